@@ -1,0 +1,77 @@
+"""The verdicts, one vocabulary everywhere, and the result of one claim."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class Verdict(Enum):
+    """What is known of a claim; the value is the word that people see, `sentence` says what it guarantees."""
+
+    ERROR = "ERROR"
+    REFUTED = "REFUTED"
+    VACUOUS = "VACUOUS"
+    PROVED = "PROVED"
+    SUPPORTED = "SUPPORTED"
+    INCONCLUSIVE = "INCONCLUSIVE"
+    NOT_APPLICABLE = "NOT APPLICABLE"
+
+    @property
+    def sentence(self) -> str:
+        """The guarantee that the verdict carries."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Verdict.ERROR: "Something broke; this counts neither as a pass nor as a refutation.",
+    Verdict.REFUTED: "An explicit instance meets every hypothesis and violates the claim, decided in rational or ball arithmetic.",
+    Verdict.VACUOUS: "The hypotheses force the claim to say nothing, or the claim is trivial.",
+    Verdict.PROVED: "A derivation from exactly the hypotheses and named axioms was replayed.",
+    Verdict.SUPPORTED: "Not refuted by the instances tried; this guarantees nothing universal.",
+    Verdict.INCONCLUSIVE: "Undecided, for the reason given.",
+    Verdict.NOT_APPLICABLE: "No family of problems certifies the hypotheses.",
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome for one claim of one theorem; every number in it that is exact is a string such as "9/20"."""
+
+    theorem: str
+    claim: int
+    statement: str
+    latex: str
+    digest: str
+    verdict: Verdict
+    reason: str
+    sharpness: float | str | None = None
+    attained_by: str | None = None
+    instances: int = 0
+    counterexample: Mapping[str, Any] | None = None
+    readers: Mapping[str, Any] = field(default_factory=lambda: {"proof": None, "experiment": None, "worst_case": None})
+    seconds: float = 0.0
+    evidence: str | None = None
+    core: bool = False
+    file: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as plain data."""
+        plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {**plain, "verdict": self.verdict.value, "seconds": round(self.seconds, 3)}
+
+
+def exit_code(verdicts: Iterable[Verdict], allow_undecided: bool = False) -> int:
+    """0 all supported or proved, 1 some refuted, 2 vacuous, 3 error, 4 some undecided or not applicable, 5 nothing selected; 3 > 2 > 1 > 4."""
+    found = set(verdicts)
+    if not found:
+        return 5
+    if Verdict.ERROR in found:
+        return 3
+    if Verdict.VACUOUS in found:
+        return 2
+    if Verdict.REFUTED in found:
+        return 1
+    if found & {Verdict.INCONCLUSIVE, Verdict.NOT_APPLICABLE} and not allow_undecided:
+        return 4
+    return 0

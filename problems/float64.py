@@ -1,0 +1,141 @@
+"""float64 arithmetic on batched torch tensors: the same operations as `problems.exact.arithmetic.Exact`, for exploring."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import torch
+
+Array = Any
+DTYPE = torch.float64
+
+
+class Float64:
+    """Batched float64 on one thread, on the processor or on the `device` named."""
+
+    name = "float64"
+
+    def __init__(self, device: str = "cpu") -> None:
+        self.device = device
+
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        """Run what is inside without gradients on one thread, and give the caller's threads back."""
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            with torch.inference_mode():
+                yield
+        finally:
+            torch.set_num_threads(threads)
+
+    def number(self, value: Any) -> Any:
+        """A float from an int, a Fraction, or the midpoint of a pair (low, high)."""
+        if isinstance(value, tuple):
+            low, high = value
+            return float(low) if low == high else float((low + high) / 2)
+        return float(value)
+
+    def array(self, values: Any, shape: tuple[int, ...]) -> Array:
+        """A tensor of a shape from a flat sequence of exact values."""
+        return torch.tensor([self.number(value) for value in values], dtype=DTYPE, device=self.device).reshape(shape)
+
+    def integers(self, values: np.ndarray) -> Array:
+        """Whole numbers (an int64 array) as floats."""
+        return torch.as_tensor(values, device=self.device).to(DTYPE)
+
+    def zeros(self, shape: tuple[int, ...]) -> Array:
+        return torch.zeros(shape, dtype=DTYPE, device=self.device)
+
+    def guard(self, a: Array) -> Array:
+        return a
+
+    def sqrt(self, a: Array) -> Array:
+        return torch.sqrt(a)
+
+    def exp(self, a: Array) -> Array:
+        return torch.exp(a)
+
+    def log(self, a: Array) -> Array:
+        return torch.log(a)
+
+    def sin(self, a: Array) -> Array:
+        return torch.sin(a)
+
+    def cos(self, a: Array) -> Array:
+        return torch.cos(a)
+
+    def tanh(self, a: Array) -> Array:
+        return torch.tanh(a)
+
+    def softplus(self, a: Array) -> Array:
+        """log(1 + exp(a)), without overflow."""
+        return torch.logaddexp(a, torch.zeros_like(a))
+
+    def log_cosh(self, a: Array) -> Array:
+        """log cosh(a) = |a| + log1p(exp(-2|a|)) - log 2, without overflow; near zero the series keeps the digits that this loses."""
+        large = torch.abs(a)
+        by_parts = large + torch.log1p(torch.exp(-2 * large)) - float(np.log(2.0))
+        square = a * a
+        near_zero = square * (0.5 - square * (1 / 12 - square / 45))
+        return torch.where(large < 1e-3, near_zero, by_parts)
+
+    def abs(self, a: Array) -> Array:
+        return torch.abs(a)
+
+    def sign(self, a: Array) -> Array:
+        return torch.sign(a)
+
+    def floor(self, a: Array) -> Array:
+        return torch.floor(a)
+
+    def maximum(self, a: Array, b: Array) -> Array:
+        return torch.maximum(*torch.broadcast_tensors(a, b))
+
+    def minimum(self, a: Array, b: Array) -> Array:
+        return torch.minimum(*torch.broadcast_tensors(a, b))
+
+    def select(self, a: Array, b: Array, then: Array, otherwise: Array) -> Array:
+        """`then` where a <= b, else `otherwise`."""
+        return torch.where(a <= b, then, otherwise)
+
+    def power(self, base: Array, exponent: Array) -> Array:
+        return torch.pow(base, exponent)
+
+    def total(self, a: Array, axis: int) -> Array:
+        """The sum along an axis."""
+        return torch.sum(a, dim=axis)
+
+    def running_total(self, a: Array, axis: int) -> Array:
+        return torch.cumsum(a, dim=axis)
+
+    def running_least(self, a: Array, axis: int) -> Array:
+        return torch.cummin(a, dim=axis).values
+
+    def matmul(self, a: Array, b: Array) -> Array:
+        return torch.matmul(a, b)
+
+    def swap(self, a: Array) -> Array:
+        """The last two axes exchanged."""
+        return a.mT
+
+    def stack(self, arrays: Sequence[Array], axis: int) -> Array:
+        return torch.stack(torch.broadcast_tensors(*arrays), dim=axis)
+
+    def take(self, a: Array, positions: np.ndarray, axis: int) -> Array:
+        """The members at whole-number positions along an axis."""
+        return torch.index_select(a, axis, torch.as_tensor(positions, device=self.device))
+
+    def choose(self, condition: np.ndarray, then: Array, otherwise: Array) -> Array:
+        """`then` where a Boolean array holds, else `otherwise`."""
+        return torch.where(torch.as_tensor(condition, device=self.device), then, otherwise)
+
+    def is_zero(self, a: Array) -> np.ndarray:
+        return np.asarray((a == 0).cpu())
+
+    def is_negative(self, a: Array) -> np.ndarray:
+        return np.asarray((a < 0).cpu())
+
+    def floats(self, a: Array) -> np.ndarray:
+        return np.asarray(a.cpu())

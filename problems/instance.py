@@ -1,0 +1,121 @@
+"""What theorems are tried on: one instance with its certified facts, and a family of instances that run as one batch.
+
+All numbers of an instance are exact. `parameters` alone determine it: `family.build(**parameters)` makes the same instance and certificate
+again, so evidence stores the parameters and nothing is ever redrawn.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+Vector = tuple[Fraction, ...]
+Matrix = tuple[Vector, ...]
+Parameter = Fraction | Vector | Matrix
+Array = Any
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A real number known to lie in [low, high]; exact where both ends agree."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+
+def exactly(value: Fraction | int) -> Enclosure:
+    """The enclosure of a number known exactly."""
+    return Enclosure(Fraction(value), Fraction(value))
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A certified property: its best constant as an enclosure (None for a property without one), and why it holds.
+
+    For `smooth` any L >= value.high is valid, for `pl` any mu <= value.low; `scope` is `everywhere` or `iterates`.
+    """
+
+    reason: str
+    value: Enclosure | None = None
+    scope: str = "everywhere"
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One problem: f on R^d with certified facts.
+
+    parameters : the arguments of the family's `build`
+    arrays     : the numbers that the family's `value` and `gradient` compute with
+    infimum    : the infimum of f over R^d, or None where f is unbounded below or no enclosure is certified
+    minimisers : some minimisers, coordinates enclosed; empty where none exists or none is certified
+    starts     : points worth starting from, the plainest first
+    directions : vectors along which the certified constants are attained (eigenvectors)
+    formula    : the function in numbers that a person can re-check by hand
+    """
+
+    family: str
+    parameters: Mapping[str, Parameter]
+    arrays: Mapping[str, Parameter]
+    dimension: int
+    facts: Mapping[str, Fact]
+    formula: str
+    infimum: Enclosure | None = None
+    minimisers: tuple[tuple[Enclosure, ...], ...] = ()
+    starts: tuple[Vector, ...] = ()
+    directions: tuple[Vector, ...] = ()
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of instances, stated once for floats, rationals and balls.
+
+    In `value`, `gradient`, `dist_sq` and `component_gradient`, `p` holds the instances' arrays with a leading instance axis of length I
+    (a number [I], a vector [I, n], a matrix [I, n, m]); x : (I, M, d); results are (I, M), (I, M, d); `m` is the arithmetic.
+    component_gradient(p, x, which, m) takes the gradient of component `which` : (I, M) int64 of a finite sum f = mean of n components.
+    library() gives instances at which known bounds are attained, the simplest first; strategy() is a hypothesis strategy.
+    """
+
+    name: str
+    title: str
+    build: Callable[..., Instance]
+    value: Callable[[Mapping[str, Array], Array, Any], Array]
+    gradient: Callable[[Mapping[str, Array], Array, Any], Array]
+    library: Callable[[], Sequence[Instance]]
+    strategy: Callable[[], Any]
+    dist_sq: Callable[[Mapping[str, Array], Array, Any], Array] | None = None
+    components: Callable[[Instance], int] | None = None
+    component_gradient: Callable[[Mapping[str, Array], Array, Any, Any], Array] | None = None
+
+
+def shape_of(parameter: Parameter) -> tuple[int, ...]:
+    """() for a number, (n,) for a vector, (n, m) for a matrix."""
+    if isinstance(parameter, Fraction):
+        return ()
+    if parameter and isinstance(parameter[0], tuple):
+        return (len(parameter), len(parameter[0]))
+    return (len(parameter),)
+
+
+def flat(parameter: Parameter) -> list[Fraction]:
+    """The numbers of a parameter, row by row."""
+    if isinstance(parameter, Fraction):
+        return [parameter]
+    return [number for member in parameter for number in flat(member)]
+
+
+def stacked(instances: Sequence[Instance], m: Any) -> dict[str, Array]:
+    """The arrays of instances of one layout, stacked along a leading instance axis."""
+    first = instances[0].arrays
+    return {
+        name: m.array([number for instance in instances for number in flat(instance.arrays[name])], (len(instances), *shape_of(first[name])))
+        for name in first
+    }
+
+
+def layout(instance: Instance) -> tuple[Any, ...]:
+    """What instances must share to run as one batch: family, dimension, shapes of the arrays."""
+    return (instance.family, instance.dimension, tuple((name, shape_of(value)) for name, value in sorted(instance.arrays.items())))

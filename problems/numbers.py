@@ -1,0 +1,46 @@
+"""Rational numbers: strategies that draw readable ones, and how they are written out."""
+
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+DENOMINATORS = (1, 2, 3, 4, 5, 8, 10)
+
+
+def scalars(low: int | Fraction, high: int | Fraction) -> Any:
+    """Rationals in [low, high] with small denominators, whole numbers first."""
+    return st.sampled_from(DENOMINATORS).flatmap(
+        lambda q: st.integers(-((-low * q) // 1) if low * q % 1 else int(low * q), int(high * q // 1)).map(lambda p: Fraction(p, q))
+    )
+
+
+def positive_scalars(high: int | Fraction) -> Any:
+    """Positive rationals up to `high` with small denominators."""
+    return scalars(0, high).filter(lambda value: value > 0)
+
+
+def vectors(n: int, low: int | Fraction, high: int | Fraction) -> Any:
+    """Vectors of n rationals in [low, high]."""
+    return st.lists(scalars(low, high), min_size=n, max_size=n).map(tuple)
+
+
+def matrices(n: int, d: int, low: int | Fraction, high: int | Fraction) -> Any:
+    """Matrices of n rows of d rationals in [low, high]."""
+    return st.lists(vectors(d, low, high), min_size=n, max_size=n).map(tuple)
+
+
+def text(value: Fraction) -> str:
+    """A rational as a person writes it."""
+    return str(value)
+
+
+def power_text(coefficient: Fraction, symbol: str, centre: Fraction = Fraction(0)) -> str:
+    """coefficient (symbol - centre)^2, as in `x^2/2`, `-3 x^2`, `2 (x - 1/2)^2`."""
+    if centre:
+        symbol = f"({symbol} {'-' if centre > 0 else '+'} {abs(centre)})"
+    if coefficient.numerator in (1, -1) and coefficient.denominator != 1:
+        return f"{'-' if coefficient < 0 else ''}{symbol}^2/{coefficient.denominator}"
+    if coefficient in (1, -1):
+        return f"{'-' if coefficient < 0 else ''}{symbol}^2"
+    return f"{coefficient} {symbol}^2"

@@ -1,0 +1,244 @@
+"""What a theorem assumes of its objective and of its gradients.
+
+Each hypothesis declares its inequalities once. The kernel takes them as axioms, the worst-case reader as constraints (those
+flagged `interpolation` describe the class completely), and a test attacks with them every problem that claims the hypothesis.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import sympy as sp
+
+from theorems import words as w
+from theorems.errors import LanguageError
+from theorems.words import E, dist_sq, f, f_star, grad, inner, norm_sq, stochastic_grad, t, x, x_star
+
+u, v = w.Point("u"), w.Point("v")
+"""The points that the inequalities below hold for, whatever they are."""
+
+
+@dataclass(frozen=True)
+class Inequality:
+    """One relation that holds at all points u, v of R^d; `interpolation` marks a condition that is sufficient too."""
+
+    name: str
+    relation: Any
+    interpolation: bool = False
+
+
+class Hypothesis(ABC):
+    """A property of a problem; `certified_as` names the fact that a problem certifies for it.
+
+    `at_least` tells whether every larger constant is implied (L, sigma) or every smaller one (mu).
+    """
+
+    certified_as: str
+    at_least: bool = True
+    scope: str = "everywhere"
+
+    @property
+    def constant(self) -> Any:
+        """The constant as an expression, or None for a property without one."""
+        named = fields(self)[:1]  # type: ignore[arg-type]
+        return getattr(self, named[0].name) if named else None
+
+    @abstractmethod
+    def inequalities(self) -> tuple[Inequality, ...]:
+        """What the hypothesis says, as relations of the language."""
+
+    def implies(self) -> tuple["Hypothesis", ...]:
+        """Weaker hypotheses that follow."""
+        return ()
+
+
+def _exact(value: Any, owner: str) -> Any:
+    made = sp.sympify(value)
+    if not isinstance(made, sp.Expr):
+        raise LanguageError(f"{owner} takes a constant, not {value!r}.", "given")
+    return made
+
+
+class _WithConstant(Hypothesis, ABC):
+    """A hypothesis whose first field is its constant."""
+
+    def __post_init__(self) -> None:
+        named = fields(self)[0].name  # type: ignore[arg-type]
+        object.__setattr__(self, named, _exact(getattr(self, named), type(self).__name__))
+
+
+@dataclass(frozen=True)
+class Smooth(_WithConstant):
+    """f is differentiable and its gradient is L-Lipschitz, everywhere."""
+
+    L: Any
+    certified_as = "smooth"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        L, step = self.L, grad(u) - grad(v) + self.L * (v - u)
+        interpolated = f(v) >= f(u) + inner(grad(u), v - u) + norm_sq(step - 2 * L * (v - u)) / (4 * L) - L * norm_sq(v - u) / 2
+        return (
+            Inequality("upper model", f(v) <= f(u) + inner(grad(u), v - u) + L * norm_sq(v - u) / 2),
+            Inequality("lower model", f(v) >= f(u) + inner(grad(u), v - u) - L * norm_sq(v - u) / 2),
+            Inequality("Lipschitz gradient", norm_sq(grad(u) - grad(v)) <= L**2 * norm_sq(u - v)),
+            Inequality("below by the gradient", f(u) - norm_sq(grad(u)) / (2 * L) >= f_star),
+            Inequality("interpolation", interpolated, interpolation=True),
+        )
+
+
+@dataclass(frozen=True)
+class Convex(Hypothesis):
+    """f is convex."""
+
+    certified_as = "convex"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        return (
+            Inequality("above its tangents", f(v) >= f(u) + inner(grad(u), v - u), interpolation=True),
+            Inequality("monotone gradient", inner(grad(u) - grad(v), u - v) >= 0),
+        )
+
+
+@dataclass(frozen=True)
+class StronglyConvex(_WithConstant):
+    """f - mu/2 ||x||^2 is convex."""
+
+    mu: Any
+    certified_as = "strongly_convex"
+    at_least = False
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        mu = self.mu
+        return (
+            Inequality("above its quadratics", f(v) >= f(u) + inner(grad(u), v - u) + mu * norm_sq(v - u) / 2, interpolation=True),
+            Inequality("strongly monotone gradient", inner(grad(u) - grad(v), u - v) >= mu * norm_sq(u - v)),
+        )
+
+    def implies(self) -> tuple[Hypothesis, ...]:
+        return (Convex(), PL(self.mu), QuadraticGrowth(self.mu))
+
+
+@dataclass(frozen=True)
+class PL(_WithConstant):
+    """The Polyak-Lojasiewicz inequality: half the squared gradient is at least mu times the gap."""
+
+    mu: Any
+    certified_as = "pl"
+    at_least = False
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        return (Inequality("Polyak-Lojasiewicz", norm_sq(grad(u)) / 2 >= self.mu * (f(u) - f_star)),)
+
+    def implies(self) -> tuple[Hypothesis, ...]:
+        return (QuadraticGrowth(self.mu),)
+
+
+@dataclass(frozen=True)
+class QuadraticGrowth(_WithConstant):
+    """The gap is at least mu/2 times the squared distance to the minimisers."""
+
+    mu: Any
+    certified_as = "quadratic_growth"
+    at_least = False
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        return (Inequality("quadratic growth", f(u) - f_star >= self.mu * dist_sq(u) / 2),)
+
+
+@dataclass(frozen=True)
+class Lipschitz(_WithConstant):
+    """f is G-Lipschitz: its gradient is bounded by G, everywhere."""
+
+    G: Any
+    certified_as = "lipschitz"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        return (
+            Inequality("bounded gradient", norm_sq(grad(u)) <= self.G**2),
+            Inequality("bounded slope", (f(u) - f(v)) ** 2 <= self.G**2 * norm_sq(u - v)),
+        )
+
+
+@dataclass(frozen=True)
+class BoundedVariance(_WithConstant):
+    """Stochastic gradients are conditionally unbiased and one draw has variance at most sigma^2, everywhere."""
+
+    sigma: Any
+    certified_as = "variance"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        g = stochastic_grad(u)
+        return (
+            Inequality("unbiased", sp.Eq(norm_sq(E(g) - grad(u)), 0)),
+            Inequality("variance", E(norm_sq(g - grad(u))) <= self.sigma**2),
+        )
+
+
+@dataclass(frozen=True)
+class SecondMoment(_WithConstant):
+    """Stochastic gradients are conditionally unbiased and E||g||^2 <= C^2, everywhere or `on="iterates"` of the run."""
+
+    C: Any
+    on: str = "everywhere"
+    certified_as = "second_moment"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.on not in ("everywhere", "iterates"):
+            raise LanguageError(f'SecondMoment(on="{self.on}"): choose "everywhere" or "iterates".', "given")
+
+    @property
+    def scope(self) -> str:  # type: ignore[override]
+        return self.on
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        at = x[t] if self.on == "iterates" else u
+        return (
+            Inequality("unbiased", sp.Eq(norm_sq(E(stochastic_grad(u)) - grad(u)), 0)),
+            Inequality("second moment", E(norm_sq(stochastic_grad(at))) <= self.C**2),
+        )
+
+
+@dataclass(frozen=True)
+class Interpolation(Hypothesis):
+    """Stochastic gradients vanish, every draw of them, at every minimiser of f."""
+
+    certified_as = "interpolation"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        return (Inequality("no noise at minimisers", sp.Eq(E(norm_sq(stochastic_grad(x_star))), 0)),)
+
+
+def find(given: Iterable[Any], kind: type) -> Any:
+    """The first hypothesis of a kind among `given` and all that they imply, or None."""
+    waiting = [h for h in given if isinstance(h, Hypothesis)]
+    while waiting:
+        h = waiting.pop(0)
+        if isinstance(h, kind):
+            return h
+        waiting.extend(h.implies())
+    return None
+
+
+def forced(given: Sequence[Any]) -> tuple[tuple[Any, str], ...]:
+    """Relations between constants that the classes force on every nonconstant f, each with its reason."""
+    smooth = find(given, Smooth)
+    found = []
+    for kind, why in ((PL, "L-smooth and PL"), (StronglyConvex, "L-smooth and strongly convex"), (QuadraticGrowth, "L-smooth with quadratic growth")):
+        lower = find(given, kind)
+        if smooth is not None and lower is not None:
+            found.append((lower.mu <= smooth.L, f"a nonconstant f that is {why} has {lower.mu} <= {smooth.L}"))
+    return tuple(found)
+
+
+def impossible(given: Sequence[Any]) -> str | None:
+    """Why no nonconstant f meets two of the classes at once, or None."""
+    growing = find(given, PL)
+    bounded = find(given, Lipschitz) or next((h for h in given if isinstance(h, SecondMoment) and h.scope == "everywhere"), None)
+    if growing is not None and bounded is not None:
+        return (
+            f"{type(bounded).__name__} bounds the gradient everywhere; under the Polyak-Lojasiewicz inequality (which strong convexity implies) the "
+            "square root of the gap grows without bound along gradient ascent, and with it the gradient: no nonconstant f meets both."
+        )
+    return None

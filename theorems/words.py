@@ -1,0 +1,178 @@
+"""The words a theorem is written in: symbols, iterates, functions of points, means over steps, expectations.
+
+Everything here is a SymPy object that stays as it was written: symbols carry no assumptions (SymPy simplifies on assumptions
+before any reader sees the expression), and no word evaluates itself.
+"""
+
+from typing import Any
+
+import sympy as sp
+from sympy.concrete.expr_with_limits import ExprWithLimits
+
+from theorems.errors import LanguageError
+
+
+class Constant(sp.Symbol):
+    """A positive real."""
+
+
+class Natural(sp.Symbol):
+    """A number 1, 2, 3, ..."""
+
+
+class Real(sp.Symbol):
+    """A real that `given` restricts, or does not."""
+
+
+class Point(sp.Symbol):
+    """A point of R^d."""
+
+
+class Index(sp.Symbol):
+    """A step or a bound index."""
+
+
+class Special(sp.Symbol):
+    """A number that the problem provides: the infimum of f, the dimension."""
+
+
+class Iterates(sp.IndexedBase):
+    """A sequence that a method computes; `x[t]` is one of its members."""
+
+
+class Sequence(sp.IndexedBase):
+    """A free sequence, one real per step."""
+
+
+RESERVED = ("f", "grad", "x", "t", "T", "i", "j", "k", "d", "f_star", "x_star", "E")
+
+
+def _symbols(names: str, cls: type[sp.Symbol]) -> Any:
+    words = names.replace(",", " ").split()
+    for word in words:
+        if word in RESERVED:
+            raise LanguageError(f'"{word}" is a word of the language and cannot name a symbol of yours.')
+    made = tuple(cls(word) for word in words)
+    if not made:
+        raise LanguageError('a name is missing: write for example constants("L mu").')
+    return made[0] if len(made) == 1 else made
+
+
+def constants(names: str) -> Any:
+    """Positive reals: one symbol, or a tuple of them."""
+    return _symbols(names, Constant)
+
+
+def naturals(names: str) -> Any:
+    """Numbers 1, 2, 3, ...: one symbol, or a tuple of them."""
+    return _symbols(names, Natural)
+
+
+def reals(names: str) -> Any:
+    """Reals of any sign, restricted by `given` alone: one symbol, or a tuple of them."""
+    return _symbols(names, Real)
+
+
+def points(names: str) -> Any:
+    """Free points of R^d: one, or a tuple of them."""
+    return _symbols(names, Point)
+
+
+def iterates(name: str) -> Iterates:
+    """A further sequence of a method."""
+    return Iterates(name)
+
+
+def sequence(name: str) -> Sequence:
+    """A free sequence, one real per step."""
+    return Sequence(name)
+
+
+t, T, i, j, k = (Index(name) for name in "tTijk")
+d, f_star, x_star = Special("d"), Special("f_star"), Point("x_star")
+x = Iterates("x")
+
+
+class Word(sp.Function):  # type: ignore[misc]
+    """A function of points; `takes` and `gives` are read by the typed walk."""
+
+    takes: tuple[str, ...] = ("vector",)
+    gives = "number"
+
+
+class f(Word):  # noqa: N801
+    """The objective's value at a point."""
+
+    nargs = 1
+
+
+class grad(Word):  # noqa: N801
+    """The objective's gradient at a point."""
+
+    nargs = 1
+    gives = "vector"
+
+
+class norm_sq(Word):  # noqa: N801
+    """The squared Euclidean norm of a vector."""
+
+    nargs = 1
+
+
+class norm(Word):  # noqa: N801
+    """The Euclidean norm of a vector."""
+
+    nargs = 1
+
+
+class inner(Word):  # noqa: N801
+    """The inner product of two vectors."""
+
+    nargs = 2
+    takes = ("vector", "vector")
+
+
+class dist_sq(Word):  # noqa: N801
+    """The squared distance to the set of minimisers."""
+
+    nargs = 1
+
+
+class stochastic_grad(sp.Expr):  # type: ignore[misc]  # noqa: N801
+    """A random gradient at a point; equal `sample` means the same draw, `batch` averages that many independent draws."""
+
+    def __new__(cls, point: Any, sample: Any = t, batch: Any = 1) -> "stochastic_grad":
+        made: stochastic_grad = sp.Expr.__new__(cls, sp.sympify(point), sp.sympify(sample), sp.sympify(batch))
+        return made
+
+
+class E(sp.Expr):  # type: ignore[misc]
+    """The expectation over the method's randomness given x[0], or given the history up to `given`."""
+
+    def __new__(cls, expression: Any, given: Any = None) -> "E":
+        inside = sp.sympify(expression)
+        if isinstance(inside, sp.logic.boolalg.Boolean) and not inside.is_Symbol:
+            raise LanguageError("E takes a number or a vector; the chance of an event is Probability(a <= b).")
+        arguments = (inside,) if given is None else (inside, sp.sympify(given))
+        made: E = sp.Expr.__new__(cls, *arguments)
+        return made
+
+
+class Probability(sp.Expr):  # type: ignore[misc]
+    """The probability of an event over the method's randomness given x[0]."""
+
+    def __new__(cls, event: Any) -> "Probability":
+        made: Probability = sp.Expr.__new__(cls, sp.sympify(event))
+        return made
+
+
+class Average(ExprWithLimits):  # type: ignore[misc]
+    """`Average(e, (t, 0, T - 1))`: the mean of e over the steps."""
+
+
+class Best(ExprWithLimits):  # type: ignore[misc]
+    """`Best(e, (t, 0, T - 1))`: the least e over the steps."""
+
+
+OVER_STEPS = (Average, Best, sp.Sum)
+"""What binds an index."""
