@@ -69,6 +69,13 @@ class Float64:
     def tanh(self, a: Array) -> Array:
         return torch.tanh(a)
 
+    def atan(self, a: Array) -> Array:
+        return torch.atan(a)
+
+    def pi(self) -> float:
+        """The number pi."""
+        return float(np.pi)
+
     def softplus(self, a: Array) -> Array:
         """log(1 + exp(a)), without overflow."""
         return torch.logaddexp(a, torch.zeros_like(a))

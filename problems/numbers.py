@@ -1,5 +1,6 @@
 """Rational numbers: strategies that draw readable ones, and how they are written out."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -33,6 +34,16 @@ def matrices(n: int, d: int, low: int | Fraction, high: int | Fraction) -> Any:
 def text(value: Fraction) -> str:
     """A rational as a person writes it."""
     return str(value)
+
+
+def factor_text(factor: Fraction) -> str:
+    """A factor in front of a term, with the space between: nothing for 1."""
+    return "" if factor == 1 else f"{factor} "
+
+
+def vector_text(v: Sequence[Fraction]) -> str:
+    """A vector as in `(1, 2/3)`."""
+    return "(" + ", ".join(map(str, v)) + ")"
 
 
 def power_text(coefficient: Fraction, symbol: str, centre: Fraction = Fraction(0)) -> str:

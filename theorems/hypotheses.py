@@ -120,6 +120,22 @@ class StronglyConvex(_WithConstant):
 
 
 @dataclass(frozen=True)
+class Quadratic(Hypothesis):
+    """f is a convex quadratic that is bounded below; every least-squares objective 1/2 ||A x - b||^2 is one, of any rank."""
+
+    certified_as = "quadratic"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        return (
+            Inequality("exact second-order expansion", sp.Eq(f(v), f(u) + inner(grad(u), v - u) + inner(grad(v) - grad(u), v - u) / 2)),
+            Inequality("linear gradient", sp.Eq(norm_sq(grad((u + v) / 2) - (grad(u) + grad(v)) / 2), 0)),
+        )
+
+    def implies(self) -> tuple[Hypothesis, ...]:
+        return (Convex(),)
+
+
+@dataclass(frozen=True)
 class PL(_WithConstant):
     """The Polyak-Lojasiewicz inequality: half the squared gradient is at least mu times the gap."""
 

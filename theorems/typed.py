@@ -12,7 +12,7 @@ from theorems.errors import LanguageError, did_you_mean
 NUMBER, VECTOR = "number", "vector"
 
 FUNCTIONS = (
-    sp.Abs, sp.Max, sp.Min, sp.log, sp.exp, sp.sin, sp.cos, sp.tan, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.sign, sp.floor, sp.ceiling, sp.factorial,
+    sp.Abs, sp.Max, sp.Min, sp.log, sp.exp, sp.sin, sp.cos, sp.tan, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.sign, sp.floor, sp.ceiling,
 )  # fmt: skip
 """SymPy's functions that a statement may use: those with a float, a rational or a ball form."""
 

@@ -91,6 +91,13 @@ class Exact:
     def tanh(self, a: Array) -> Array:
         return _each(lambda z: fmpq(0) if _is_zero(z) else arb(z).tanh())(a)
 
+    def atan(self, a: Array) -> Array:
+        return _each(lambda z: fmpq(0) if _is_zero(z) else arb(z).atan())(a)
+
+    def pi(self) -> Any:
+        """The number pi."""
+        return arb.pi()
+
     def softplus(self, a: Array) -> Array:
         """log(1 + exp(a))."""
         return _each(lambda z: arb(z).exp().log1p())(a)

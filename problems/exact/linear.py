@@ -74,20 +74,9 @@ def dot(a: Sequence[Fraction], b: Sequence[Fraction]) -> Fraction:
 
 def solve(a: Matrix, b: Sequence[Fraction]) -> Vector | None:
     """A solution of a x = b by exact elimination (free unknowns zero), or None where there is none."""
-    rows = [[*row, value] for row, value in zip(a, b, strict=True)]
-    width, pivots, top = len(a[0]), [], 0
-    for column in range(width):
-        pivot = next((r for r in range(top, len(rows)) if rows[r][column]), None)
-        if pivot is None:
-            continue
-        rows[top], rows[pivot] = rows[pivot], rows[top]
-        rows[top] = [entry / rows[top][column] for entry in rows[top]]
-        for r in range(len(rows)):
-            if r != top and rows[r][column]:
-                rows[r] = [p - rows[r][column] * q for p, q in zip(rows[r], rows[top], strict=True)]
-        pivots.append(column)
-        top += 1
-    if any(row[width] for row in rows[top:]):
+    width = len(a[0])
+    rows, pivots = _reduced([[*row, value] for row, value in zip(a, b, strict=True)], width)
+    if any(row[width] for row in rows[len(pivots) :]):
         return None
     found = [Fraction(0)] * width
     for row, column in zip(rows, pivots, strict=False):
@@ -100,3 +89,70 @@ def reflection(v: Sequence[Fraction]) -> Matrix:
     square = dot(v, v)
     n = len(v)
     return tuple(tuple(Fraction(int(i == j)) - (2 * v[i] * v[j] / square if square else 0) for j in range(n)) for i in range(n))
+
+
+def rational_largest_eigenvalue(a: Matrix) -> tuple[Fraction, Fraction]:
+    """The largest eigenvalue of a symmetric rational matrix, exact where it is a rational of small denominator, else enclosed."""
+    if len(a) == 1:
+        return a[0][0], a[0][0]
+    low, high = largest_eigenvalue(a)
+    for denominator in (1, 10**2, 10**4):
+        guess = ((low + high) / 2).limit_denominator(denominator)
+        reflected = shifted(a, guess, -1)
+        if low <= guess <= high and is_positive_semidefinite(reflected) and null_space(reflected):
+            return guess, guess
+    return low, high
+
+
+def null_space(a: Matrix) -> tuple[Vector, ...]:
+    """A basis of the vectors that a rational matrix maps to zero."""
+    rows, pivots = _reduced([list(row) for row in a], len(a[0]))
+    basis = []
+    for free in (column for column in range(len(a[0])) if column not in pivots):
+        found = [Fraction(int(column == free)) for column in range(len(a[0]))]
+        for row, pivot in zip(rows, pivots, strict=False):
+            found[pivot] = -row[free]
+        basis.append(tuple(found))
+    return tuple(basis)
+
+
+def _reduced(rows: list[list[Fraction]], width: int) -> tuple[list[list[Fraction]], list[int]]:
+    """Reduced row echelon form over the first `width` columns, and the columns of its pivots."""
+    pivots: list[int] = []
+    for column in range(width):
+        top = len(pivots)
+        pivot = next((r for r in range(top, len(rows)) if rows[r][column]), None)
+        if pivot is None:
+            continue
+        rows[top], rows[pivot] = rows[pivot], rows[top]
+        rows[top] = [entry / rows[top][column] for entry in rows[top]]
+        for r in range(len(rows)):
+            if r != top and rows[r][column]:
+                rows[r] = [p - rows[r][column] * q for p, q in zip(rows[r], rows[top], strict=True)]
+        pivots.append(column)
+    return rows, pivots
+
+
+def orthogonal_basis(vectors: Sequence[Vector]) -> tuple[Vector, ...]:
+    """Orthogonal (not normalised) vectors of the same span, by exact Gram-Schmidt."""
+    basis: list[Vector] = []
+    for vector in vectors:
+        rest = without(vector, basis)
+        if any(rest):
+            basis.append(rest)
+    return tuple(basis)
+
+
+def without(vector: Vector, basis: Sequence[Vector]) -> Vector:
+    """What remains of a vector after projecting out orthogonal ones."""
+    for other in basis:
+        ratio = dot(vector, other) / dot(other, other)
+        vector = tuple(p - ratio * q for p, q in zip(vector, other, strict=True))
+    return vector
+
+
+def row_space_projector(a: Matrix) -> Matrix:
+    """The orthogonal projector onto the span of the rows."""
+    basis = orthogonal_basis(a)
+    unit = [tuple(Fraction(int(i == j)) for j in range(len(a[0]))) for i in range(len(a[0]))]
+    return tuple(tuple(p - q for p, q in zip(e, without(e, basis), strict=True)) for e in unit)

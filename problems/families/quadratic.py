@@ -47,6 +47,7 @@ def _facts(spectrum: Vector) -> dict[str, Fact]:
     facts = {"smooth": Fact("the largest modulus of an eigenvalue", exactly(max(abs(s) for s in spectrum)))}
     if min(spectrum) >= 0:
         facts["convex"] = Fact("no eigenvalue is negative")
+        facts["quadratic"] = Fact("a quadratic without linear part beyond its minimiser")
         positive = [s for s in spectrum if s > 0]
         if positive:
             facts["pl"] = Fact("the smallest nonzero eigenvalue", exactly(min(positive)))

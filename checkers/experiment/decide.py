@@ -1,0 +1,133 @@
+"""The exact decision: one case, one step, one horizon, in rationals where they stay rational and in balls where they do not.
+
+Floats only propose. A refutation is an instance on which the method has been run, the hypotheses have been checked and the two
+sides compared without rounding error.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+import numpy as np
+from flint import fmpq
+
+from checkers.experiment.case import Case
+from checkers.experiment.engine import batch_of, prepared, simulate, starts
+from checkers.experiment.margins import Sides, grids, sides, steps_needed
+from checkers.experiment.run import Run
+from problems.exact.arithmetic import Exact, Undecided
+from theorems.language import Theorem
+from theorems.normal_form import NormalForm
+
+PRECISIONS = (128, 512, 2000)
+MOST_WORK = 400_000
+"""Path-steps beyond which no exact run is attempted."""
+
+
+class Outcome(Enum):
+    """What the exact comparison found."""
+
+    HOLDS = "holds"
+    TIE = "tie"
+    VIOLATED = "violated"
+    UNDECIDED = "undecided"
+    UNDEFINED = "undefined"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The outcome at one (case, path, t, T), the two sides as numbers of flint's, and why where it stayed undecided."""
+
+    outcome: Outcome
+    left: Any = None
+    right: Any = None
+    reason: str = ""
+
+    @property
+    def rational(self) -> bool:
+        """Whether both sides are exact rationals."""
+        return isinstance(self.left, fmpq) and isinstance(self.right, fmpq)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where to decide: `path` is None where an expectation (or a deterministic method) leaves one value."""
+
+    t: int
+    T: int
+    path: int | None = None
+
+
+def decide(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> Decision:
+    """Run the case exactly up to the steps that the claim looks at, and compare; more and more bits until the sign is known."""
+    steps = case.steps if theorem.method and not theorem.method.horizon_free else steps_needed(form, spot.t, spot.T)
+    short = replace(case, steps=steps)
+    last = Decision(Outcome.UNDECIDED, reason="no precision was tried")
+    for m in _arithmetics():
+        try:
+            with m.scope():
+                run = exact_run(theorem, short, m, _one_path(theorem, case, spot, steps))
+                last = _compare(form, sides(form, run, grids(form, [spot.t], [spot.T])))
+        except Undecided as reason:
+            last = Decision(Outcome.UNDECIDED, reason=str(reason))
+        except (ZeroDivisionError, OverflowError, TypeError) as reason:
+            return Decision(Outcome.UNDECIDED, reason=f"no exact form: {reason}")
+        if last.outcome is not Outcome.UNDECIDED:
+            return last
+    return last
+
+
+def _arithmetics() -> list[Exact]:
+    return [Exact(bits=PRECISIONS[0]), *(Exact(bits=bits, balls=True) for bits in PRECISIONS)]
+
+
+def _one_path(theorem: Theorem, case: Case, spot: Spot, steps: int) -> int | None:
+    """The number of a path among the shorter sequences of draws, which hold its first `steps` draws."""
+    if spot.path is None or case.noise is None:
+        return None
+    support = case.noise.support(case.family, case.instance)
+    assert support is not None
+    later: int = support ** (batch_of(theorem, case) * (max(case.steps, 1) - max(steps, 1)))
+    return spot.path // later
+
+
+def exact_run(theorem: Theorem, case: Case, m: Exact, path: int | None = None) -> Run:
+    """One case run in exact arithmetic, over all its paths or over one."""
+    run = prepared(theorem, [case], m)
+    if path is not None:
+        _keep_path(run, path)
+    if run.paths * max(run.horizon, 1) > MOST_WORK:
+        raise Undecided("too many paths for an exact run")
+    horizon = None if theorem.method is None or theorem.method.horizon_free else case.steps
+    return simulate(theorem, run, starts([case], m), horizon)
+
+
+def _keep_path(run: Run, path: int) -> None:
+    run.draws = run.draws[:, path : path + 1]
+    run.paths, run.support = 1, None
+
+
+def _compare(form: NormalForm, found: Sides) -> Decision:
+    if not found.defined.all():
+        return Decision(Outcome.UNDEFINED)
+    small, large = (np.asarray(side).reshape(-1)[0] for side in (found.small, found.large))
+    margin = large - small
+    if margin == 0:
+        return Decision(Outcome.VIOLATED if form.strict else Outcome.TIE, small, large)
+    if form.equality and (margin > 0 or margin < 0):
+        return Decision(Outcome.VIOLATED, small, large)
+    if margin > 0:
+        return Decision(Outcome.HOLDS, small, large)
+    if margin < 0:
+        return Decision(Outcome.VIOLATED, small, large)
+    return Decision(Outcome.UNDECIDED, small, large, "the balls of both sides overlap at 2000 bits: a tie, or closer than that")
+
+
+def first_violation(theorem: Theorem, form: NormalForm, case: Case, spots: Sequence[Spot]) -> tuple[Spot, Decision] | None:
+    """The first spot at which the claim is violated exactly, or None."""
+    for spot in spots:
+        found = decide(theorem, form, case, spot)
+        if found.outcome is Outcome.VIOLATED:
+            return spot, found
+    return None

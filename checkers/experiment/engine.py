@@ -1,0 +1,171 @@
+"""Runs a method's own equations on a batch of cases, in floats to explore and in exact numbers to decide.
+
+Every trial of the batch goes through all steps together: x is (I, P, d), I cases of one layout and P paths each. The paths are
+the single one of a deterministic method, all sequences of draws (then expectations are exact), or seeded samples.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from checkers.experiment.case import Case
+from checkers.experiment.evaluate import Evaluator
+from checkers.experiment.run import FOREVER, Run, Trajectory
+from problems.instance import Array, layout, stacked
+from problems.noise import stacked_atoms
+from theorems import words as w
+from theorems.language import Theorem
+from theorems.methods import Method
+from theorems.typed import VECTOR
+
+MOST_PATHS = 1024
+"""Sequences of draws that are enumerated at most."""
+
+
+def batch_of(theorem: Theorem, case: Case) -> int:
+    """How many draws one step averages."""
+    batches = {term.args[2] for term in theorem.terms() if isinstance(term, w.stochastic_grad)}
+    sizes = {int(b) if b.is_Integer else int(case.constants[b.name]) for b in batches}
+    return max(sizes, default=1)
+
+
+def enumerable_steps(theorem: Theorem, case: Case, most: int) -> int:
+    """How many steps can be enumerated with at most MOST_PATHS sequences of draws."""
+    if case.noise is None:
+        return most
+    support = case.noise.support(case.family, case.instance)
+    if support is None:
+        return 0
+    steps, paths = 0, 1
+    while steps < most and paths * support ** batch_of(theorem, case) <= MOST_PATHS:
+        steps, paths = steps + 1, paths * support ** batch_of(theorem, case)
+    return steps
+
+
+def group_key(theorem: Theorem, case: Case) -> tuple[Any, ...]:
+    """What cases must share to run as one batch."""
+    noise = case.noise
+    shape = None if noise is None else (noise.kind, len(noise.atoms))
+    naturals = tuple((n.name, case.constants[n.name]) for n in theorem.names(w.Natural))
+    return (layout(case.instance), shape, naturals, case.steps)
+
+
+def prepared(theorem: Theorem, cases: Sequence[Case], m: Any, seeds: Sequence[int] | None = None, root: int = 0) -> Run:
+    """The run of a batch before its first step: stacked problems, constants, points and draws."""
+    first = cases[0]
+    dimension, instances = first.instance.dimension, len(cases)
+    run = Run(m=m, family=first.family, arrays=stacked([c.instance for c in cases], m), instances=instances, dimension=dimension, horizon=first.steps)
+    for symbol in theorem.names(w.Constant) + theorem.names(w.Real):
+        run.constants[symbol.name] = m.array([_value(c.constants[symbol.name], m) for c in cases], (instances, 1))
+    run.naturals = {symbol.name: int(first.constants[symbol.name]) for symbol in theorem.names(w.Natural)}
+    for name in first.points:
+        run.points[name] = m.array([e for c in cases for e in c.points[name]], (instances, 1, dimension))
+    if all(c.minimiser is not None for c in cases):
+        run.points["x_star"] = m.array([(e.low, e.high) for c in cases for e in c.minimiser or ()], (instances, 1, dimension))
+    if all(c.instance.infimum is not None for c in cases):
+        run.f_star = m.array([(c.instance.infimum.low, c.instance.infimum.high) for c in cases if c.instance.infimum], (instances, 1))
+    if first.noise is not None:
+        _draw(theorem, run, cases, seeds, root)
+    return run
+
+
+def _value(value: Any, m: Any) -> Any:
+    """A rational as it is; a closed form evaluated in the arithmetic at hand."""
+    if not isinstance(value, sp.Expr):
+        return value
+    number = Evaluator(Run(m=m), {}, 0).number(value)
+    return number.reshape(-1)[0] if m.name == "exact" else float(number.reshape(-1)[0])
+
+
+def _draw(theorem: Theorem, run: Run, cases: Sequence[Case], seeds: Sequence[int] | None, root: int) -> None:
+    noise = cases[0].noise
+    assert noise is not None
+    run.noise = (noise.kind, stacked_atoms([c.noise for c in cases if c.noise], run.m) if noise.kind == "additive" else None)
+    run.batch = batch_of(theorem, cases[0])
+    steps = max(run.horizon, 1)
+    support = noise.support(cases[0].family, cases[0].instance)
+    if seeds is None:
+        assert support is not None
+        run.support, run.paths = support, support ** (steps * run.batch)
+        run.draws = enumerated_draws(support, steps, run.batch)
+    else:
+        run.paths = len(seeds)
+        run.draws = np.stack([sampled_draws(noise, run, c, number, seeds, support, root) for number, c in enumerate(cases)])
+        if noise.kind == "gaussian":
+            scales = run.m.array([c.noise.scale for c in cases if c.noise], (len(cases), 1, 1, 1, 1))
+            run.draws = run.m.array(run.draws.reshape(-1).tolist(), run.draws.shape) * scales / run.dimension**0.5
+
+
+def enumerated_draws(support: int, steps: int, batch: int) -> np.ndarray:
+    """All sequences of draws in lexicographic order, the first draw varying slowest: (1, support^(steps batch), steps, batch)."""
+    digits = steps * batch
+    paths = np.arange(support**digits, dtype=np.int64)
+    return np.stack([paths // support ** (digits - 1 - k) % support for k in range(digits)], axis=1).reshape(1, -1, steps, batch)
+
+
+def sampled_draws(noise: Any, run: Run, case: Case, number: int, seeds: Sequence[int], support: int | None, root: int) -> np.ndarray:
+    """Draws of one case: one Philox stream for each (case, seed), so that they depend on nothing else."""
+    del case
+    steps, shape = max(run.horizon, 1), (len(seeds), max(run.horizon, 1), run.batch)
+    streams = [np.random.Generator(np.random.Philox(key=[root, (number << 32) | seed])) for seed in seeds]
+    if noise.kind == "gaussian":
+        return np.stack([g.standard_normal((steps, run.batch, run.dimension)) for g in streams])
+    return np.stack([g.integers(0, support, shape[1:]) for g in streams])
+
+
+def simulate(theorem: Theorem, run: Run, start: Array | None, horizon: int | None = None) -> Run:
+    """Fill the trajectories of a prepared run; `horizon` is the value of T in the equations that use it."""
+    if theorem.method is None:
+        return run
+    assert start is not None
+    _open(theorem.method, run, start)
+    _set_start(theorem.method, run)
+    for step in range(run.horizon):
+        _advance(theorem.method, run, step, horizon)
+    return run
+
+
+def _open(method: Method, run: Run, start: Array) -> None:
+    for name, kind in method.kinds:
+        length = method.history + run.horizon + 1
+        tail = (run.dimension,) if kind == VECTOR else ()
+        values = run.m.zeros((run.instances, run.paths, length, *tail))
+        run.trajectories[name] = Trajectory(values, -method.history, kind == VECTOR)
+    x = run.trajectories["x"]
+    x.values[:, :, method.history] = start.reshape((run.instances, 1, run.dimension)) + run.m.zeros((1, run.paths, 1))
+    run.defined_until = np.full((run.instances, run.paths), FOREVER)
+
+
+def _set_start(method: Method, run: Run) -> None:
+    for member, value in sorted(method.start, key=lambda pair: (str(pair[0].base) != "x", -int(pair[0].indices[0]))):
+        found = run.trajectories[str(member.base)]
+        _store(found, int(member.indices[0]), Evaluator(run, {}, 0).value(value))
+
+
+def _store(trajectory: Trajectory, step: int, value: tuple[Array, bool]) -> None:
+    array, vector = value
+    trajectory.values[:, :, step - trajectory.first] = array[..., None] if trajectory.vector and not vector else array
+
+
+def _advance(method: Method, run: Run, step: int, horizon: int | None) -> None:
+    positions: dict[Any, np.ndarray] = {w.t: np.array(step, dtype=np.int64)}
+    if horizon is not None:
+        positions[w.T] = np.array(horizon, dtype=np.int64)
+    evaluator = Evaluator(run, positions, 0)
+    for equation in method.equations:
+        array, vector = evaluator.value(equation.rhs)
+        _store(run.trajectories[str(equation.lhs.base)], step + 1, (run.m.guard(array), vector))
+        evaluator.known.pop(equation.lhs, None)
+    if not evaluator.defined.all():
+        broken = ~np.broadcast_to(evaluator.defined, run.defined_until.shape)
+        run.defined_until = np.where(broken & (run.defined_until == FOREVER), step, run.defined_until)
+
+
+def starts(cases: Iterable[Case], m: Any) -> Array | None:
+    """The starting points of a batch : (I, 1, d)."""
+    batch = list(cases)
+    if batch[0].start is None:
+        return None
+    return m.array([e for c in batch for e in c.start or ()], (len(batch), 1, batch[0].instance.dimension))

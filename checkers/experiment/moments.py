@@ -1,0 +1,118 @@
+"""Second moments along the iterates: a constant that the run itself certifies.
+
+`SecondMoment(C, on="iterates")` holds on a case when E||g_t||^2 <= C^2 at every step. Up to the case's last step the enumerated paths
+show it; from there on the noise is switched off, and on a quadratic whose steps stay at or below 2/L the gradient then never grows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from checkers.experiment.case import Case, Value
+from checkers.experiment.engine import prepared, simulate, starts
+from checkers.experiment.evaluate import Evaluator
+from checkers.experiment.run import Run
+from problems.exact.arithmetic import Exact
+from problems.noise import root_above
+from theorems import words as w
+from theorems.hypotheses import SecondMoment
+from theorems.language import Theorem
+from theorems.typed import walk
+
+MARGIN = Fraction(1) + Fraction(1, 2**30)
+"""The float second moment is raised by this factor before it becomes a constant."""
+
+
+def along_iterates(theorem: Theorem) -> SecondMoment | None:
+    """The theorem's hypothesis about second moments along the iterates, or None."""
+    return next((h for h in theorem.hypotheses if isinstance(h, SecondMoment) and h.scope == "iterates"), None)
+
+
+def with_second_moment(theorem: Theorem, cases: Sequence[Case], run: Run) -> list[Case | None]:
+    """Each case with the constant C that its run certifies (None where it certifies none); the run's own constants follow."""
+    hypothesis = along_iterates(theorem)
+    if hypothesis is None:
+        return list(cases)
+    largest = np.max([np.broadcast_to(run.m.floats(m), (run.instances, 1, m.shape[2])).max(axis=(1, 2)) for m in _moments(theorem, run)], axis=0)
+    completed = [_completed(theorem, hypothesis, case, float(moment)) for case, moment in zip(cases, largest, strict=True)]
+    name = hypothesis.C.name if isinstance(hypothesis.C, sp.Symbol) else ""
+    if name:
+        known: list[Value] = [c.constants[name] if c else Fraction(1) for c in completed]
+        run.constants[name] = run.m.array(known, (run.instances, 1))
+    return completed
+
+
+def _moments(theorem: Theorem, run: Run) -> list[Any]:
+    """E||g_t||^2 at every step of the run, and E||grad f||^2 after the last one, where the noise is off: arrays (I, 1, steps)."""
+    batch = next(term.args[2] for term in theorem.terms() if isinstance(term, w.stochastic_grad))
+    noisy = w.E(w.norm_sq(w.stochastic_grad(w.x[w.t], batch=batch)))
+    quiet = w.E(w.norm_sq(w.grad(w.x[w.t])))
+    along = Evaluator(run, {w.t: np.arange(run.horizon)}, 1).number(noisy)
+    return [along, Evaluator(run, {w.t: np.array([run.horizon])}, 1).number(quiet)]
+
+
+def _completed(theorem: Theorem, hypothesis: SecondMoment, case: Case, moment: float) -> Case | None:
+    if not np.isfinite(moment) or moment <= 0 or not _quiet_afterwards(theorem, case):
+        return None
+    if not isinstance(hypothesis.C, w.Constant):
+        return None
+    return replace(case, constants={**case.constants, hypothesis.C.name: root_above(Fraction(moment) * MARGIN)})
+
+
+def _quiet_afterwards(theorem: Theorem, case: Case) -> bool:
+    """Whether gradients cannot grow once the noise is off: a convex quadratic, and plain steps at or below 2/L from the last step on."""
+    if "quadratic" not in case.instance.facts or theorem.method is None or len(theorem.method.equations) != 1:
+        return False
+    step = _plain_step(theorem.method.equations[0])
+    return step is not None and _at_most_two_over_l(step, case)
+
+
+def _plain_step(equation: Any) -> Any:
+    """The step eta(t) of an update x[t+1] = x[t] - eta(t) * stochastic_grad(x[t]), or None for any other."""
+    gradients = [term for term in walk(equation.rhs) if isinstance(term, w.stochastic_grad)]
+    if len(set(gradients)) != 1 or gradients[0].args[0] != w.x[w.t]:
+        return None
+    step = sp.expand(equation.rhs - w.x[w.t]).coeff(gradients[0])
+    left = sp.expand(equation.rhs - w.x[w.t] - step * gradients[0])
+    return -step if left == 0 and not any(isinstance(term, sp.Indexed) for term in walk(step)) else None
+
+
+def _at_most_two_over_l(step: Any, case: Case) -> bool:
+    """0 <= eta(t) <= 2/L for all t from the last step on: every coefficient in t - last of both differences is nonnegative."""
+    values = {s: sp.Rational(str(case.constants[s.name])) for s in step.free_symbols if isinstance(s, (w.Constant, w.Natural, w.Real))}
+    shift = sp.Symbol("shift")
+    shifted = sp.together(step.xreplace(values).xreplace({w.t: shift + case.steps}))
+    numerator, denominator = sp.fraction(shifted)
+    smooth = case.instance.facts["smooth"].value
+    assert smooth is not None
+    limit = 2 * denominator - sp.Rational(str(smooth.high)) * numerator
+    return all(_nonnegative_coefficients(p, shift) for p in (numerator, denominator, limit))
+
+
+def _nonnegative_coefficients(e: Any, symbol: Any) -> bool:
+    try:
+        coefficients = sp.Poly(e, symbol).all_coeffs()
+    except sp.PolynomialError:
+        return False
+    return all(c.is_Rational and c >= 0 for c in coefficients)
+
+
+def certified_exactly(theorem: Theorem, case: Case) -> bool:
+    """Whether the exact run shows E||g_t||^2 <= C^2 at every step of the case."""
+    hypothesis = along_iterates(theorem)
+    if hypothesis is None:
+        return True
+    m = Exact(bits=256, balls=True)
+    with m.scope():
+        run = simulate(theorem, prepared(theorem, [case], m), starts([case], m))
+        bound = Evaluator(run, {}, 0).number(hypothesis.C**2).reshape(-1)[0]
+        return all(bool(moment <= bound) for part in _moments(theorem, run) for moment in part.reshape(-1)) and _quiet_afterwards(theorem, case)
+
+
+def reason() -> str:
+    """Why the constant is certified, in a sentence."""
+    return "the largest second moment over the steps shown; from there on the noise is off, and on a quadratic with steps at most 2/L gradients do not grow"

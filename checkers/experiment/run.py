@@ -1,0 +1,57 @@
+"""What was run: the state of a batch of trials that claims are evaluated on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from problems.instance import Array, Family
+
+FOREVER = 2**62
+
+
+@dataclass
+class Trajectory:
+    """Members of one sequence from step `first` on: (I, P, K) for numbers, (I, P, K, d) for vectors."""
+
+    values: Array
+    first: int
+    vector: bool
+
+
+@dataclass
+class Run:
+    """One batch in one arithmetic: I instances of one layout, P paths each.
+
+    arrays       : the stacked arrays of the instances
+    constants    : name -> (I, 1); naturals : name -> int, shared by the batch
+    points       : name -> (I, 1, d), the minimiser `x_star` among them; f_star : (I, 1) or None
+    noise        : (kind, stacked atoms or None) or None without randomness
+    draws        : (1 or I, P, N, b) int64, or (I, P, N, b, d) for Gaussian noise
+    support      : number of equally likely draws when the paths enumerate all of them in order (the first draw varies slowest), else None
+    defined_until: (I, P) the last step up to which the method's own equations were defined
+    """
+
+    m: Any
+    family: Family | None = None
+    arrays: Mapping[str, Array] = field(default_factory=dict)
+    instances: int = 1
+    paths: int = 1
+    dimension: int = 1
+    constants: dict[str, Array] = field(default_factory=dict)
+    naturals: dict[str, int] = field(default_factory=dict)
+    points: dict[str, Array] = field(default_factory=dict)
+    f_star: Array | None = None
+    noise: tuple[str, Any] | None = None
+    draws: Any = None
+    support: int | None = None
+    batch: int = 1
+    horizon: int = 0
+    trajectories: dict[str, Trajectory] = field(default_factory=dict)
+    defined_until: np.ndarray = field(default_factory=lambda: np.full((1, 1), FOREVER))
+
+    @property
+    def enumerated(self) -> bool:
+        """Whether expectations over the paths are exact."""
+        return self.paths == 1 or self.support is not None

@@ -1,0 +1,23 @@
+"""Which of many proposals a person would rather re-check by hand."""
+
+from collections.abc import Sequence
+
+from checkers.experiment.case import Case
+from checkers.experiment.explore import Proposal
+
+
+def simplest(proposals: Sequence[Proposal], count: int) -> list[Proposal]:
+    """The `count` plainest proposals: few dimensions, few steps, short numbers."""
+    return sorted(proposals, key=weight)[:count]
+
+
+def weight(proposal: Proposal) -> tuple[int, int]:
+    """How much there is to re-check: dimension, steps and digits; the larger violation first among equals."""
+    spot = proposal.spot
+    return (20 * proposal.case.instance.dimension + 10 * (spot.t + (spot.T - 1)) + digits(proposal.case), round(1e6 * max(proposal.relative, -1)))
+
+
+def digits(case: Case) -> int:
+    """How many characters it takes to write a case down."""
+    plain = case.as_json()
+    return len(case.instance.formula) + sum(len(str(plain[name])) for name in ("constants", "noise", "start", "points"))

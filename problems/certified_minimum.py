@@ -1,0 +1,117 @@
+"""The least value of a convex regression, found by Newton's method in balls and certified by strong convexity or by duality.
+
+Nothing is believed of the point that Newton's method returns: f there is an upper bound of the infimum, and the lower bound is
+f - |grad f|^2/(2 ridge), or with ridge = 0 the dual value of exactly feasible rational slopes u, A^T u = 0:
+phi(r) >= u r - phi*(u) gives f >= weight (-b^T u - sum_i phi*(u_i)).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from flint import arb
+
+from problems.exact.arithmetic import Exact
+from problems.exact.linear import Vector, dot, orthogonal_basis, transpose, without
+from problems.instance import Array, Enclosure, Parameter, flat, shape_of
+from problems.noise import root_above
+from problems.regression import Regression, residuals
+
+GRID = 2**110
+WIDEST = Fraction(1, 10**12)
+"""A duality gap above this is no use, and counts as no certificate."""
+
+
+@dataclass(frozen=True)
+class Convex:
+    """One convex regression in balls: values, gradients and Hessians at rational points."""
+
+    model: Regression
+    arrays: Mapping[str, Parameter]
+    m: Exact
+
+    @property
+    def stacked(self) -> dict[str, Array]:
+        """The arrays with a leading instance axis of length 1."""
+        return {name: self.m.array(flat(value), (1, *shape_of(value))) for name, value in self.arrays.items()}
+
+    def value(self, point: Vector) -> arb:
+        """f(point)."""
+        return arb(self.model.value(self.stacked, self._at(point), self.m)[0, 0])
+
+    def gradient(self, point: Vector) -> list[arb]:
+        """The gradient, one ball for each coordinate."""
+        return [arb(entry) for entry in self.model.gradient(self.stacked, self._at(point), self.m)[0, 0]]
+
+    def residuals(self, point: Vector) -> Array:
+        """a_i^T point - b_i : (n,)."""
+        return residuals(self.stacked, self._at(point), self.m)[0, 0]
+
+    def hessian(self, point: Vector) -> np.ndarray:
+        """The Hessian in floats, to find Newton's direction."""
+        assert self.model.link.curvature is not None
+        bend = self.m.floats(self.model.link.curvature(self.residuals(point), self.m))
+        rows = np.array(self.arrays["rows"], dtype=float)
+        ridge = float(self.arrays["ridge"]) if "ridge" in self.arrays else 0.0  # type: ignore[arg-type]
+        return rows.T @ (bend[:, None] * rows) / (len(rows) if self.model.mean else 1) + ridge * np.eye(rows.shape[1])
+
+    def _at(self, point: Vector) -> Array:
+        return self.m.array(point, (1, 1, len(point)))
+
+
+def ends(ball: arb) -> tuple[Fraction, Fraction]:
+    """The rational ends of an interval that contains a ball."""
+    low, high = arb(ball).lower().fmpq(), arb(ball).upper().fmpq()
+    return Fraction(int(low.p), int(low.q)), Fraction(int(high.p), int(high.q))
+
+
+def rounded(value: Any) -> Fraction:
+    """The nearest multiple of 2^-110 to a ball's midpoint or to a float."""
+    middle = Fraction(value) if isinstance(value, float) else sum(ends(value)) / 2
+    return Fraction(round(middle * GRID), GRID)
+
+
+def newton(f: Convex, start: Vector, done: Callable[[Vector], bool], steps: int = 60) -> Vector:
+    """Damped Newton steps until `done`, until the gradient is lost in rounding, or until nothing helps."""
+    point, value, slope = start, f.value(start), f.gradient(start)
+    for _ in range(steps):
+        if done(point) or _size(slope) < 1e-30:
+            break
+        step = np.linalg.lstsq(f.hessian(point), np.array([float(entry.mid()) for entry in slope]), rcond=None)[0]
+        for halvings in range(40):
+            tried = tuple(rounded(arb(p.numerator) / p.denominator - s * 0.5**halvings) for p, s in zip(point, step, strict=True))
+            found, turned = f.value(tried), f.gradient(tried)
+            if found.mid() < value.mid() or _size(turned) < _size(slope) / 4:
+                break
+        else:
+            break
+        point, value, slope = tried, found, turned
+    return point
+
+
+def _size(gradient: list[arb]) -> float:
+    return max(abs(float(entry.mid())) for entry in gradient)
+
+
+def by_strong_convexity(f: Convex, point: Vector, modulus: Fraction) -> tuple[Enclosure, tuple[Enclosure, ...]]:
+    """The infimum within |grad f|^2/(2 modulus) below f(point), and the minimiser within |grad f|/modulus of the point."""
+    slope_sq = ends(sum((entry * entry for entry in f.gradient(point)), arb(0)))[1]
+    low, high = ends(f.value(point))
+    reach = root_above(slope_sq / modulus**2)
+    return Enclosure(low - slope_sq / (2 * modulus), high), tuple(Enclosure(entry - reach, entry + reach) for entry in point)
+
+
+def by_duality(f: Convex, point: Vector, slopes: tuple[int, int]) -> Enclosure | None:
+    """The infimum between the dual value of the slopes at `point`, made feasible exactly, and f(point); None without a narrow gap."""
+    assert f.model.link.conjugate is not None
+    rows, targets = f.arrays["rows"], f.arrays["targets"]
+    near = tuple(rounded(arb(slope)) for slope in f.model.link.slope(f.residuals(point), f.m))
+    feasible = without(near, orthogonal_basis(transpose(rows)))  # type: ignore[arg-type]
+    if not all(slopes[0] <= slope <= slopes[1] for slope in feasible):
+        return None
+    conjugates = f.m.total(f.model.link.conjugate(f.m.array(feasible, (len(feasible),)), f.m), 0)
+    dual = -(f.m.number(dot(targets, feasible)) + arb(conjugates[()])) / (len(feasible) if f.model.mean else 1)  # type: ignore[arg-type]
+    low, high = ends(dual)[0], ends(f.value(point))[1]
+    return Enclosure(low, high) if high - low <= WIDEST else None

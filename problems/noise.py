@@ -1,0 +1,109 @@
+"""Random gradients with known moments: finitely many equally likely draws, or Gaussian noise.
+
+`additive` noise adds one of m equally likely vectors of mean zero (two-point noise is +-s e), `finite_sum` takes the gradient of
+one of the objective's n components, `gaussian` adds a normal vector. The first two can be enumerated, so that expectations are exact.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+from typing import Any
+
+import numpy as np
+
+from problems.instance import Array, Enclosure, Fact, Family, Instance, Vector, exactly
+
+
+@dataclass(frozen=True)
+class Noise:
+    """One model of the gradient's randomness; `atoms` for additive noise, `scale` (the standard deviation) for Gaussian noise."""
+
+    kind: str
+    atoms: tuple[Vector, ...] = ()
+    scale: Fraction = Fraction(0)
+
+    def support(self, family: Family, instance: Instance) -> int | None:
+        """How many equally likely draws there are, or None where they cannot be enumerated."""
+        if self.kind == "finite_sum":
+            return family.components(instance) if family.components else None
+        return len(self.atoms) if self.kind == "additive" else None
+
+    def describe(self) -> str:
+        """The noise in words and numbers."""
+        if self.kind == "additive":
+            return "added to the gradient, equally likely: " + ", ".join(_vector_text(atom) for atom in self.atoms)
+        if self.kind == "gaussian":
+            return f"Gaussian noise of variance {self.scale**2} added to the gradient"
+        return "the gradient of one component, all equally likely"
+
+
+def _vector_text(v: Vector) -> str:
+    return str(v[0]) if len(v) == 1 else "(" + ", ".join(map(str, v)) + ")"
+
+
+def two_point(dimension: int, scale: Fraction, axis: Sequence[Fraction] | None = None) -> Noise:
+    """+-scale along a unit vector (the first axis unless given): variance scale^2, exactly."""
+    unit = tuple(axis) if axis is not None else tuple(Fraction(int(i == 0)) for i in range(dimension))
+    atom = tuple(scale * e for e in unit)
+    return Noise("additive", (atom, tuple(-e for e in atom)))
+
+
+def noise_facts(noise: Noise, instance: Instance) -> dict[str, Fact]:
+    """What the noise certifies on an instance, everywhere: its variance, and interpolation where nothing is random at minimisers.
+
+    The value of `variance` is the standard deviation sigma, the constant that BoundedVariance(sigma) names.
+    """
+    if noise.kind == "finite_sum":
+        facts = {name: instance.facts[name] for name in ("interpolation",) if name in instance.facts}
+        variance = instance.facts.get("variance")
+        if variance is not None and variance.value is not None:
+            facts["variance"] = Fact(variance.reason, _root(variance.value))
+        return facts
+    if noise.kind == "gaussian":
+        return {"variance": Fact("the variance of the normal vector", exactly(noise.scale))}
+    variance = sum((e * e for atom in noise.atoms for e in atom), Fraction(0)) / len(noise.atoms)
+    return {"variance": Fact("the mean squared length of the equally likely vectors", _root(exactly(variance)))}
+
+
+def _root(value: Enclosure) -> Enclosure:
+    return Enclosure(root_below(value.low), root_above(value.high))
+
+
+def root_above(value: Fraction) -> Fraction:
+    """A rational at or just above the square root, exact for squares of rationals."""
+    return -root_below(value, -1)
+
+
+def root_below(value: Fraction, side: int = 1) -> Fraction:
+    """A rational at or just below the square root (its negative from above for side = -1), exact for squares of rationals."""
+    p, q = isqrt(value.numerator), isqrt(value.denominator)
+    if Fraction(p, q) ** 2 == value:
+        return side * Fraction(p, q)
+    scale = 2**80
+    floor = isqrt(value.numerator * scale * scale // value.denominator)
+    return Fraction(floor, scale) if side == 1 else -Fraction(floor + 1, scale)
+
+
+def stacked_atoms(noises: Sequence[Noise], m: Any) -> Array:
+    """Atoms of additive noises of one shape as an array (I, m, d)."""
+    first = noises[0].atoms
+    shape = (len(noises), len(first), len(first[0]))
+    return m.array([e for noise in noises for atom in noise.atoms for e in atom], shape)
+
+
+def stochastic_gradient(family: Family, p: Mapping[str, Array], noise: Any, x: Array, draw: Any, m: Any) -> Array:
+    """One random gradient at x : (I, M, d). `draw` : (I, M) int64 picks an atom or a component; for Gaussian noise it is (I, M, d) itself.
+
+    `noise` is (kind, data) with data the stacked atoms (I, m, d) or None.
+    """
+    kind, data = noise
+    if kind == "finite_sum":
+        assert family.component_gradient is not None
+        return family.component_gradient(p, x, draw, m)
+    exact = family.gradient(p, x, m)
+    if kind == "gaussian":
+        return exact + draw
+    rows = np.arange(draw.shape[0])[:, None] * data.shape[1] + draw
+    picked = m.take(data.reshape((data.shape[0] * data.shape[1], data.shape[2])), rows.reshape(-1), 0)
+    return exact + picked.reshape((*draw.shape, data.shape[2]))

@@ -1,0 +1,179 @@
+"""The catalogue of theorems: found by walking the theme folders and reading docstrings, loaded only when asked for.
+
+Nothing is imported to list it: a theme is a folder of this package, a theorem is one file in it, and its docstring says the rest.
+A user's own file becomes an entry in the same way. `load` runs a file, and whatever is wrong with it becomes one located message.
+"""
+
+import ast
+import hashlib
+import importlib
+import importlib.util
+import re
+import sys
+import types
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from theorems.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from theorems.language import Theorem
+
+
+class CatalogueError(Exception):
+    """A theorem that cannot be found or read: what is wrong, in which file, on which line; `also` holds what is wrong with further files."""
+
+    def __init__(self, message: str, file: Path | None = None, line: int | None = None, also: Sequence["CatalogueError"] = ()) -> None:
+        place = "" if file is None else f"{file}: " if line is None else f"{file}:{line}: "
+        super().__init__(place + message)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.also = tuple(also)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is known of a theorem before its file runs; `theme` is empty for a file of the user's."""
+
+    id: str
+    title: str
+    theme: str
+    path: Path
+    lectures: tuple[str, ...] = ()
+    core: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A theorem file that has run; `mutants` are wrong variants of the theorem that must not survive."""
+
+    entry: Entry
+    theorem: "Theorem"
+    mutants: tuple[tuple[str, "Theorem"], ...] = ()
+    proof: Callable[..., Any] | None = None
+
+
+def folder() -> Path:
+    """The folder of the installed `theorems` package."""
+    spec = importlib.util.find_spec("theorems")
+    if spec is None or not spec.submodule_search_locations:
+        raise CatalogueError("the package `theorems` is not installed.")
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def themes() -> tuple[str, ...]:
+    """The names of the themes, sorted."""
+    return tuple(sorted(init.parent.name for init in folder().glob("*/__init__.py")))
+
+
+def entries() -> tuple[Entry, ...]:
+    """Every theorem of the catalogue, sorted by theme and name."""
+    return tuple(_entry(path, theme) for theme in themes() for path in sorted((folder() / theme).glob("*.py")) if not path.name.startswith("_"))
+
+
+def entry_for_file(path: str | Path) -> Entry:
+    """The entry of a file: one of the catalogue's own, or a user's."""
+    file = Path(path)
+    if not file.exists():
+        raise CatalogueError("there is no such file.", file)
+    if file.is_dir() or file.suffix != ".py":
+        raise CatalogueError("a theorem file is a Python module: its name ends in .py.", file)
+    theme = file.resolve().parent
+    return _entry(file, theme.name if theme.parent == folder().resolve() and (theme / "__init__.py").exists() else "")
+
+
+def lookup(id: str) -> Entry:
+    """The catalogue's theorem with that id."""
+    known = {entry.id: entry for entry in entries()}
+    if id not in known:
+        raise CatalogueError(f'no theorem is called "{id}".{did_you_mean(id, list(known))} There are: {", ".join(sorted(known)) or "none"}.')
+    return known[id]
+
+
+def load(entry: Entry) -> Loaded:
+    """Run a theorem's file; CatalogueError says what is wrong with it and where."""
+    from theorems import faults
+
+    try:
+        module = _catalogue_module(entry) if entry.theme else _user_module(entry.path)
+        theorem = _theorem(module)
+        mutants = tuple(_mutant(theorem, pair) for pair in getattr(module, "mutants", ()))
+    except (Exception, SystemExit) as error:
+        raise faults.located(error, entry.path) from error
+    return Loaded(entry, theorem, mutants, getattr(module, "proof", None))
+
+
+def load_all(chosen: Iterable[Entry]) -> tuple[Loaded, ...]:
+    """Run the files of several theorems; one CatalogueError names every file that is wrong."""
+    loaded, wrong = [], []
+    for entry in chosen:
+        try:
+            loaded.append(load(entry))
+        except CatalogueError as error:
+            wrong.append(error)
+    if wrong:
+        first, *rest = wrong
+        raise CatalogueError(first.message, first.file, first.line, also=rest) from first
+    return tuple(loaded)
+
+
+def _entry(path: Path, theme: str) -> Entry:
+    id = path.stem.replace("_", "-")
+    try:
+        text = ast.get_docstring(ast.parse(path.read_bytes(), filename=str(path))) or ""
+    except (SyntaxError, ValueError):
+        return Entry(id, "(not a Python file that can be read)", theme, path)
+    title = text.strip().split("\n")[0]
+    flat = " ".join(text.split())
+    source = re.search(r"Source: (.*?)(?= Lectures:| Core\.|$)", flat)
+    lectures = re.search(r"Lectures: ([^.]*)\.", flat)
+    named = tuple(name.strip() for name in lectures[1].split(",")) if lectures else ()
+    return Entry(id, title.removesuffix("."), theme, path, named, bool(re.search(r"\bCore\.", flat)), source[1] if source else "")
+
+
+def _catalogue_module(entry: Entry) -> types.ModuleType:
+    return importlib.import_module(f"theorems.{entry.theme}.{entry.path.stem}")
+
+
+def _user_module(path: Path) -> types.ModuleType:
+    """A user's file as a module of its own name; files beside it can be imported, but never take the place of ours."""
+    beside = str(path.resolve().parent)
+    if beside not in sys.path:
+        sys.path.append(beside)
+    name = f"theorem_file_{path.stem}_{hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]}"
+    module = types.ModuleType(name)
+    module.__file__ = str(path)
+    code = compile(path.read_bytes(), str(path), "exec")
+    sys.modules[name] = module
+    try:
+        exec(code, module.__dict__)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def _theorem(module: types.ModuleType) -> "Theorem":
+    from theorems.language import Theorem
+
+    if not hasattr(module, "theorem"):
+        close = next((name for name, value in vars(module).items() if isinstance(value, Theorem)), None)
+        hint = f' "{close}" is one: call it theorem.' if close else ""
+        raise CatalogueError(f"the file has no `theorem`: it must say theorem = Theorem(given=[...], method=..., claim=...).{hint}")
+    if not isinstance(module.theorem, Theorem):
+        raise CatalogueError(f"`theorem` is a {type(module.theorem).__name__}: it must be a Theorem(given=[...], method=..., claim=...).")
+    return module.theorem
+
+
+def _mutant(theorem: "Theorem", pair: Any) -> tuple[str, "Theorem"]:
+    """A pair (name, Theorem), or (name, changes) where changes are fields of this theorem."""
+    from theorems.language import Theorem
+
+    if not (isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) and isinstance(pair[1], (Theorem, Mapping))):
+        raise CatalogueError(f"{pair!r} is not a mutant: write a pair (name, Theorem(...)) or (name, dict(claim=...)).")
+    name, change = pair
+    return name, change if isinstance(change, Theorem) else replace(theorem, **change)

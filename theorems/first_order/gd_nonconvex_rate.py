@@ -1,0 +1,41 @@
+"""Gradient descent finds nearly stationary points of a smooth function at the rate 1/T.
+
+What can be promised without convexity: some iterate has a small gradient. The summed form needs no lower bound on f.
+Idea of the proof: with the step 1/L each step decreases f by at least the squared gradient over 2L; add up over the steps, the
+values telescope; the least squared gradient is at most the mean.
+The constant is off by a factor 3/2 for long runs: gd-nonconvex-tight has the exact one.
+
+Source: Nesterov (2004). Lectures: orvieto.
+"""
+
+from dataclasses import replace
+
+from theorems.hypotheses import Smooth
+from theorems.language import Best, Rational, Sum, T, Theorem, constants, f, f_star, grad, norm_sq, t, x
+from theorems.methods import GradientDescent
+
+L = constants("L")
+
+least = Best(norm_sq(grad(x[t])), (t, 0, T - 1))
+
+theorem = Theorem(
+    given=[Smooth(L)],
+    method=GradientDescent(step=1 / L),
+    claim=[
+        Sum(norm_sq(grad(x[t])), (t, 0, T - 1)) <= 2 * L * (f(x[0]) - f(x[T])),
+        least <= 2 * L * (f(x[0]) - f_star) / T,
+    ],
+)
+
+mutants = [
+    # the zigzag of T - 1 = 1 steps (L = 1, s = 1, x0 = 1, gap 5/4), T = 2: 1 > 5/8; true at T = 1
+    ("the rate 1/T^2", replace(theorem, claim=least <= 2 * L * (f(x[0]) - f_star) / T**2)),
+    # x^2/2 with L = 1, x0 = 1, T = 1: 1 > 99/100
+    ("1% less in the sum", replace(theorem, claim=Sum(norm_sq(grad(x[t])), (t, 0, T - 1)) <= Rational(99, 50) * L * (f(x[0]) - f(x[T])))),
+    # x^2/2 with L = 1, x0 = 1, T = 1: 1 > 1/2
+    ("half the constant", replace(theorem, claim=least <= L * (f(x[0]) - f_star) / T)),
+    # the zigzag of 1 step (L = 1, s = 1, x0 = 1, decrease 3/4), T = 1: 2 > 3/2
+    ("one gradient too many", replace(theorem, claim=Sum(norm_sq(grad(x[t])), (t, 0, T)) <= 2 * L * (f(x[0]) - f(x[T])))),
+    # the double well f' = -x for |x| <= 4, f' = x - 8 beyond (L = 1), x0 = 1, T = 3: 16 > 31/3
+    ("the last gradient in place of the least", replace(theorem, claim=norm_sq(grad(x[T - 1])) <= 2 * L * (f(x[0]) - f_star) / T)),
+]

@@ -1,0 +1,49 @@
+"""SGD on a smooth function: the mean squared gradient falls like 1/T down to a floor set by step and noise.
+
+The bound that explains constant steps in deep learning: progress is proportional to the step, and so is the noise that remains.
+Idea of the proof: put the step into the descent lemma and take the conditional expectation; the noise adds (L/2) eta^2 sigma^2 to each step;
+add up over the steps, the values telescope, divide by eta T. The classical form replaces the factor 1 - L eta/2 by its least value 1/2.
+The second form is an equality on (L/2) ||x||^2 with additive noise, for every step, start and horizon; the first nearly, at the step 1/L.
+
+Source: Ghadimi & Lan (2013); Bottou, Curtis & Nocedal (2018), Theorem 4.8. Lectures: orvieto, ruthotto. Core.
+"""
+
+from dataclasses import replace
+
+from theorems.hypotheses import BoundedVariance, Smooth
+from theorems.language import Average, E, Rational, T, Theorem, constants, f, f_star, grad, naturals, norm_sq, t, x
+from theorems.methods import SGD
+
+L, eta, sigma = constants("L eta sigma")
+b = naturals("b")
+
+mean = E(Average(norm_sq(grad(x[t])), (t, 0, T - 1)))
+progress = 2 * (f(x[0]) - f_star) / (eta * T)
+sharp_progress = (f(x[0]) - E(f(x[T]))) / (eta * T)
+
+theorem = Theorem(
+    given=[Smooth(L), BoundedVariance(sigma), eta <= 1 / L],
+    method=SGD(step=eta),
+    claim=[
+        mean <= progress + L * eta * sigma**2,
+        (1 - L * eta / 2) * mean <= sharp_progress + L * eta * sigma**2 / 2,
+    ],
+)
+
+mutants = [  # all on x^2/2 with L = 1 and noise +-1, sigma = 1
+    # eta = 1, x0 = 0, T = 3: 2/3 > 1/2
+    ("half the noise", replace(theorem, claim=mean <= progress + L * eta * sigma**2 / 2)),
+    # eta = 1, x0 = 0, T = 2: 1/2 > 0
+    ("no floor with a constant step", replace(theorem, claim=mean <= progress)),
+    # eta = 1, x0 = 0, T = 3: 2/3 > 1/3
+    ("noise that averages out over the steps", replace(theorem, claim=mean <= progress + L * eta * sigma**2 / T)),
+    # eta = 1, x0 = 0, T = 3, b = 2: 2/3 > 1/2
+    ("the noise of a batch, the method without one", replace(theorem, claim=mean <= progress + L * eta * sigma**2 / b)),
+    # eta = 3/2, x0 = 0, T = 3: 39/16 > 3/2
+    ("steps up to 2/L", replace(theorem, given=[Smooth(L), BoundedVariance(sigma), eta < 2 / L], claim=mean <= progress + L * eta * sigma**2)),
+    # eta = 1, x0 = 0, T = 1: 0 > -1/200
+    (
+        "1% less noise in the sharp form",
+        replace(theorem, claim=(1 - L * eta / 2) * mean <= sharp_progress + Rational(99, 100) * L * eta * sigma**2 / 2),
+    ),
+]
