@@ -1,0 +1,1 @@
+"""How claims are decided: verdicts, evidence, and the readers."""

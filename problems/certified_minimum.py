@@ -8,14 +8,15 @@ phi(r) >= u r - phi*(u) gives f >= weight (-b^T u - sum_i phi*(u_i)).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from flint import arb
 
 from problems.exact.arithmetic import Exact
-from problems.exact.linear import Vector, dot, orthogonal_basis, transpose, without
-from problems.instance import Array, Enclosure, Parameter, flat, shape_of
+from problems.exact.linear import Matrix, Vector, dot, orthogonal_basis, transpose, without
+from problems.instance import Array, Enclosure, flat, shape_of
 from problems.noise import root_above
 from problems.regression import Regression, residuals
 
@@ -29,13 +30,18 @@ class Convex:
     """One convex regression in balls: values, gradients and Hessians at rational points."""
 
     model: Regression
-    arrays: Mapping[str, Parameter]
+    arrays: Mapping[str, Any]
     m: Exact
 
-    @property
+    @cached_property
     def stacked(self) -> dict[str, Array]:
         """The arrays with a leading instance axis of length 1."""
         return {name: self.m.array(flat(value), (1, *shape_of(value))) for name, value in self.arrays.items()}
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """The rows in floats."""
+        return np.array(self.arrays["rows"], dtype=float)
 
     def value(self, point: Vector) -> arb:
         """f(point)."""
@@ -53,9 +59,8 @@ class Convex:
         """The Hessian in floats, to find Newton's direction."""
         assert self.model.link.curvature is not None
         bend = self.m.floats(self.model.link.curvature(self.residuals(point), self.m))
-        rows = np.array(self.arrays["rows"], dtype=float)
-        ridge = float(self.arrays["ridge"]) if "ridge" in self.arrays else 0.0  # type: ignore[arg-type]
-        return rows.T @ (bend[:, None] * rows) / (len(rows) if self.model.mean else 1) + ridge * np.eye(rows.shape[1])
+        rows, ridge = self.rows, float(self.arrays.get("ridge", 0))
+        return np.asarray(rows.T @ (bend[:, None] * rows) / (len(rows) if self.model.mean else 1) + ridge * np.eye(rows.shape[1]))
 
     def _at(self, point: Vector) -> Array:
         return self.m.array(point, (1, 1, len(point)))
@@ -67,10 +72,14 @@ def ends(ball: arb) -> tuple[Fraction, Fraction]:
     return Fraction(int(low.p), int(low.q)), Fraction(int(high.p), int(high.q))
 
 
-def rounded(value: Any) -> Fraction:
-    """The nearest multiple of 2^-110 to a ball's midpoint or to a float."""
-    middle = Fraction(value) if isinstance(value, float) else sum(ends(value)) / 2
-    return Fraction(round(middle * GRID), GRID)
+def _on_grid(value: Fraction) -> Fraction:
+    return Fraction(round(value * GRID), GRID)
+
+
+def _middle(ball: arb) -> Fraction:
+    """The midpoint of a ball, on the grid."""
+    low, high = ends(ball)
+    return _on_grid((low + high) / 2)
 
 
 def newton(f: Convex, start: Vector, done: Callable[[Vector], bool], steps: int = 60) -> Vector:
@@ -81,7 +90,7 @@ def newton(f: Convex, start: Vector, done: Callable[[Vector], bool], steps: int 
             break
         step = np.linalg.lstsq(f.hessian(point), np.array([float(entry.mid()) for entry in slope]), rcond=None)[0]
         for halvings in range(40):
-            tried = tuple(rounded(arb(p.numerator) / p.denominator - s * 0.5**halvings) for p, s in zip(point, step, strict=True))
+            tried = tuple(_on_grid(p - Fraction(s * 0.5**halvings)) for p, s in zip(point, step, strict=True))
             found, turned = f.value(tried), f.gradient(tried)
             if found.mid() < value.mid() or _size(turned) < _size(slope) / 4:
                 break
@@ -107,11 +116,19 @@ def by_duality(f: Convex, point: Vector, slopes: tuple[int, int]) -> Enclosure |
     """The infimum between the dual value of the slopes at `point`, made feasible exactly, and f(point); None without a narrow gap."""
     assert f.model.link.conjugate is not None
     rows, targets = f.arrays["rows"], f.arrays["targets"]
-    near = tuple(rounded(arb(slope)) for slope in f.model.link.slope(f.residuals(point), f.m))
-    feasible = without(near, orthogonal_basis(transpose(rows)))  # type: ignore[arg-type]
+    feasible = _feasible(rows, [_middle(slope) for slope in f.model.link.slope(f.residuals(point), f.m)])
     if not all(slopes[0] <= slope <= slopes[1] for slope in feasible):
         return None
-    conjugates = f.m.total(f.model.link.conjugate(f.m.array(feasible, (len(feasible),)), f.m), 0)
-    dual = -(f.m.number(dot(targets, feasible)) + arb(conjugates[()])) / (len(feasible) if f.model.mean else 1)  # type: ignore[arg-type]
+    exact = Exact(f.m.bits)
+    conjugates = f.model.link.conjugate(exact.array(feasible, (len(feasible),)), exact)
+    dual = -(f.m.number(dot(targets, feasible)) + arb(sum(conjugates))) / (len(feasible) if f.model.mean else 1)
     low, high = ends(dual)[0], ends(f.value(point))[1]
     return Enclosure(low, high) if high - low <= WIDEST else None
+
+
+def _feasible(rows: Matrix, near: list[Fraction]) -> Vector:
+    """The nearest u with A^T u = 0 and u_i = 0 where the slope all but vanishes (there Newton's method runs off to infinity)."""
+    kept = [i for i, slope in enumerate(near) if abs(slope) > WIDEST]
+    found = without(tuple(near[i] for i in kept), orthogonal_basis(transpose(tuple(rows[i] for i in kept))))
+    where = dict(zip(kept, found, strict=True))
+    return tuple(where.get(i, Fraction(0)) for i in range(len(near)))

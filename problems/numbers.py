@@ -55,3 +55,12 @@ def power_text(coefficient: Fraction, symbol: str, centre: Fraction = Fraction(0
     if coefficient in (1, -1):
         return f"{'-' if coefficient < 0 else ''}{symbol}^2"
     return f"{coefficient} {symbol}^2"
+
+
+def simplest_between(low: Fraction, high: Fraction) -> Fraction:
+    """The rational with the least denominator in [low, high], 0 < low <= high."""
+    whole = -(-low // 1)
+    if whole <= high:
+        return Fraction(whole)
+    floor = low // 1
+    return floor + 1 / simplest_between(1 / (high - floor), 1 / (low - floor))

@@ -4,7 +4,7 @@ Least squares, logistic regression, log-cosh and Geman-McClure differ in the lin
 and, where there is one, `ridge`; where every minimiser is known, `solution` (d) is one and `curved` (d, d) projects onto the row space.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product as choices
@@ -12,10 +12,22 @@ from math import lcm
 from typing import Any
 
 import numpy as np
+from hypothesis import strategies as st
 
-from problems.exact.linear import Matrix, Vector, dot, product, rational_largest_eigenvalue, transpose
+from problems.exact.linear import (
+    Matrix,
+    Vector,
+    apply,
+    dot,
+    null_space,
+    product,
+    rational_largest_eigenvalue,
+    row_space_projector,
+    solve,
+    transpose,
+)
 from problems.instance import Array, Enclosure, Instance, exactly
-from problems.numbers import vector_text
+from problems.numbers import matrices, vector_text, vectors
 
 MANY_ROWS = 10
 """Above this number of rows the corners of the cube of slopes are no longer enumerated."""
@@ -81,6 +93,59 @@ def components(instance: Instance) -> int:
     return len(rows)
 
 
+@dataclass(frozen=True)
+class Solved:
+    """What the system A w = b says of a regression whose link is least exactly at 0; `arrays` are empty where it is inconsistent."""
+
+    consistent: bool
+    arrays: Mapping[str, Vector | Matrix]
+    minimisers: tuple[tuple[Enclosure, ...], ...]
+    starts: tuple[Vector, ...]
+
+
+def solved(rows: Matrix, targets: Vector) -> Solved:
+    """One solution of A w = b and one more along each null direction, if there are any; points to start from in any case."""
+    if len(rows) != len(targets) or not any(any(row) for row in rows):
+        raise ValueError(f"a regression needs a nonzero matrix and as many targets as rows, not {len(targets)} for {len(rows)}")
+    solution = solve(rows, targets)
+    centre = least_squares_point(rows, targets)
+    starts = _starts(rows, centre)
+    if solution is None:
+        return Solved(False, {}, (), starts)
+    points = [centre, *(_sum(centre, flat) for flat in null_space(rows))]
+    arrays: dict[str, Vector | Matrix] = {"solution": centre, "curved": row_space_projector(rows)}
+    return Solved(True, arrays, tuple(tuple(exactly(entry) for entry in point) for point in points), starts)
+
+
+def least_squares_point(rows: Matrix, targets: Vector) -> Vector:
+    """A point that minimises ||A w - b||, by the normal equations."""
+    across = transpose(rows)
+    found = solve(product(across, rows), apply(across, targets))
+    assert found is not None
+    return found
+
+
+def _starts(rows: Matrix, centre: Vector) -> tuple[Vector, ...]:
+    """A unit step from the centre, a step along the first nonzero row, 0, all ones away, twenty away, and the centre."""
+    d = len(centre)
+    unit = tuple(Fraction(int(i == 0)) for i in range(d))
+    row = next(row for row in rows if any(row))
+    steps = [unit, row, tuple(-entry for entry in centre), (Fraction(1),) * d, (Fraction(-20),) * d]
+    return tuple(dict.fromkeys([*(_sum(centre, step) for step in steps), centre]))
+
+
+def _sum(a: Vector, b: Vector) -> Vector:
+    return tuple(p + q for p, q in zip(a, b, strict=True))
+
+
+def signs_of_equal_rows(rows: Matrix) -> list[int] | None:
+    """The signs with which every row is the first one, or None where the rows differ by more than a sign."""
+    signs = [1 if row == rows[0] else -1 for row in rows]
+    if any(tuple(sign * entry for entry in row) != rows[0] for sign, row in zip(signs, rows, strict=True)):
+        return None
+    return signs
+
+
 def gram_norm(rows: Matrix) -> Enclosure:
     """The largest eigenvalue of A^T A: exact where it is rational and small to write, else an enclosure certified by LDL^T."""
     short = rows if len(rows) <= len(rows[0]) else transpose(rows)
@@ -88,31 +153,36 @@ def gram_norm(rows: Matrix) -> Enclosure:
     return Enclosure(low, high)
 
 
-def corner_sums(rows: Matrix, ends: tuple[int, int]) -> Iterator[tuple[Fraction, Fraction]]:
-    """(|sum_i c_i a_i|^2, sum_i c_i^2 |a_i|^2) at every corner c of the cube [low, high]^n of whole-numbered ends."""
+def corner_sums(rows: Matrix, ends: tuple[int, int]) -> tuple[list[int], list[int], int]:
+    """|sum_i c_i a_i|^2 and sum_i c_i^2 |a_i|^2 at every corner c of the cube [low, high]^n, both times the whole number returned last."""
     common = lcm(*(entry.denominator for row in rows for entry in row))
     whole = np.array([[int(entry * common) for entry in row] for row in rows], dtype=object)
     corners = np.array(list(choices(ends, repeat=len(rows))), dtype=object)
     sums, lengths = corners @ whole, (corners * corners) @ (whole * whole).sum(axis=1)
-    for total, length in zip((sums * sums).sum(axis=1), lengths, strict=True):
-        yield Fraction(total, common**2), Fraction(length, common**2)
+    return list((sums * sums).sum(axis=1)), list(lengths), common**2
 
 
 def steepest(rows: Matrix, ends: tuple[int, int]) -> Enclosure:
     """The largest |sum_i c_i a_i|^2 over c in [low, high]^n: convex in c, so attained at a corner; with many rows only bounded."""
     if len(rows) <= MANY_ROWS:
-        return exactly(max(total for total, _ in corner_sums(rows, ends)))
-    size = max(abs(end) for end in ends) ** 2
+        totals, _, unit = corner_sums(rows, ends)
+        return exactly(Fraction(max(totals), unit))
     every = [ends[1] * sum(column, Fraction(0)) for column in transpose(rows)]
-    return Enclosure(dot(every, every), len(rows) * size * sum((dot(row, row) for row in rows), Fraction(0)))
+    return Enclosure(dot(every, every), len(rows) * _longest(rows, ends))
 
 
 def noisiest(rows: Matrix, ends: tuple[int, int]) -> Fraction:
     """An upper bound of the variance of c_i a_i for a random i, over all c in [low, high]^n: convex in c, so largest at a corner."""
     n = len(rows)
     if n <= MANY_ROWS:
-        return max(length / n - total / n**2 for total, length in corner_sums(rows, ends))
-    return max(abs(end) for end in ends) ** 2 * sum((dot(row, row) for row in rows), Fraction(0)) / n
+        totals, lengths, unit = corner_sums(rows, ends)
+        return Fraction(max(n * length - total for total, length in zip(totals, lengths, strict=True)), unit * n**2)
+    return _longest(rows, ends) / n
+
+
+def _longest(rows: Matrix, ends: tuple[int, int]) -> Fraction:
+    """The largest sum_i c_i^2 |a_i|^2 over c in [low, high]^n."""
+    return max(abs(end) for end in ends) ** 2 * sum((dot(row, row) for row in rows), Fraction(0))
 
 
 def rows_text(rows: Matrix) -> str:
@@ -125,3 +195,22 @@ def rows_text(rows: Matrix) -> str:
 def data_text(rows: Matrix, targets: Vector) -> str:
     """A = [...], b = (...)."""
     return f"A = {rows_text(rows)}, b = {vector_text(targets)}"
+
+
+def directions(rows: Matrix) -> tuple[Vector, ...]:
+    """The top right singular vector where it is plain to see: one row, or one column."""
+    if len(rows[0]) == 1:
+        return ((Fraction(1),),)
+    return (rows[0],) if len(rows) == 1 else ()
+
+
+def x_log_x(a: Array, m: Any) -> Array:
+    """a log a, which is 0 at 0."""
+    return m.choose(m.is_zero(a), m.zeros(a.shape), a * m.log(a))
+
+
+def systems(n: int, d: int) -> Any:
+    """Pairs (A, b) with a nonzero n x d matrix A; every other b is the image of a point."""
+    rows = matrices(n, d, -3, 3).filter(lambda a: any(map(any, a)))
+    images = st.tuples(rows, vectors(d, -3, 3)).map(lambda pair: (pair[0], apply(*pair)))
+    return st.one_of(images, st.tuples(rows, vectors(n, -3, 3)))

@@ -165,7 +165,9 @@ def _theorem(module: types.ModuleType) -> "Theorem":
         hint = f' "{close}" is one: call it theorem.' if close else ""
         raise CatalogueError(f"the file has no `theorem`: it must say theorem = Theorem(given=[...], method=..., claim=...).{hint}")
     if not isinstance(module.theorem, Theorem):
-        raise CatalogueError(f"`theorem` is a {type(module.theorem).__name__}: it must be a Theorem(given=[...], method=..., claim=...).")
+        raise CatalogueError(
+            f"`theorem` is no Theorem but of type {type(module.theorem).__name__}: it must be a Theorem(given=[...], method=..., claim=...)."
+        )
     return module.theorem
 
 

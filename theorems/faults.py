@@ -153,9 +153,8 @@ def _truth_value(place: traceback.FrameSummary | None, path: Path) -> str:
         return "a relation was used as true or false (by if, and, or, not, assert): a statement holds relations as they are."
     ends = [chain.left, *chain.comparators]
     two = [ast.Compare(left=a, ops=[op], comparators=[b]) for a, op, b in zip(ends, chain.ops, ends[1:], strict=False)]
-    return (
-        f"Python cannot chain relations: write {' and '.join(f'`{ast.unparse(part)}`' for part in two)} as two relations, not `{ast.unparse(chain)}`."
-    )
+    parts = " and ".join(f"`{ast.unparse(part)}`" for part in two)
+    return f"Python cannot chain relations: write {parts} as two relations, not `{ast.unparse(chain)}`."
 
 
 def _comparisons(path: Path) -> Iterator[ast.Compare]:

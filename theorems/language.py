@@ -6,6 +6,7 @@ A theorem file is a Python module with a `theorem`. The statement is one SymPy r
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import sympy as sp
@@ -100,18 +101,26 @@ class Theorem:
         return [*constants_, *self.relations, *method, *claims]
 
     def terms(self, claim: Any | None = None) -> Iterable[Any]:
-        """Every term that stands anywhere in the statement."""
-        return (term for e in self.expressions(claim) if isinstance(e, sp.Basic) for term in walk(e))
+        """Every term that stands anywhere in the statement (of one claim of it)."""
+        return self._all_terms if claim is None else _terms(self.expressions(claim))
 
-    def names(self, kind: type, claim: Any | None = None) -> tuple[Any, ...]:
+    def names(self, kind: type) -> tuple[Any, ...]:
         """The symbols of one kind, sorted by name."""
-        return tuple(sorted({term for term in self.terms(claim) if isinstance(term, kind)}, key=str))
+        return tuple(sorted({term for term in self.terms() if isinstance(term, kind)}, key=str))
+
+    @cached_property
+    def _all_terms(self) -> frozenset[Any]:
+        return _terms(self.expressions())
 
     def digest(self, claim: Any) -> str:
         """Twelve characters that identify the statement with this claim."""
         method = [sp.srepr(e) for e in self.method.equations] + [sp.srepr(sp.Tuple(*pair)) for pair in self.method.start] if self.method else []
         given = [f"{type(h).__name__}{sp.srepr(h.constant)}{h.scope}" if isinstance(h, Hypothesis) else sp.srepr(h) for h in self.given]
         return hashlib.sha256("\n".join([*sorted(given), *method, sp.srepr(claim)]).encode()).hexdigest()[:12]
+
+
+def _terms(expressions: Iterable[Any]) -> frozenset[Any]:
+    return frozenset(term for e in expressions if isinstance(e, sp.Basic) for term in walk(e))
 
 
 def _located(part: str, check: Any, *arguments: Any) -> None:

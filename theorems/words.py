@@ -141,6 +141,8 @@ class dist_sq(Word):  # noqa: N801
 class stochastic_grad(sp.Expr):  # type: ignore[misc]  # noqa: N801
     """A random gradient at a point; equal `sample` means the same draw, `batch` averages that many independent draws."""
 
+    is_commutative = True
+
     def __new__(cls, point: Any, sample: Any = t, batch: Any = 1) -> "stochastic_grad":
         made: stochastic_grad = sp.Expr.__new__(cls, sp.sympify(point), sp.sympify(sample), sp.sympify(batch))
         return made
@@ -148,6 +150,8 @@ class stochastic_grad(sp.Expr):  # type: ignore[misc]  # noqa: N801
 
 class E(sp.Expr):  # type: ignore[misc]
     """The expectation over the method's randomness given x[0], or given the history up to `given`."""
+
+    is_commutative = True
 
     def __new__(cls, expression: Any, given: Any = None) -> "E":
         inside = sp.sympify(expression)
@@ -160,6 +164,8 @@ class E(sp.Expr):  # type: ignore[misc]
 
 class Probability(sp.Expr):  # type: ignore[misc]
     """The probability of an event over the method's randomness given x[0]."""
+
+    is_commutative = True
 
     def __new__(cls, event: Any) -> "Probability":
         made: Probability = sp.Expr.__new__(cls, sp.sympify(event))

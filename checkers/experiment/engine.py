@@ -5,6 +5,7 @@ the single one of a deterministic method, all sequences of draws (then expectati
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,9 +27,15 @@ MOST_PATHS = 1024
 
 def batch_of(theorem: Theorem, case: Case) -> int:
     """How many draws one step averages."""
-    batches = {term.args[2] for term in theorem.terms() if isinstance(term, w.stochastic_grad)}
+    batches = stochastic_batches(theorem)
     sizes = {int(b) if b.is_Integer else int(case.constants[b.name]) for b in batches}
     return max(sizes, default=1)
+
+
+@lru_cache(maxsize=256)
+def stochastic_batches(theorem: Theorem) -> frozenset[Any]:
+    """The batch sizes that the statement's stochastic gradients name."""
+    return frozenset(term.args[2] for term in theorem.terms() if isinstance(term, w.stochastic_grad))
 
 
 def enumerable_steps(theorem: Theorem, case: Case, most: int) -> int:
@@ -38,9 +45,9 @@ def enumerable_steps(theorem: Theorem, case: Case, most: int) -> int:
     support = case.noise.support(case.family, case.instance)
     if support is None:
         return 0
-    steps, paths = 0, 1
-    while steps < most and paths * support ** batch_of(theorem, case) <= MOST_PATHS:
-        steps, paths = steps + 1, paths * support ** batch_of(theorem, case)
+    steps, paths, each = 0, 1, support ** batch_of(theorem, case)
+    while steps < most and paths * each <= MOST_PATHS:
+        steps, paths = steps + 1, paths * each
     return steps
 
 

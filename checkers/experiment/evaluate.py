@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from checkers.experiment.run import Run
+from checkers.experiment.run import FOREVER, Run
 from problems.noise import stochastic_gradient
 from theorems import words as w
 from theorems.normal_form import gap
@@ -145,9 +145,11 @@ def _indexed(v: Evaluator, e: Any) -> Value:
     where = v.step(e.indices[0])
     last = found.first + found.values.shape[2] - 1
     v.require(((where >= found.first) & (where <= last))[None, None])
-    v.require(where[None, None] <= v.run.defined_until.reshape((*v.run.defined_until.shape, *(1,) * v.axes)))
+    if (v.run.defined_until != FOREVER).any():
+        v.require(where[None, None] <= v.run.defined_until.reshape((*v.run.defined_until.shape, *(1,) * v.axes)))
     positions = np.clip(where, found.first, last) - found.first
-    taken = v.m.take(found.values, positions.reshape(-1), 2)
+    values = found.values[:, :1] if (where <= 0).all() else found.values
+    taken = v.m.take(values, positions.reshape(-1), 2)
     return taken.reshape((*taken.shape[:2], *positions.shape, *taken.shape[3:])), found.vector
 
 

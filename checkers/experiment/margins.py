@@ -11,7 +11,7 @@ from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.run import Run
 from theorems import words as w
 from theorems.normal_form import NormalForm, Term
-from theorems.typed import free_indices, walk
+from theorems.typed import free_indices
 
 Array = Any
 
@@ -46,21 +46,14 @@ def grids(form: NormalForm, steps: Sequence[int], horizons: Sequence[int]) -> di
     return found
 
 
-def sides(form: NormalForm, run: Run, positions: dict[Any, np.ndarray]) -> Sides:
+def sides(form: NormalForm, run: Run, positions: dict[Any, np.ndarray], evaluator: Evaluator | None = None) -> Sides:
     """Both sides of a claim at every (t, T) of the grid, in the run's arithmetic."""
-    if w.T in walk_all(form) and w.T not in positions:
-        positions = {**positions, w.T: np.array([[run.horizon]])}
-    evaluator = Evaluator(run, positions, 2)
+    evaluator = evaluator or Evaluator(run, positions, 2)
     small, large = (_number(evaluator, side) for side in (form.small, form.large))
     defined = evaluator.defined
     if w.t in positions and w.T in positions:
         defined = defined & (positions[w.t] <= positions[w.T])[None, None]
     return Sides(small, large, defined)
-
-
-def walk_all(form: NormalForm) -> set[Any]:
-    """Every term of both sides."""
-    return {*walk(form.small), *walk(form.large)}
 
 
 def _number(evaluator: Evaluator, side: Any) -> Array:
@@ -72,8 +65,8 @@ def _number(evaluator: Evaluator, side: Any) -> Array:
 
 def margins(form: NormalForm, run: Run, positions: dict[Any, np.ndarray]) -> Margins:
     """The float margins of a claim, with the scale that a rounding error is measured by and the share of the bound that is used."""
-    found = sides(form, run, positions)
     evaluator = Evaluator(run, positions, 2)
+    found = sides(form, run, positions, evaluator)
     small_terms, large_terms = (_terms(evaluator, form_terms) for form_terms in (form.small_terms, form.large_terms))
     margin, scale = found.large - found.small, abs(found.large) + abs(found.small)
     for term in (*small_terms, *large_terms):

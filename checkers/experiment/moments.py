@@ -13,18 +13,19 @@ import numpy as np
 import sympy as sp
 
 from checkers.experiment.case import Case, Value
-from checkers.experiment.engine import prepared, simulate, starts
+from checkers.experiment.engine import prepared, simulate, starts, stochastic_batches
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.run import Run
 from problems.exact.arithmetic import Exact
 from problems.noise import root_above
+from problems.numbers import simplest_between
 from theorems import words as w
 from theorems.hypotheses import SecondMoment
 from theorems.language import Theorem
 from theorems.typed import walk
 
-MARGIN = Fraction(1) + Fraction(1, 2**30)
-"""The float second moment is raised by this factor before it becomes a constant."""
+SLACK = Fraction(1, 2**24)
+"""A moment computed in floats is raised by this share, and its root once more, before it becomes a constant."""
 
 
 def along_iterates(theorem: Theorem) -> SecondMoment | None:
@@ -48,7 +49,7 @@ def with_second_moment(theorem: Theorem, cases: Sequence[Case], run: Run) -> lis
 
 def _moments(theorem: Theorem, run: Run) -> list[Any]:
     """E||g_t||^2 at every step of the run, and E||grad f||^2 after the last one, where the noise is off: arrays (I, 1, steps)."""
-    batch = next(term.args[2] for term in theorem.terms() if isinstance(term, w.stochastic_grad))
+    batch = next(iter(stochastic_batches(theorem)))
     noisy = w.E(w.norm_sq(w.stochastic_grad(w.x[w.t], batch=batch)))
     quiet = w.E(w.norm_sq(w.grad(w.x[w.t])))
     along = Evaluator(run, {w.t: np.arange(run.horizon)}, 1).number(noisy)
@@ -60,7 +61,15 @@ def _completed(theorem: Theorem, hypothesis: SecondMoment, case: Case, moment: f
         return None
     if not isinstance(hypothesis.C, w.Constant):
         return None
-    return replace(case, constants={**case.constants, hypothesis.C.name: root_above(Fraction(moment) * MARGIN)})
+    return replace(case, constants={**case.constants, hypothesis.C.name: readable_root(Fraction(moment))})
+
+
+def readable_root(moment: Fraction) -> Fraction:
+    """The plainest rational just above the square root of a moment that floats may have rounded down."""
+    nearby = moment.limit_denominator(10**6)
+    raised = nearby if abs(nearby - moment) <= moment * SLACK / 2**20 else moment * (1 + SLACK)
+    low = root_above(raised)
+    return low if low**2 == raised else simplest_between(low, low * (1 + SLACK))
 
 
 def _quiet_afterwards(theorem: Theorem, case: Case) -> bool:

@@ -19,6 +19,9 @@ from theorems.normal_form import NormalForm, normal_form
 MOST_VIOLATIONS, MOST_TIES = 24, 8
 """Apparent violations and near ties of one claim that are decided exactly, the simplest first."""
 
+ATTAINED = 1 - 1e-6
+"""A share of the bound from which on it may be attained, which an exact tie then shows."""
+
 CHUNK = 400
 """Cases explored together before the next are proposed."""
 
@@ -32,6 +35,7 @@ class Tally:
     violations: list[Proposal] = field(default_factory=list)
     ties: list[Proposal] = field(default_factory=list)
     best: Finding | None = None
+    attaining: list[Proposal] = field(default_factory=list)
     families: set[str] = field(default_factory=set)
 
     def add(self, finding: Finding | None) -> None:
@@ -44,8 +48,11 @@ class Tally:
         self.violations.extend(finding.violations)
         if finding.near_tie is not None:
             self.ties.append(finding.near_tie)
-        if finding.used is not None and (self.best is None or self.best.used is None or finding.used > self.best.used + 1e-12):
-            self.best = finding
+        if finding.used is not None and finding.used_at is not None:
+            if self.best is None or self.best.used is None or finding.used > self.best.used + 1e-9:
+                self.best = finding
+            if finding.used > ATTAINED:
+                self.attaining.append(Proposal(finding.case, finding.used_at, 0.0))
 
 
 @dataclass(frozen=True)
@@ -162,8 +169,8 @@ def _sharpness(scope: Scope, form: NormalForm, tally: Tally) -> tuple[float | st
     best = tally.best
     if best is None or best.used is None or best.used_at is None:
         return None, None
-    share: float | str = round(max(best.used, 0.0), 6)
-    if best.used > 1 - 1e-6:
-        share = "1" if decide(scope.theorem, form, best.case, best.used_at).outcome is Outcome.TIE else min(round(best.used, 6), 1.0)
-    return share, (best.case, best.used_at)
+    for proposal in simplest(tally.attaining, MOST_TIES):
+        if decide(scope.theorem, form, proposal.case, proposal.spot).outcome is Outcome.TIE:
+            return "1", (proposal.case, proposal.spot)
+    return min(round(max(best.used, 0.0), 6), 1.0), (best.case, best.used_at)
 

@@ -1,0 +1,1 @@
+"""One family of problems a file; each is found by walking this folder."""

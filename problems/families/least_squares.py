@@ -5,7 +5,7 @@ Hence L = max |B_j|^2/n, and the Polyak-Lojasiewicz constant is the least nonzer
 of convergence at a linear rate without strong convexity. As a mean of n components it is the model case of interpolation too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from problems import regression
 from problems.exact.linear import Matrix, Vector, apply, dot, product, reflection, transpose
-from problems.instance import Array, Fact, Family, Instance, exactly
+from problems.instance import Fact, Family, Instance, exactly
 from problems.numbers import factor_text, positive_scalars, vectors
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -86,8 +86,8 @@ def _facts(rows: Matrix, targets: Vector, squares: Vector, residual: Vector) -> 
 
 def _spread(rows: Matrix, targets: Vector) -> Fraction | None:
     """The variance of a component's gradient where it is the same everywhere, which takes rows equal up to sign; else None."""
-    signs = [1 if row == rows[0] else -1 for row in rows]
-    if any(tuple(sign * entry for entry in row) != rows[0] for sign, row in zip(signs, rows, strict=True)):
+    signs = regression.signs_of_equal_rows(rows)
+    if signs is None:
         return None
     turned = [sign * target for sign, target in zip(signs, targets, strict=True)]
     mean = sum(turned, ZERO) / len(rows)

@@ -44,10 +44,8 @@ def _starts(tooth: Fraction, steps: Fraction) -> tuple[Vector, ...]:
 
 
 def _formula(curvature: Fraction, slope: Fraction, tooth: Fraction) -> str:
-    return (
-        f"f'(x) = {factor_text(curvature)}(x + {tooth}) for x <= 0, {slope} - {factor_text(curvature)}min(x mod {tooth}, {tooth} - x mod {tooth}) for x >= 0, "
-        f"f({-tooth}) = 0, on R"
-    )
+    steep = factor_text(curvature)
+    return f"f'(x) = {steep}(x + {tooth}) for x <= 0, {slope} - {steep}min(x mod {tooth}, {tooth} - x mod {tooth}) for x >= 0, f({-tooth}) = 0, on R"
 
 
 def value(p: Mapping[str, Array], x: Array, m: Any) -> Array:

@@ -1,0 +1,1 @@
+"""Theorems on deterministic first-order methods."""

@@ -2,8 +2,8 @@
 
 The classical constant has 2T in place of 4T + 2, and loses a factor two; this one is attained for every horizon, by the Huber function whose
 threshold is the initial distance over 2T + 1: the run never leaves its linear part.
-Idea of the proof: among all convex interpolation inequalities between the iterates and the minimiser, those of neighbours and those with the
-minimiser, with multipliers t/(2T + 1 - t), add up to the claim and a square. The distances to the minimiser alone give the classical constant.
+Idea of the proof: add up the interpolation inequalities of neighbours x[t - 1], x[t], each t/(2T + 1 - t) times, and those of each iterate with
+the minimiser; what remains besides the claim is a sum of squares. The distances to the minimiser alone give the classical constant.
 
 Source: Drori & Teboulle (2014). Lectures: orvieto, ruthotto.
 """

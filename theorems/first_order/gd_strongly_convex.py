@@ -28,6 +28,7 @@ theorem = Theorem(
 )
 
 distances, values = theorem.claims
+growing = [Smooth(L), Convex(), QuadraticGrowth(mu), eta < 2 / L]
 
 mutants = [
     # x^2/2 with mu = 1, L = 2, eta = 1/2, x0 = 1, t = 0: 1/8 > 0
@@ -37,7 +38,7 @@ mutants = [
     # x^2/2 with mu = 1, L = 2, eta = 1/2, x0 = 1, t = 0: 1/8 > 99/800
     ("1% less", replace(theorem, claim=f(x[t + 1]) - f_star <= Rational(99, 100) * rho**2 * (f(x[t]) - f_star))),
     # f' = 4x on [0, 1], 4 on [1, 7], 4x - 24 beyond (L = 4, growth mu = 1), eta = 2/5, x0 = 7, t = 0: 729/25 > 441/25
-    ("quadratic growth in place of strong convexity", replace(theorem, given=[Smooth(L), Convex(), QuadraticGrowth(mu), eta < 2 / L], claim=distances)),
+    ("quadratic growth in place of strong convexity", replace(theorem, given=growing, claim=distances)),
     # f' = 4x on [0, 1], 4 on [1, 7], 4x - 24 beyond (L = 4, growth mu = 1), eta = 2/5, x0 = 7, t = 0: 98/5 > 234/25
-    ("quadratic growth, for the values", replace(theorem, given=[Smooth(L), Convex(), QuadraticGrowth(mu), eta < 2 / L], claim=values)),
+    ("quadratic growth, for the values", replace(theorem, given=growing, claim=values)),
 ]

@@ -1,7 +1,7 @@
 """Nesterov's method converges at the rate 1/T^2 on a smooth convex function.
 
-The square is the best that a first-order method can do, and gradient descent does not reach it. Here x is the sequence of gradient steps, taken
-from extrapolated points y; the momentum comes from the clock s with s[0] = 1, so that the first step has none.
+No first-order method has a better power, and gradient descent does not reach this one. Here x is the sequence of gradient steps, taken from
+extrapolated points y; the momentum comes from the clock s with s[0] = 1, so that the first step has none.
 Idea of the proof: s[t]^2 (f(x[t + 1]) - f_star) + (L/2) ||s[t] x[t + 1] - (s[t] - 1) x[t] - x_star||^2 never increases, by convexity at y, the
 descent lemma and s[t + 1]^2 - s[t + 1] = s[t]^2; and s[T - 1] is at least (T + 1)/2.
 The Huber function with a tuned threshold comes close: 0.63 of the bound at T = 5, 0.97 at T = 200.

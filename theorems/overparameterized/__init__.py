@@ -1,0 +1,1 @@
+"""Theorems on the Polyak-Lojasiewicz inequality and over-parameterized models."""

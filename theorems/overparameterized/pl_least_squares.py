@@ -1,7 +1,7 @@
 """Gradient descent on least squares converges with the squared factor 1 - mu/L, whatever the rank.
 
 With fewer equations than unknowns the objective is not strongly convex, yet it satisfies the Polyak–Łojasiewicz inequality, with mu the least
-nonzero squared singular value: the flat directions are never left and cost nothing.
+nonzero squared singular value: no run moves along the flat directions, and they cost nothing.
 Idea of the proof: along each eigenvector of the Hessian, with eigenvalue a, the step multiplies the distance by 1 - a/L and the gap by its square;
 where a is zero there is no gap, elsewhere a lies between mu and L.
 It is an equality for a start along the eigenvector of mu.

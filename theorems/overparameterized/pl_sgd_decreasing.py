@@ -4,7 +4,7 @@ Steps that fall like 1/t remove the floor of the constant step. The second momen
 inequality leaves no function but constants.
 Idea of the proof: by the descent lemma and the inequality, each expected gap is at most 1 - 2 mu eta times the one before plus (L/2) eta^2 C^2;
 with these steps the factor is t^2/(t + 1)^2; multiply by (t + 1)^2, bound (2t + 1)/(t + 1) by 2, and add up.
-With gradients whose second moment is C^2 at every iterate, (L/2) ||x||^2 comes as close as one likes for large t.
+On (L/2) ||x||^2 with additive noise, started at the minimiser, four fifths of the bound are used for large t.
 
 Source: Karimi, Nutini & Schmidt (2016), Theorem 4. Lectures: orvieto, belkin. Core.
 """

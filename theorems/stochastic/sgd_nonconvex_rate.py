@@ -39,7 +39,7 @@ mutants = [  # all on x^2/2 with L = 1 and noise +-1, sigma = 1
     ("noise that averages out over the steps", replace(theorem, claim=mean <= progress + L * eta * sigma**2 / T)),
     # eta = 1, x0 = 0, T = 3, b = 2: 2/3 > 1/2
     ("the noise of a batch, the method without one", replace(theorem, claim=mean <= progress + L * eta * sigma**2 / b)),
-    # eta = 3/2, x0 = 0, T = 3: 39/16 > 3/2
+    # eta = 3/2, x0 = 0, T = 3: 27/16 > 3/2
     ("steps up to 2/L", replace(theorem, given=[Smooth(L), BoundedVariance(sigma), eta < 2 / L], claim=mean <= progress + L * eta * sigma**2)),
     # eta = 1, x0 = 0, T = 1: 0 > -1/200
     (

@@ -1,0 +1,38 @@
+"""Decides whether theorems about optimization for deep learning are true as stated, and how sharp they are.
+
+`import lemmata` loads nothing heavy: each name below is fetched from its own module when it is first used.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from checkers.verdict import Result, Verdict
+    from checkers.verify import Options, verify
+    from theorems.catalogue import entries, load, lookup
+    from theorems.language import Theorem
+
+__version__ = "0.1.0"
+
+__all__ = ["Options", "Result", "Theorem", "Verdict", "__version__", "entries", "load", "lookup", "verify"]
+
+_HOMES = {
+    "Options": "checkers.verify",
+    "Result": "checkers.verdict",
+    "Theorem": "theorems.language",
+    "Verdict": "checkers.verdict",
+    "entries": "theorems.catalogue",
+    "load": "theorems.catalogue",
+    "lookup": "theorems.catalogue",
+    "verify": "checkers.verify",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'lemmata' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

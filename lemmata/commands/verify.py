@@ -1,0 +1,44 @@
+"""`lemmata verify`: decide claims, and say what is known of each."""
+
+from typing import Any
+
+import click
+
+COUNT = click.IntRange(min=1)
+
+
+@click.command(name="verify", short_help="Decide theorems: of the catalogue, or of your own files.")
+@click.argument("arguments", metavar="[ID… FILE…]", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every theorem of the catalogue.")
+@click.option("--theme", "themes", metavar="THEME", multiple=True, help="Every theorem of a theme (repeatable).")
+@click.option("--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems (repeatable).")
+@click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact.")
+@click.option("--instances", metavar="N", type=COUNT, help="Problems per claim.")
+@click.option("--seeds", metavar="N", type=COUNT, help="Runs per problem of a random method.")
+@click.option("--steps", metavar="N", type=COUNT, help="Steps per run.")
+@click.option("--seed", metavar="N", type=click.IntRange(min=0), help="The root seed; equal seeds give equal evidence.")
+@click.option("--jobs", metavar="N", type=COUNT, help="Worker processes; the evidence does not depend on it.")
+@click.option("--budget", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop searching after this time.")
+@click.option("--alpha", metavar="A", type=click.FloatRange(0, 1, min_open=True, max_open=True), help="Chance of a false refutation by sampling, per claim.")
+@click.option("--allow-undecided", is_flag=True, help="Exit with 0 although some claims are undecided.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours.")
+@click.option("--debug", is_flag=True, help="Show the traceback of a failure.")
+@click.option("--replay", metavar="FILE", help="Repeat a refutation from its evidence file.")
+def command(**given: Any) -> int:
+    """Decide theorems: ids of the catalogue, or your own files; without either the core set.
+
+    Each claim gets a verdict: PROVED, REFUTED (with a counterexample to re-check by hand), SUPPORTED, INCONCLUSIVE, VACUOUS, NOT APPLICABLE, ERROR.
+
+    Exit codes: 0 all supported or proved, 1 some refuted, 2 bad input or vacuous, 3 error, 4 some undecided, 5 nothing selected, 130 interrupted.
+    """
+    from lemmata.run import Style, replayed, run
+
+    chosen = {name: given[name] for name in ("instances", "seeds", "steps", "seed", "jobs", "budget", "alpha") if given[name] is not None}
+    lists = {name: tuple(given[name]) for name in ("problems", "settings") if given[name]}
+    style = Style(given["as_json"], given["color"], given["allow_undecided"])
+    if given["replay"]:
+        if given["arguments"] or given["themes"] or given["everything"] or chosen or lists:
+            raise click.UsageError("--replay repeats one evidence file: it takes no theorem and no other option.")
+        return replayed(given["replay"], style)
+    return run(given["arguments"], given["themes"], given["everything"], {**chosen, **lists}, style)

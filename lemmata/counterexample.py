@@ -1,0 +1,56 @@
+"""A counterexample as a person re-checks it by hand: the function, the constants, the run, both sides, the margin, how to repeat it."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from lemmata.table import paragraph
+from lemmata.terminal import Terminal
+from theorems.notation import UNICODE
+
+LABEL = 12
+"""Columns that the names of the parts take."""
+
+
+def described(counterexample: Mapping[str, Any], claim: str, screen: Terminal) -> Iterator[str]:
+    """The lines below a refuted claim."""
+    exactness = "exact" if counterexample.get("exact") else "not exact"
+    yield f"    counterexample, {exactness}:"
+    for name, text in (("claim", claim), *_parts(counterexample)):
+        yield from paragraph(text, screen, indent=" " * (LABEL + 6), first=f"      {name:{LABEL}}")
+    if counterexample.get("replay"):
+        yield f"      {'again':{LABEL}}{counterexample['replay']}"
+
+
+def _parts(c: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is known, in the order of a re-check."""
+    yield "function", str(c["function"])
+    if c.get("constants"):
+        yield "constants", _assigned(c["constants"])
+    for fact in c.get("facts") or ():
+        yield "certified", str(fact)
+    for name in ("noise", "start"):
+        if c.get(name):
+            yield name, str(c[name])
+    if c.get("points"):
+        yield "points", _assigned(c["points"])
+    steps = {name: c[name] for name in ("t", "T") if c.get(name) is not None}
+    if steps:
+        yield "step", _assigned(steps)
+    margin = f"   (margin {c['margin']})" if c.get("margin") else ""
+    yield "sides", f"left {c['left']} {compared(c['left'], c['right'])} right {c['right']}{margin}"
+    if c.get("found_by"):
+        yield "found by", str(c["found_by"])
+
+
+def _assigned(values: Mapping[str, Any]) -> str:
+    return ", ".join(f"{UNICODE.name(name)} = {value}" for name, value in values.items())
+
+
+def compared(left: Any, right: Any) -> str:
+    """The sign that stands between the two sides."""
+    try:
+        a, b = Fraction(str(left)), Fraction(str(right))
+    except (ValueError, ZeroDivisionError):
+        return "against"
+    return ">" if a > b else "<" if a < b else "="

@@ -1,0 +1,78 @@
+"""The terminal: how wide it is, whether it shows colour and Unicode, and one way to write to it."""
+
+import json
+import math
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+import click
+
+WHEN_PIPED = 120
+"""Columns of output that goes to a file or a pipe."""
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """What standard output can show."""
+
+    width: int
+    colour: bool
+    unicode: bool
+
+    def write(self, text: str = "") -> None:
+        """One line, in ASCII where nothing else can be shown."""
+        click.echo(self.plain(text), color=self.colour)
+
+    def plain(self, text: str) -> str:
+        """The text as this terminal can show it."""
+        return text if self.unicode else ascii_text(text)
+
+    def style(self, text: str, **style: Any) -> str:
+        """The text in colour, where there is colour."""
+        return click.style(text, **style) if self.colour else text
+
+
+def terminal(color: str = "auto") -> Terminal:
+    """Standard output as it is now; `color` is auto, always or never."""
+    attached = sys.stdout.isatty()
+    columns = shutil.get_terminal_size((80 if attached else WHEN_PIPED, 24)).columns
+    auto = attached and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Terminal(max(columns, 40), color == "always" or (color == "auto" and auto), shows_unicode(sys.stdout))
+
+
+def shows_unicode(stream: TextIO) -> bool:
+    """Whether the stream's encoding is a Unicode one."""
+    return (getattr(stream, "encoding", None) or "ascii").lower().replace("-", "").startswith("utf")
+
+
+def ascii_text(text: str) -> str:
+    """The text in ASCII."""
+    from theorems.notation import ascii_only
+
+    return ascii_only(text)
+
+
+def complain(*messages: str) -> None:
+    """Write messages to standard error, each with the command's name before it."""
+    for message in messages:
+        click.echo(f"lemmata: {message if shows_unicode(sys.stderr) else ascii_text(message)}", err=True)
+
+
+def write_json(document: Mapping[str, Any]) -> None:
+    """Write a document as JSON that any reader accepts: no NaN, and no letter that standard output cannot encode."""
+    click.echo(json.dumps(_plain(document), indent=2, allow_nan=False, ensure_ascii=not shows_unicode(sys.stdout)))
+
+
+def _plain(value: Any) -> Any:
+    """Plain data: what JSON has no form for becomes a string, what is no number becomes null."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else "oo" if value > 0 else "-oo"
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inside) for key, inside in value.items()}
+    return [_plain(inside) for inside in value] if isinstance(value, (list, tuple, set, frozenset)) else str(value)

@@ -1,0 +1,116 @@
+"""Geman-McClure regression: the mean of r_i^2/(1 + r_i^2) over residuals r_i = a_i^T w - b_i, a robust loss that is not convex.
+
+Everything is rational. The link bends by at most 2 (where the residual vanishes) and at least -1/2 (where it is +-1), and its slope is at
+most 3 sqrt(3)/8 (at 1/sqrt(3)), so L = 2 lambda_max(A^T A)/n. Where b = A c the infimum is 0 and exactly the solutions of A w = b minimise.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from problems import regression
+from problems.exact.linear import Matrix, Vector, dot
+from problems.instance import Array, Enclosure, Fact, Family, Instance, exactly
+from problems.noise import root_above, root_below
+from problems.numbers import factor_text
+
+ZERO, ONE = Fraction(0), Fraction(1)
+STEEPEST_SQ = Fraction(27, 64)
+"""The square of the link's largest slope, 3 sqrt(3)/8."""
+
+
+def _value(r: Array, m: Any) -> Array:
+    del m
+    return r * r / (1 + r * r)
+
+
+def _slope(r: Array, m: Any) -> Array:
+    del m
+    return 2 * r / ((1 + r * r) * (1 + r * r))
+
+
+model = regression.Regression(regression.Link(_value, _slope))
+
+
+def build(rows: Matrix, targets: Vector) -> Instance:
+    """Geman-McClure regression with A = `rows` (n x d, not all zero) and b = `targets` (n)."""
+    solved = regression.solved(rows, targets)
+    mean = factor_text(Fraction(1, len(rows)))
+    return Instance(
+        family="geman_mcclure",
+        parameters={"rows": rows, "targets": targets},
+        arrays={"rows": rows, "targets": targets, **solved.arrays},
+        dimension=len(rows[0]),
+        facts=_facts(rows, solved.consistent),
+        formula=f"f(w) = {mean}sum_i r_i^2/(1 + r_i^2), r = A w - b, on R^{len(rows[0])}, {regression.data_text(rows, targets)}",
+        infimum=exactly(0) if solved.consistent else None,
+        minimisers=solved.minimisers,
+        starts=solved.starts,
+        directions=regression.directions(rows),
+    )
+
+
+def _facts(rows: Matrix, consistent: bool) -> dict[str, Fact]:
+    n, norm, single = len(rows), regression.gram_norm(rows), len(rows) == 1
+    bent = 2 * norm.low / n if consistent else _bent(rows)
+    slope_sq = STEEPEST_SQ * regression.steepest(rows, (-1, 1)).high
+    facts = {
+        "smooth": Fact("the link bends by at most 2, and by that where a residual vanishes: at most 2 ||A||^2/n", Enclosure(bent, 2 * norm.high / n)),
+        "lipschitz": Fact(
+            "the link's slope is at most 3 sqrt(3)/8; an upper bound, attained for one row",
+            Enclosure(root_below(slope_sq) if single else ZERO, root_above(slope_sq) / n),
+        ),
+        "variance": Fact(
+            "at most the largest over all slopes in +-3 sqrt(3)/8, whether or not some w has these slopes",
+            Enclosure(ZERO, STEEPEST_SQ * regression.noisiest(rows, (-1, 1))),
+        ),
+    }
+    if consistent:
+        facts["interpolation"] = Fact("all residuals, and with them all components' gradients, vanish at every minimiser")
+    return facts
+
+
+def _bent(rows: Matrix) -> Fraction:
+    """The curvature that f has at least along some row a_i, at a point where the residual of a_i vanishes and the others bend by -1/2."""
+    found = [ZERO]
+    for i, row in enumerate(rows):
+        if any(row):
+            others = sum((dot(row, other) ** 2 for j, other in enumerate(rows) if j != i), ZERO)
+            found.append((2 * dot(row, row) - others / (2 * dot(row, row))) / len(rows))
+    return max(found)
+
+
+def library() -> Sequence[Instance]:
+    """One row; two opposite targets; consistent systems, underdetermined and overdetermined; an inconsistent one."""
+    one, two, half = ONE, Fraction(2), Fraction(1, 2)
+    return [
+        build(((one,),), (ZERO,)),
+        build(((one,), (one,)), (one, -one)),
+        build(((one,), (two,)), (one, two)),
+        build(((one, -two),), (one,)),
+        build(((one, ZERO), (ZERO, half)), (ZERO, ZERO)),
+        build(((one, two), (two, -one), (one, one)), (Fraction(3), one, two)),
+        build(((one, ZERO), (ZERO, one), (one, one)), (one, -one, two)),
+    ]
+
+
+def strategy() -> Any:
+    """Up to eight rows in up to five dimensions, consistent or not."""
+    sizes = st.tuples(st.integers(1, 8), st.integers(1, 5))
+    return sizes.flatmap(lambda size: regression.systems(*size).map(lambda system: build(*system)))
+
+
+family = Family(
+    name="geman_mcclure",
+    title="Geman-McClure regression",
+    build=build,
+    value=model.value,
+    gradient=model.gradient,
+    library=library,
+    strategy=strategy,
+    dist_sq=regression.dist_sq,
+    components=regression.components,
+    component_gradient=model.component_gradient,
+)

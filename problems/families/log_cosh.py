@@ -1,0 +1,96 @@
+"""Log-cosh regression: the sum of log cosh(a_i^T w - b_i), a smooth stand-in for the sum of absolute residuals.
+
+Convex, Lipschitz and smooth with L = ||A||^2, attained where all residuals vanish. Where b = A c the infimum is 0 and exactly the
+solutions of A w = b minimise; otherwise duality certifies the infimum.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from problems import regression
+from problems.certified_minimum import Convex, by_duality, newton
+from problems.exact.arithmetic import Exact
+from problems.exact.linear import Matrix, Vector, dot
+from problems.instance import Array, Enclosure, Fact, Family, Instance, exactly
+from problems.noise import root_above, root_below
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+def _curvature(r: Array, m: Any) -> Array:
+    """1/cosh(r)^2."""
+    return m.exp(-2 * m.log_cosh(r))
+
+
+def _conjugate(slopes: Array, m: Any) -> Array:
+    """((1 + u) log(1 + u) + (1 - u) log(1 - u))/2 on [-1, 1]."""
+    return (regression.x_log_x(1 + slopes, m) + regression.x_log_x(1 - slopes, m)) / 2
+
+
+model = regression.Regression(
+    regression.Link(value=lambda r, m: m.log_cosh(r), slope=lambda r, m: m.tanh(r), curvature=_curvature, conjugate=_conjugate),
+    mean=False,
+)
+
+
+def build(rows: Matrix, targets: Vector) -> Instance:
+    """Log-cosh regression with A = `rows` (n x d, not all zero) and b = `targets` (n)."""
+    solved = regression.solved(rows, targets)
+    return Instance(
+        family="log_cosh",
+        parameters={"rows": rows, "targets": targets},
+        arrays={"rows": rows, "targets": targets, **solved.arrays},
+        dimension=len(rows[0]),
+        facts=_facts(rows, solved.consistent),
+        formula=f"f(w) = sum_i log cosh(a_i^T w - b_i) on R^{len(rows[0])}, {regression.data_text(rows, targets)}",
+        infimum=exactly(0) if solved.consistent else _infimum(rows, targets),
+        minimisers=solved.minimisers,
+        starts=solved.starts,
+        directions=regression.directions(rows),
+    )
+
+
+def _facts(rows: Matrix, consistent: bool) -> dict[str, Fact]:
+    norm, steep = regression.gram_norm(rows), regression.steepest(rows, (-1, 1))
+    least = norm.low if consistent else max(dot(row, row) for row in rows)
+    return {
+        "smooth": Fact("the link bends by at most 1, and by that where a residual vanishes: at most ||A||^2", Enclosure(least, norm.high)),
+        "convex": Fact("the link is convex"),
+        "lipschitz": Fact(
+            "the longest sum of a_i with weights in [-1, 1], which the gradient comes near far out along it",
+            Enclosure(root_below(steep.low), root_above(steep.high)),
+        ),
+    }
+
+
+def _infimum(rows: Matrix, targets: Vector) -> Enclosure | None:
+    m = Exact(balls=True)
+    with m.scope():
+        f = Convex(model, {"rows": rows, "targets": targets}, m)
+        return by_duality(f, newton(f, regression.least_squares_point(rows, targets), lambda point: False), (-1, 1))
+
+
+def library() -> Sequence[Instance]:
+    """One row; two opposite targets; a consistent system, underdetermined and overdetermined; inconsistent ones."""
+    one, two, half = ONE, Fraction(2), Fraction(1, 2)
+    return [
+        build(((one,),), (ZERO,)),
+        build(((one,), (one,)), (one, -one)),
+        build(((one,), (two,)), (one, two)),
+        build(((one, -two),), (one,)),
+        build(((one, ZERO), (ZERO, half)), (ZERO, ZERO)),
+        build(((one, two), (two, -one), (one, one)), (Fraction(3), one, two)),
+        build(((one, ZERO), (ZERO, one), (one, one)), (one, -one, two)),
+    ]
+
+
+def strategy() -> Any:
+    """Up to eight rows in up to five dimensions, consistent or not."""
+    sizes = st.tuples(st.integers(1, 8), st.integers(1, 5))
+    return sizes.flatmap(lambda size: regression.systems(*size).map(lambda system: build(*system)))
+
+
+family = Family("log_cosh", "Log-cosh regression", build, model.value, model.gradient, library, strategy, regression.dist_sq)

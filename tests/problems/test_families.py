@@ -1,0 +1,300 @@
+"""Every family that there is: its three arithmetics agree, and every certified constant is attacked on points.
+
+`SEEN` measures the best constant that points allow: no L may be below the largest curvature seen, no mu above the smallest ratio.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from flint import arb
+from hypothesis import HealthCheck, Phase, given, settings
+from scipy.optimize import minimize
+
+from problems.discovery import families
+from problems.exact.arithmetic import Exact
+from problems.float64 import Float64
+from problems.instance import Enclosure, Fact, Family, Instance, exactly, layout, stacked
+
+NAMES = sorted(families())
+AT_LEAST = ("smooth", "lipschitz", "variance")
+EVERY = pytest.mark.parametrize("name", NAMES)
+
+
+@cache
+def instances(name: str) -> list[Instance]:
+    """The family's library and ten drawn instances, the same ones every time."""
+    family, drawn = families()[name], []
+
+    @settings(max_examples=10, database=None, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(family.strategy())
+    def draw(instance: Instance) -> None:
+        drawn.append(instance)
+
+    draw()
+    return [*family.library(), *drawn]
+
+
+@cache
+def points(dimension: int) -> np.ndarray:
+    """Points (M, d) at every distance from 0, and a fine grid on the line."""
+    rng = np.random.default_rng(dimension)
+    away = [size * rng.standard_normal((60, dimension)) for size in (0.01, 0.3, 1, 3, 10)]
+    far = [1e3 * rng.standard_normal((40, dimension))]
+    grid = [np.linspace(-12, 12, 4003)[:, None]] if dimension == 1 else []
+    return np.concatenate([*away, *far, *grid])
+
+
+def middle(point: tuple[Enclosure, ...]) -> np.ndarray:
+    return np.array([float(entry.low + entry.high) / 2 for entry in point])
+
+
+def around(instance: Instance) -> np.ndarray:
+    """The points above, also seen from each minimiser, along each direction, and the starts."""
+    found = [points(instance.dimension), np.array(instance.starts, dtype=float)]
+    for minimiser in instance.minimisers[:1]:
+        found.append(middle(minimiser) + points(instance.dimension))
+        found += [middle(minimiser) + np.outer(np.linspace(-2, 2, 40), np.array(v, dtype=float)) for v in instance.directions]
+    return np.concatenate(found)
+
+
+def floats(instance: Instance, what: str, x: np.ndarray, *more: Any) -> np.ndarray:
+    """A family's function in floats at points (M, d)."""
+    m = Float64()
+    with m.scope():
+        return getattr(families()[instance.family], what)(stacked([instance], m), torch.as_tensor(x)[None], *more, m)[0].numpy()
+
+
+def hessians(instance: Instance, x: np.ndarray) -> np.ndarray:
+    """The gradient's Jacobian (M, d, d) by automatic differentiation."""
+    at = torch.tensor(x[None], requires_grad=True)
+    m = Float64()
+    slope = families()[instance.family].gradient(stacked([instance], m), at, m)
+    return np.stack([torch.autograd.grad(slope[..., i].sum(), at, retain_graph=True)[0][0].numpy() for i in range(x.shape[1])], axis=-2)
+
+
+def gap(instance: Instance, x: np.ndarray) -> np.ndarray:
+    assert instance.infimum is not None
+    return floats(instance, "value", x) - float(instance.infimum.low)
+
+
+def ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """The least quotient where the divisor is large enough not to be rounding."""
+    return np.min(above[below > 1e-6] / below[below > 1e-6])
+
+
+def component_gradients(instance: Instance, x: np.ndarray) -> np.ndarray:
+    """Every component's gradient : (n, M, d)."""
+    parts = families()[instance.family].components
+    assert parts is not None
+    return np.stack([floats(instance, "component_gradient", x, np.full((1, len(x)), i)) for i in range(parts(instance))])
+
+
+def quotient(instance: Instance) -> float:
+    """The largest |grad f(u) - grad f(v)|/|u - v| seen, between neighbours and between distant points."""
+    x, worst = around(instance), 0.0
+    for shift in (0.01 * np.random.default_rng(0).standard_normal(x.shape), np.roll(x, 1, axis=0) - x):
+        change = floats(instance, "gradient", x + shift) - floats(instance, "gradient", x)
+        length = np.linalg.norm(shift, axis=1)
+        kept = length > 1e-3
+        worst = max(worst, np.max((np.linalg.norm(change, axis=1) - 1e-12 * np.linalg.norm(x, axis=1))[kept] / length[kept]))
+    return worst
+
+
+def curvature(instance: Instance) -> np.ndarray:
+    return np.linalg.eigvalsh(hessians(instance, around(instance)))
+
+
+def variance(instance: Instance) -> float:
+    parts = component_gradients(instance, around(instance))
+    return float(np.max(np.mean(np.sum((parts - parts.mean(axis=0)) ** 2, axis=-1), axis=0)))
+
+
+def pl(instance: Instance) -> float:
+    x = around(instance)
+    return ratio(np.sum(floats(instance, "gradient", x) ** 2, axis=-1) / 2, gap(instance, x))
+
+
+def growth(instance: Instance) -> float:
+    x = around(instance)
+    known = families()[instance.family].dist_sq is not None
+    away = floats(instance, "dist_sq", x) if known else np.sum((x - middle(instance.minimisers[0])) ** 2, axis=-1)
+    return ratio(2 * gap(instance, x), away)
+
+
+SEEN: dict[str, Callable[[Instance], float]] = {
+    "smooth": lambda instance: max(np.max(np.abs(curvature(instance))), quotient(instance)),
+    "lipschitz": lambda instance: np.max(np.linalg.norm(floats(instance, "gradient", around(instance)), axis=-1)),
+    "variance": variance,
+    "convex": lambda instance: np.min(curvature(instance)),
+    "strongly_convex": lambda instance: np.min(curvature(instance)),
+    "pl": pl,
+    "quadratic_growth": growth,
+    "quadratic": lambda instance: -np.ptp(hessians(instance, around(instance)), axis=0).max(),
+    "interpolation": lambda instance: -np.abs(component_gradients(instance, np.array([middle(x) for x in instance.minimisers]))).max(),
+}
+
+
+@cache
+def seen(name: str, position: int, known: str) -> float:
+    """What points show of a fact of one of the family's instances."""
+    return SEEN[known](instances(name)[position])
+
+
+def contradicted(name: str, fact: Fact, found: float) -> bool:
+    """Whether what was seen rules out the fact's safe end (0 for a fact without a constant)."""
+    if name in AT_LEAST:
+        assert fact.value is not None
+        return found > float(fact.value.high) * (1 + 1e-9) + 1e-9
+    least = 0.0 if fact.value is None else float(fact.value.low)
+    return found < least * (1 - 1e-7) - 1e-9
+
+
+@EVERY
+def test_no_point_contradicts_a_certified_fact(name: str) -> None:
+    for position, instance in enumerate(instances(name)):
+        for known, fact in instance.facts.items():
+            assert known in SEEN, f"{name} claims `{known}`, which nothing here attacks: say in SEEN how to measure it."
+            assert not contradicted(known, fact, seen(name, position, known)), (instance.formula, known, fact)
+
+
+@EVERY
+def test_constants_of_the_library_are_attained(name: str) -> None:
+    for position, instance in enumerate(families()[name].library()):
+        for known, fact in instance.facts.items():
+            if fact.value is not None:
+                found = seen(name, position, known)
+                close = found >= 0.95 * float(fact.value.low) if known in AT_LEAST else found <= 1.05 * float(fact.value.high)
+                assert close, (instance.formula, known, fact, found)
+
+
+@EVERY
+def test_wrong_constants_are_contradicted(name: str) -> None:
+    instance = families()[name].library()[0]
+    for known, fact in instance.facts.items():
+        if fact.value is not None and fact.value.low > 0:
+            wrong = fact.value.low * Fraction(9, 10) if known in AT_LEAST else fact.value.high * Fraction(11, 10)
+            assert contradicted(known, Fact("wrong on purpose", exactly(wrong)), seen(name, 0, known)), (instance.formula, known)
+
+
+@pytest.mark.parametrize("name", ["zigzag", "sine_valley", "geman_mcclure"])
+def test_nonconvex_families_are_seen_not_to_be_convex(name: str) -> None:
+    assert contradicted("convex", Fact("wrong on purpose"), seen(name, 0, "convex"))
+
+
+@EVERY
+def test_gradients_are_those_of_the_values(name: str) -> None:
+    family, m = families()[name], Float64()
+    for instance in instances(name):
+        x = torch.tensor(np.random.default_rng(1).standard_normal((1, 50, instance.dimension)) * 4, requires_grad=True)
+        p = stacked([instance], m)
+        (expected,) = torch.autograd.grad(family.value(p, x, m).sum(), x)
+        torch.testing.assert_close(family.gradient(p, x, m).detach(), expected, rtol=1e-9, atol=1e-9)
+
+
+def rational_points(instance: Instance, m: Exact) -> tuple[Any, np.ndarray]:
+    """Four rational points off every kink, exact and in floats."""
+    whole = np.random.default_rng(2).integers(-300, 300, (4, instance.dimension))
+    entries = [Fraction(int(k if k % 97 else 1), 97) for k in whole.flat]
+    return m.array(entries, (1, 4, instance.dimension)), np.array(entries, dtype=float).reshape(4, instance.dimension)
+
+
+def functions(family: Family) -> list[str]:
+    return ["value", "gradient", *(["component_gradient"] if family.component_gradient else [])]
+
+
+@EVERY
+def test_rationals_balls_and_floats_agree(name: str) -> None:
+    family = families()[name]
+    for instance in instances(name):
+        for what in functions(family):
+            more = (np.zeros((1, 4), dtype=np.int64),) if what == "component_gradient" else ()
+            found = []
+            for m in (Exact(), Exact(balls=True)):
+                with m.scope():
+                    x, near = rational_points(instance, m)
+                    found.append(getattr(family, what)(stacked([instance], m), x, *more, m)[0])
+            assert all(arb(a).overlaps(arb(b)) for a, b in zip(found[0].flat, found[1].flat, strict=True)), (instance.formula, what)
+            np.testing.assert_allclose(floats(instance, what, near, *more), Exact().floats(found[0]), rtol=1e-10, atol=1e-10)
+
+
+@EVERY
+def test_minimisers_are_stationary_and_attain_the_infimum(name: str) -> None:
+    family, m = families()[name], Exact()
+    for instance in instances(name):
+        for minimiser in instance.minimisers:
+            with m.scope():
+                x = m.array([(entry.low, entry.high) for entry in minimiser], (1, 1, instance.dimension))
+                p = stacked([instance], m)
+                assert all(arb(slope).contains(0) for slope in family.gradient(p, x, m).flat), instance.formula
+                assert instance.infimum is not None
+                least = m.number((instance.infimum.low, instance.infimum.high))
+                assert arb(family.value(p, x, m)[0, 0]).overlaps(arb(least)), instance.formula
+                assert family.dist_sq is None or arb(family.dist_sq(p, x, m)[0, 0]).contains(0)
+
+
+@EVERY
+def test_distances_are_those_to_the_hull_of_the_minimisers(name: str) -> None:
+    for instance in instances(name):
+        if families()[name].dist_sq is not None and instance.minimisers:
+            known = np.array([middle(point) for point in instance.minimisers])
+            away, flat = around(instance) - known[0], (known[1:] - known[0]).T
+            rest = away - away @ (flat @ np.linalg.pinv(flat)) if flat.size else away
+            np.testing.assert_allclose(floats(instance, "dist_sq", around(instance)), np.sum(rest**2, axis=-1), rtol=1e-8, atol=1e-8)
+
+
+@EVERY
+def test_no_descent_ends_below_the_infimum_and_one_reaches_it(name: str) -> None:
+    for instance in instances(name):
+        if instance.infimum is not None:
+            ends = [descended(instance, np.array(start, dtype=float)) for start in instance.starts]
+            assert min(ends) >= float(instance.infimum.low) - 1e-9, instance.formula
+            assert min(ends) <= float(instance.infimum.high) + 1e-5, instance.formula
+
+
+def descended(instance: Instance, start: np.ndarray) -> float:
+    """The value at which a descent by BFGS ends."""
+    found = minimize(
+        lambda x: floats(instance, "value", x[None])[0],
+        start,
+        jac=lambda x: floats(instance, "gradient", x[None])[0],
+        method="BFGS",
+        options={"gtol": 1e-9},
+    )
+    return float(found.fun)
+
+
+@EVERY
+def test_component_gradients_average_to_the_gradient(name: str) -> None:
+    if families()[name].components is None:
+        assert families()[name].component_gradient is None
+        return
+    for instance in instances(name):
+        x = points(instance.dimension)[:200]
+        np.testing.assert_allclose(component_gradients(instance, x).mean(axis=0), floats(instance, "gradient", x), rtol=1e-9, atol=1e-9)
+
+
+@EVERY
+def test_parameters_alone_rebuild_the_instance(name: str) -> None:
+    for instance in instances(name):
+        assert families()[name].build(**instance.parameters) == instance
+        assert instance.family == name
+        assert len(set(instance.starts)) == len(instance.starts) >= 3
+        assert all(len(point) == instance.dimension for point in (*instance.starts, *instance.minimisers, *instance.directions))
+
+
+@EVERY
+def test_a_batch_is_its_instances(name: str) -> None:
+    family, m = families()[name], Float64()
+    groups: dict[Any, list[Instance]] = {}
+    for instance in instances(name):
+        groups.setdefault(layout(instance), []).append(instance)
+    batch = max(groups.values(), key=len)
+    assert len(batch) > 1
+    x = points(batch[0].dimension)[:20]
+    together = family.gradient(stacked(batch, m), torch.as_tensor(np.stack([x] * len(batch))), m)
+    np.testing.assert_allclose(together.numpy(), np.stack([floats(instance, "gradient", x) for instance in batch]), rtol=1e-12, atol=1e-12)
