@@ -27,8 +27,8 @@ def main() -> int:
 
 
 def _line(m: Measurement) -> str:
-    verdict = "" if m.target is None else f"   target at most {m.target:g} {m.unit}: {'met' if m.met else 'MISSED'}"
-    return f"{m.name:44} {m.value:10.4g} {m.unit}{verdict}"
+    verdict = "" if m.target is None else f"at most {m.target:g}: {'met' if m.met else 'MISSED'}"
+    return f"{m.name:40}{m.value:10.4g} {m.unit:8}{verdict}".rstrip()
 
 
 if __name__ == "__main__":

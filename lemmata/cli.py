@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = _run(given)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
         code = PIPE_CLOSED
     sys.exit(code)
 
@@ -86,8 +86,8 @@ def _run(arguments: list[str]) -> int:
         return _usage(error)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        raise
+    except (BrokenPipeError, SystemExit):  # click exits by itself when the pipe is closed, and only then
+        raise BrokenPipeError from None
     except Exception as error:
         return _failure(error, debug="--debug" in arguments)
 

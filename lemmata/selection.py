@@ -1,6 +1,7 @@
 """Which theorems a command speaks of: ids, files, themes, lectures, or the core set; and what is wrong with a selection."""
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from theorems.catalogue import CatalogueError, Entry, entries, entry_for_file, lookup, themes
@@ -83,6 +84,13 @@ def bad_input(error: BaseException) -> tuple[str, ...]:
         return error.messages
     if isinstance(error, CatalogueError):
         return (str(error), *(str(further) for further in error.also))
-    if type(error).__name__ in ("UsageError", "EvidenceError") and type(error).__module__.startswith("checkers."):
+    if isinstance(error, tuple(_blaming())):
         return (str(error),)
     return ()
+
+
+def _blaming() -> Iterator[type[BaseException]]:
+    """The errors by which checkers refuse an input, where checkers are loaded at all."""
+    for module, name in (("checkers.verify", "UsageError"), ("checkers.evidence", "EvidenceError")):
+        if module in sys.modules:
+            yield getattr(sys.modules[module], name)

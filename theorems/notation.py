@@ -114,7 +114,7 @@ LATEX = Script(
         "E given": r"\mathbb{E}\left[%s \,\middle|\, %s\right]", "Probability": r"\mathbb{P}\left[%s\right]", "Average": r"\frac{1}{%s} \sum_{%s}",
         "Best": r"\min_{%s}", "Sum": r"\sum_{%s}", "Abs": "|%s|", "Max": r"\max\{%s\}", "Min": r"\min\{%s\}", "log": r"\log(%s)",
         "exp": r"\exp(%s)", "oo": r"\infty", "pi": r"\pi", "Exp1": "e", "dot": r" \cdot ", "function": r"\mathrm{%s}(%s)",
-        "from to": "%s=%s}^{%s", "between": r"%s \le %s \le %s", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "==": "=",
+        "from to": "%s=%s}^{%s", "between": r"%s \leq %s \leq %s", "<=": r"\leq", ">=": r"\geq", "<": "<", ">": ">", "==": "=",
     },
 )  # fmt: skip
 

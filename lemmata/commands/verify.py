@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 COUNT = click.IntRange(min=1)
+LEVEL = click.FloatRange(0, 1, min_open=True, max_open=True)
 
 
 @click.command(name="verify", short_help="Decide theorems: of the catalogue, or of your own files.")
@@ -19,7 +20,7 @@ COUNT = click.IntRange(min=1)
 @click.option("--seed", metavar="N", type=click.IntRange(min=0), help="The root seed; equal seeds give equal evidence.")
 @click.option("--jobs", metavar="N", type=COUNT, help="Worker processes; the evidence does not depend on it.")
 @click.option("--budget", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop searching after this time.")
-@click.option("--alpha", metavar="A", type=click.FloatRange(0, 1, min_open=True, max_open=True), help="Chance of a false refutation by sampling, per claim.")
+@click.option("--alpha", metavar="A", type=LEVEL, help="Chance of a false refutation by sampling, per claim.")
 @click.option("--allow-undecided", is_flag=True, help="Exit with 0 although some claims are undecided.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours.")
@@ -28,7 +29,8 @@ COUNT = click.IntRange(min=1)
 def command(**given: Any) -> int:
     """Decide theorems: ids of the catalogue, or your own files; without either the core set.
 
-    Each claim gets a verdict: PROVED, REFUTED (with a counterexample to re-check by hand), SUPPORTED, INCONCLUSIVE, VACUOUS, NOT APPLICABLE, ERROR.
+    Each claim gets a verdict: REFUTED with a counterexample to re-check by hand, SUPPORTED with its sharpness (nothing tried refutes it),
+    INCONCLUSIVE, VACUOUS, NOT APPLICABLE or ERROR with the reason.
 
     Exit codes: 0 all supported or proved, 1 some refuted, 2 bad input or vacuous, 3 error, 4 some undecided, 5 nothing selected, 130 interrupted.
     """

@@ -1,0 +1,162 @@
+"""Proofs that no constants satisfy `given`: products of the relations with nonnegative weights add up to something negative.
+
+Every relation is brought to the form g >= 0 with g a polynomial in the constants. A linear program looks for nonnegative weights of
+the products g * m and g * h * m (m a monomial in positive constants) whose sum has no positive coefficient; the weights are then
+rationals, and the sum is formed exactly. Finding none shows nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from theorems import words as w
+from theorems.hypotheses import forced, impossible
+from theorems.language import Theorem
+from theorems.typed import walk
+
+LARGEST_DEGREE = 2
+"""Degree of the monomials that relations are multiplied by."""
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """g >= 0 (g > 0 where strict), g a polynomial; `source` is the relation as it was written."""
+
+    polynomial: Any
+    strict: bool
+    source: str
+
+
+def empty_because(theorem: Theorem, extra: Sequence[Any] = ()) -> str | None:
+    """Why no nonconstant f and no constants meet `given` (with the further relations), or None where that was not shown."""
+    if sp.false in theorem.relations:
+        return "given contains a relation that is false as it stands"
+    reason = impossible(theorem.given)
+    if reason is not None:
+        return reason
+    must = [relation for relation, _ in forced(theorem.given) if relation not in (sp.true, sp.false)]
+    relations = [r for r in (*theorem.relations, *must, *extra) if r != sp.true]
+    found = _refuting(relations)
+    if found is None:
+        return None
+    because = [why for relation, why in forced(theorem.given) if str(relation) in found]
+    return f"no constants satisfy {' and '.join(found)}" + (f" ({'; '.join(because)})" if because else "")
+
+
+def _refuting(relations: Sequence[Any]) -> list[str] | None:
+    """The relations that contradict each other, or None."""
+    terms = _opaque(relations)
+    written = {r: str(r) for r in relations}
+    symbols = sorted({s for r in relations for s in _leaves(r.xreplace(terms))}, key=str)
+    plain = {s: sp.Symbol(f"s{number}") for number, s in enumerate(symbols)}
+    positive = [plain[s] for s in symbols if isinstance(s, (w.Constant, w.Natural))]
+    constraints = [c for r in relations for c in _constraints(r.xreplace(terms).xreplace(plain), written[r], positive)]
+    constraints += [Constraint(sp.Poly(plain[s], *plain.values()), False, f"{t} >= 0") for t, s in terms.items() if s in plain and _is_square(t)]
+    constraints += [Constraint(sp.Poly(plain[s] - 1, *plain.values()), False, f"{s} >= 1") for s in symbols if isinstance(s, w.Natural)]
+    if not constraints or not plain:
+        return _constant_contradiction(constraints)
+    return _weighted(constraints, list(plain.values()), positive)
+
+
+def _constant_contradiction(constraints: Sequence[Constraint]) -> list[str] | None:
+    return next(([c.source] for c in constraints if c.polynomial.as_expr().is_number and _is_false(c)), None)
+
+
+def _is_false(c: Constraint) -> bool:
+    value = c.polynomial.as_expr()
+    return bool(value <= 0 if c.strict else value < 0)
+
+
+def _opaque(relations: Sequence[Any]) -> dict[Any, Any]:
+    """Terms about the start or the problem, each with a symbol in its place."""
+    found: dict[Any, Any] = {}
+    for relation in relations:
+        for term in walk(relation):
+            if isinstance(term, (w.Word, w.Special)) and not any(term in walk(other) for other in found):
+                found[term] = w.Real(f"term{len(found)}")
+    return found
+
+
+def _is_square(term: Any) -> bool:
+    return isinstance(term, (w.norm_sq, w.norm, w.dist_sq))
+
+
+def _leaves(e: Any) -> set[Any]:
+    return {a for a in walk(e) if isinstance(a, (w.Constant, w.Natural, w.Real))}
+
+
+def _constraints(relation: Any, source: str, positive: Sequence[Any]) -> list[Constraint]:
+    """The relation as polynomial constraints; none where it is not rational in the constants."""
+    if relation in (sp.true, sp.false):
+        return [Constraint(sp.Poly(-1, sp.Symbol("s0")), False, source)] if relation == sp.false else []
+    larger, smaller = (relation.lhs, relation.rhs) if isinstance(relation, (sp.Ge, sp.Gt)) else (relation.rhs, relation.lhs)
+    numerator, denominator = sp.fraction(sp.together(larger - smaller))
+    if not (numerator.is_polynomial() and denominator.is_polynomial()):
+        return []
+    sign = _sign(denominator, positive)
+    cleared = numerator * sign if sign else numerator * denominator
+    variables = sorted(cleared.free_symbols | set(positive), key=str) or [sp.Symbol("s0")]
+    made = sp.Poly(cleared, *variables)
+    both = [made, -made] if isinstance(relation, sp.Eq) else [made]
+    return [Constraint(p, isinstance(relation, (sp.Lt, sp.Gt)), source) for p in both]
+
+
+def _sign(e: Any, positive: Sequence[Any]) -> int:
+    """1 or -1 where a polynomial in positive symbols has that sign throughout, else 0."""
+    if not e.free_symbols:
+        return 1 if e > 0 else -1
+    if not e.free_symbols <= set(positive):
+        return 0
+    coefficients = sp.Poly(e, *sorted(e.free_symbols, key=str)).coeffs()
+    return 1 if all(c > 0 for c in coefficients) else -1 if all(c < 0 for c in coefficients) else 0
+
+
+def _products(constraints: Sequence[Constraint], symbols: list[Any], positive: list[Any]) -> list[tuple[Any, bool, tuple[str, ...]]]:
+    """Constraints and pairs of them, times monomials in positive symbols; all are >= 0, and > 0 where every factor is strict."""
+    monomials = [sp.Mul(*chosen) for degree in range(LARGEST_DEGREE + 1) for chosen in combinations_with_replacement(positive, degree)]
+    singles = [(c.polynomial.as_expr(), c.strict, (c.source,)) for c in constraints]
+    pairs = [(a[0] * b[0], a[1] and b[1], (*a[2], *b[2])) for a, b in combinations_with_replacement(singles, 2)]
+    return [(sp.Poly(p * m, *symbols), strict, sources) for p, strict, sources in [*singles, *pairs] for m in monomials]
+
+
+def _weighted(constraints: Sequence[Constraint], symbols: list[Any], positive: list[Any]) -> list[str] | None:
+    from scipy.optimize import linprog
+
+    products = _products(constraints, symbols, positive)
+    monomials = sorted({m for p, _, _ in products for m in p.monoms()})
+    signed = [_surely_positive(m, symbols, positive) for m in monomials]
+    matrix = np.array([[float(p.nth(*m)) for p, _, _ in products] for m in monomials])
+    upper = matrix[signed]
+    reward = upper.sum(axis=0) - np.array([float(strict) for _, strict, _ in products]) / 1000
+    equal = matrix[[not s for s in signed]]
+    bound = np.vstack([upper, np.ones((1, len(products)))])
+    limits = np.append(np.zeros(len(upper)), 1.0)
+    found = linprog(reward, A_ub=bound, b_ub=limits, A_eq=equal if len(equal) else None, b_eq=np.zeros(len(equal)) if len(equal) else None, method="highs")
+    if found.x is None or found.fun > -1e-9:
+        return None
+    return _checked(found.x, products, symbols, positive)
+
+
+def _checked(weights: Any, products: Sequence[Any], symbols: list[Any], positive: list[Any]) -> list[str] | None:
+    """Weights rounded to rationals, the sum formed exactly: it must be negative on all positive constants, or zero with a strict part."""
+    largest = max(weights)
+    for size in (1, 12, 1000):
+        exact = [Fraction(float(x / largest)).limit_denominator(size) for x in weights]
+        total = sum((sp.Rational(c.numerator, c.denominator) * p.as_expr() for c, (p, _, _) in zip(exact, products, strict=True) if c), sp.S.Zero)
+        terms = sp.Poly(total, *symbols).terms()
+        fine = all(c == 0 or (c < 0 and _surely_positive(m, symbols, positive)) for m, c in terms)
+        strict = any(c > 0 and s for c, (_, s, _) in zip(exact, products, strict=True))
+        if fine and (strict or any(c < 0 for _, c in terms)):
+            used = [source for c, (_, _, sources) in zip(exact, products, strict=True) if c > 0 for source in sources]
+            return list(dict.fromkeys(used))
+    return None
+
+
+def _surely_positive(monomial: tuple[int, ...], symbols: Sequence[Any], positive: Sequence[Any]) -> bool:
+    """Whether a monomial is positive on every admissible value: only positive symbols stand in it."""
+    return all(power == 0 or symbol in positive for power, symbol in zip(monomial, symbols, strict=True))

@@ -1,0 +1,130 @@
+"""What the experiment reader found, as plain data: counterexamples in numbers to re-check by hand, where a bound is attained, the effort."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from flint import fmpq
+
+from checkers.experiment.case import Case
+from checkers.experiment.decide import Spot
+from checkers.experiment.moments import along_iterates, reason
+from checkers.experiment.reader import Reading, Refutation
+from problems.matching import facts_of
+from theorems import words as w
+from theorems.language import Theorem
+from theorems.typed import free_indices
+
+LONGEST = 48
+"""Characters of a rational beyond which people see a decimal."""
+
+
+def counterexample(theorem: Theorem, claim: Any, found: Refutation) -> dict[str, Any]:
+    """The refutation for people (function, constants, run, both sides) and for replay (case, spot)."""
+    case, spot, decision = found.case, found.spot, found.decision
+    left, right = (decision.right, decision.left) if isinstance(claim, (sp.Ge, sp.Gt)) else (decision.left, decision.right)
+    free = set() if claim in (sp.true, sp.false) else free_indices(claim)
+    own = theorem.method is not None and not theorem.method.horizon_free
+    return {
+        "function": case.instance.formula,
+        "constants": {name: _number(value) for name, value in case.constants.items()},
+        "facts": _certified(theorem, case),
+        "noise": _noise(theorem, case),
+        "start": None if case.start is None else f"x[0] = {vector(case.start)}",
+        "minimiser": _minimiser(theorem, case),
+        "points": {name: vector(point) for name, point in case.points.items()},
+        "t": spot.t if w.t in free else None,
+        "T": spot.T if w.T in free or own else None,
+        "left": number_text(left),
+        "right": number_text(right),
+        "relation": _relation(claim, left, right),
+        "margin": number_text(abs(left - right)),
+        "exact": True,
+        "found_by": case.found_by,
+        "case": case.as_json(),
+        "spot": {"t": spot.t, "T": spot.T, "path": spot.path},
+    }
+
+
+def _relation(claim: Any, left: Any, right: Any) -> str:
+    if isinstance(claim, sp.Eq):
+        return "≠"
+    return ">" if left > right else "<" if left < right else "="
+
+
+def _certified(theorem: Theorem, case: Case) -> list[str]:
+    """Why each hypothesis holds on the instance."""
+    facts, found = facts_of(case.instance, case.noise), []
+    for h in theorem.hypotheses:
+        if h.scope == "iterates":
+            found.append(f"{type(h).__name__}: {reason()}")
+            continue
+        fact = facts[h.certified_as]
+        value = ""
+        if fact.value is not None:
+            end = fact.value.high if h.at_least else fact.value.low
+            value = f" {'with every constant from' if h.at_least else 'with every constant up to'} {_number(end)}"
+        found.append(f"{type(h).__name__}{value}: {fact.reason}")
+    return found
+
+
+def _noise(theorem: Theorem, case: Case) -> str | None:
+    if case.noise is None:
+        return None
+    after = f"; none from step {case.steps} on" if along_iterates(theorem) is not None else ""
+    return case.noise.describe() + after
+
+
+def _minimiser(theorem: Theorem, case: Case) -> str | None:
+    if case.minimiser is None or w.x_star not in theorem.terms():
+        return None
+    middle = tuple((e.low + e.high) / 2 for e in case.minimiser)
+    exact = all(e.exact for e in case.minimiser)
+    return f"x_star {'=' if exact else 'within rounding of'} {vector(middle)}"
+
+
+def vector(point: tuple[Fraction, ...]) -> str:
+    """A point in numbers; a number where d = 1."""
+    return _number(point[0]) if len(point) == 1 else "(" + ", ".join(_number(e) for e in point) + ")"
+
+
+def _number(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= LONGEST or not isinstance(value, Fraction) else f"{float(value):.15g}"
+
+
+def number_text(value: Any) -> str:
+    """A number of the exact arithmetic: a rational in full where it is short, else a decimal; a ball with its radius."""
+    if isinstance(value, fmpq):
+        text = str(value)
+        return text if len(text) <= LONGEST else f"{int(value.p) / int(value.q):.15g}"
+    return str(value.str(15)) if hasattr(value, "str") else str(value)
+
+
+def place(case: Case, spot: Spot) -> str:
+    """Where a bound is attained, in a few words."""
+    parts = [case.family.title]
+    if case.steps:
+        parts.append(f"T = {spot.T}" if spot.T > 1 else f"t = {spot.t}")
+    return ", ".join(parts)
+
+
+def experiment_json(reading: Reading, alpha: float) -> Mapping[str, Any]:
+    """The experiment reader's own part of a result."""
+    tally = reading.tally
+    return {
+        "verdict": reading.verdict.value,
+        "reason": reading.reason,
+        "cases": tally.cases,
+        "comparisons": tally.compared,
+        "families": sorted(tally.families),
+        "apparent_violations": len(tally.violations),
+        "near_ties": len(tally.ties),
+        "exact_ties": reading.ties,
+        "undecided": reading.undecided,
+        "sharpness": reading.sharpness,
+        "attained_by": None if reading.attained is None else {"case": reading.attained[0].as_json(), "t": reading.attained[1].t, "T": reading.attained[1].T},
+        "alpha": alpha,
+        "expectations": "exact, by enumerating every sequence of draws",
+    }

@@ -1,0 +1,14 @@
+"""What all tests share: no evidence in the working directory, no settings of the person who runs them, no randomness between runs."""
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("lemmata", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.load_profile("lemmata")
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch, tmp_path_factory):
+    monkeypatch.setenv("LEMMATA_HOME", str(tmp_path_factory.mktemp("evidence")))
+    for name in ("NO_COLOR", "COLUMNS", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,132 @@
+"""The command called in this process, and a stand-in for the checkers that decides nothing."""
+
+import os
+import subprocess
+import sys
+import types
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Answer:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def lemmata(capfd):
+    """Call the command in this process."""
+    from lemmata.cli import main
+
+    def call(*arguments):
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        out, err = capfd.readouterr()
+        return Answer(ended.value.code, out, err)
+
+    return call
+
+
+@pytest.fixture
+def process(tmp_path):
+    """Run Python in a process of its own, in an empty folder."""
+
+    def run(*arguments, cwd=tmp_path, path=(), **environment):
+        search = os.pathsep.join([*map(str, path), str(ROOT)])
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": search, **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return run
+
+
+@dataclass(frozen=True)
+class Options:
+    instances: int = 50
+    seeds: int = 10
+    steps: int = 50
+    seed: int = 0
+    jobs: int = 1
+    budget: float | None = None
+    alpha: float = 1e-6
+    problems: tuple = ()
+    settings: tuple = ()
+
+
+class UsageError(Exception):
+    pass
+
+
+COUNTEREXAMPLE = {
+    "function": "f(x) = x²/2 on ℝ",
+    "constants": {"L": "1", "sigma": "1", "eta": "1"},
+    "start": "x₀ = 0",
+    "noise": "±1 with probability 1/2",
+    "points": {},
+    "t": None,
+    "T": 3,
+    "left": "2/3",
+    "right": "1/2",
+    "margin": "1/6",
+    "exact": True,
+    "found_by": "the boundary search",
+    "facts": ["f is L-smooth for every L ≥ 1: its second derivative is 1"],
+    "replay": "lemmata verify --replay .lemmata/x.json",
+}
+
+
+@pytest.fixture
+def checkers(monkeypatch):
+    """A stand-in for `checkers.verify` that answers with the verdicts given, in turn, and remembers the options."""
+    from checkers.verdict import Result, Verdict
+    from theorems.catalogue import load
+    from theorems.printing import latex, unicode
+
+    stand_in = types.ModuleType("checkers.verify")
+    stand_in.verdicts = ["SUPPORTED"]
+    stand_in.options = None
+    stand_in.results = None
+
+    def result(entry, theorem, number, verdict):
+        claim = theorem.claims[number]
+        shown = COUNTEREXAMPLE if verdict is Verdict.REFUTED else None
+        return Result(
+            entry.id,
+            number,
+            unicode(claim),
+            latex(claim),
+            theorem.digest(claim),
+            verdict,
+            "A reason in one sentence.",
+            0.99999,
+            "quadratic",
+            7,
+            shown,
+        )
+
+    def verify(entries, options, on_progress):
+        stand_in.options = options
+        claims = [(entry, theorem, number) for entry in entries for theorem in [load(entry).theorem] for number in range(len(theorem.claims))]
+        results = [result(*claim, Verdict(stand_in.verdicts[place % len(stand_in.verdicts)])) for place, claim in enumerate(claims)]
+        yield from (stand_in.results or list)(results)
+
+    def replay(path):
+        raise UsageError(f"{path}: the statement has changed since.")
+
+    stand_in.Options, stand_in.UsageError, stand_in.verify, stand_in.replay = Options, UsageError, verify, replay
+    monkeypatch.setitem(sys.modules, "checkers.verify", stand_in)
+    return stand_in
