@@ -94,10 +94,11 @@ def run(arguments: Sequence[str], themes: Sequence[str], everything: bool, chose
 
 def replayed(path: str, style: Style) -> int:
     """Repeat one refutation from its evidence file."""
-    from checkers.verify import Options, replay
+    from checkers import evidence
+    from checkers.verify import replay
 
     result = replay(path)
-    options = Options()
-    writer = Writer(style, (), options.seed, options.alpha)
+    stored = evidence.read(path)
+    writer = Writer(style, (), stored["seed"], stored["alpha"])
     writer.columns = Columns.fitting([result.theorem], [result.statement], writer.screen)
     return writer.consume([result])

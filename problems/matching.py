@@ -48,7 +48,7 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
     words = named(theorem, claims)
     if w.f_star in words and instance.infimum is None:
         return "f bounded below"
-    if w.x_star in words and not instance.minimisers:
+    if words & {w.x_star, w.dist_sq} and not instance.minimisers:
         return "a minimiser"
     return None
 

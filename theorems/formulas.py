@@ -146,7 +146,7 @@ class _Writer:
         base, exponent = e.args
         if exponent == sp.Rational(1, 2):
             return Piece(self.script.root(replace(self, tight=True, inline=True).write(base).text), POWER, WORD)
-        if exponent.as_coeff_Mul()[0].is_negative:
+        if exponent.as_coeff_Mul()[0].is_negative or (exponent.is_Integer and primitive(base)[0] != 1):
             return self.product(e)
         held = self.held(base, ATOM)
         raised = replace(self, tight=True, inline=True).write(exponent).text

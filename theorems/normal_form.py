@@ -31,7 +31,10 @@ class Term:
 
 @dataclass(frozen=True)
 class NormalForm:
-    """small <= large (small < large where strict, small = large for an equality), with the terms of both sides."""
+    """small <= large (small < large where strict, small = large for an equality), with the terms of both sides.
+
+    `plain` are the terms of both sides without gaps: their sizes tell what cancels, and so how far floats can be trusted.
+    """
 
     small: Any
     large: Any
@@ -39,6 +42,7 @@ class NormalForm:
     equality: bool
     small_terms: tuple[Term, ...]
     large_terms: tuple[Term, ...]
+    plain: tuple[Term, ...]
 
 
 def normal_form(claim: Any) -> NormalForm:
@@ -46,7 +50,8 @@ def normal_form(claim: Any) -> NormalForm:
     if claim in (sp.true, sp.false):
         claim = sp.Le(0, 1 if claim == sp.true else -1, evaluate=False)
     small, large = (claim.rhs, claim.lhs) if isinstance(claim, (sp.Ge, sp.Gt)) else (claim.lhs, claim.rhs)
-    return NormalForm(small, large, isinstance(claim, (sp.Lt, sp.Gt)), isinstance(claim, sp.Eq), terms(small), terms(large))
+    plain = (*_collected(linear(small)), *_collected(linear(large)))
+    return NormalForm(small, large, isinstance(claim, (sp.Lt, sp.Gt)), isinstance(claim, sp.Eq), terms(small), terms(large), plain)
 
 
 def is_trivial(claim: Any) -> bool:

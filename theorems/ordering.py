@@ -89,10 +89,12 @@ def _factor_key(e: Any) -> tuple[Any, ...]:
         rank = 3
     elif isinstance(base, sp.Add):
         rank = 5 if exponent.is_number else 4
+    elif base.is_number:
+        rank = 0
     elif not exponent.is_number:
         rank = 4
     else:
-        rank = 0 if base.is_number else 1 if base.is_Symbol else 2
+        rank = 1 if base.is_Symbol else 2
     return (rank, exponent != 1, sp.default_sort_key(exponent) if rank == 1 else 0, str(base))
 
 
@@ -110,7 +112,7 @@ def _negative(term: Any) -> bool:
 def _term_key(term: Any) -> tuple[Any, ...]:
     """Values of f, f_star, inner products, norms, what grows, numbers, members of sequences, constants; positive before negative in each."""
     inside = list(walk(term))
-    for rank, kind in enumerate((w.f, w.Special, w.inner, (w.norm_sq, w.norm, w.dist_sq))):
+    for rank, kind in enumerate(_GREAT):
         if any(isinstance(part, kind) and part != w.d for part in inside):
             return (rank, _negative(term), *_latest(inside), str(term))
     if term.is_Rational or _growing(term):
@@ -122,6 +124,7 @@ def _term_key(term: Any) -> tuple[Any, ...]:
     return (7, _negative(term), 0, str(term))
 
 
+_GREAT: tuple[Any, ...] = (w.f, w.Special, w.inner, (w.norm_sq, w.norm, w.dist_sq))
 _DIRECTIONS = (w.grad, w.stochastic_grad)
 
 

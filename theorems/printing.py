@@ -6,7 +6,18 @@ import sympy as sp
 
 from theorems import words as w
 from theorems.formulas import ANY_DRAW, latex, unicode
-from theorems.hypotheses import Hypothesis
+from theorems.hypotheses import (
+    PL,
+    BoundedVariance,
+    Convex,
+    Hypothesis,
+    Interpolation,
+    Lipschitz,
+    QuadraticGrowth,
+    SecondMoment,
+    Smooth,
+    StronglyConvex,
+)
 from theorems.methods import Method
 from theorems.notation import ascii_only, tex_text
 
@@ -44,35 +55,42 @@ def _both(parts: tuple[Any, ...]) -> tuple[str, str]:
 
 def phrase(h: Hypothesis) -> tuple[Any, ...]:
     """A hypothesis in words and expressions."""
-    c = h.constant
-    words = {
-        "Smooth": (_F, " is ", c, "-smooth"),
-        "Convex": (_F, " is convex"),
-        "StronglyConvex": (_F, " is ", c, "-strongly convex"),
-        "Lipschitz": (_F, " is ", c, "-Lipschitz"),
-        "PL": ("PL: ", *_inequality(h)),
-        "QuadraticGrowth": ("quadratic growth: ", *_inequality(h)),
-        "BoundedVariance": ("unbiased stochastic gradients of bounded variance: ", *_inequality(h)),
-        "SecondMoment": ("unbiased stochastic gradients of bounded second moment", *_along(h), ": ", *_inequality(h)),
-        "Interpolation": ("stochastic gradients vanish at every minimiser",),
-    }
-    return words.get(type(h).__name__) or _described(h)
+    match h:
+        case Smooth():
+            return (_F, " is ", h.constant, "-smooth")
+        case Convex():
+            return (_F, " is convex")
+        case StronglyConvex():
+            return (_F, " is ", h.constant, "-strongly convex")
+        case Lipschitz():
+            return (_F, " is ", h.constant, "-Lipschitz")
+        case PL():
+            return ("PL: ", _inequality(h))
+        case QuadraticGrowth():
+            return ("quadratic growth: ", _inequality(h))
+        case BoundedVariance():
+            return ("unbiased stochastic gradients of bounded variance: ", _inequality(h))
+        case SecondMoment():
+            return ("unbiased stochastic gradients of bounded second moment", *_along(h), ": ", _inequality(h))
+        case Interpolation():
+            return ("stochastic gradients vanish at every minimiser",)
+    return _described(h)
 
 
 def _along(h: Hypothesis) -> tuple[str, ...]:
     return () if h.scope == "everywhere" else (" along the iterates",)
 
 
-def _inequality(h: Hypothesis) -> tuple[Any, ...]:
+def _inequality(h: Hypothesis) -> Any:
     """What the hypothesis says last, at a point called x."""
     relation = h.inequalities()[-1].relation.subs(w.Point("u"), _POINT)
     if h.scope == "everywhere":
         relation = relation.replace(w.stochastic_grad, lambda point, sample, batch: w.stochastic_grad(point, ANY_DRAW, batch))
-    return (relation,)
+    return relation
 
 
 def _described(h: Hypothesis) -> tuple[Any, ...]:
     """The first sentence of the class's docstring, with its constant where it has one."""
     sentence = (type(h).__doc__ or type(h).__name__).split("\n")[0].rstrip(".")
-    field = "" if h.constant is None else next(iter(type(h).__dataclass_fields__))
+    field = next(iter(vars(h)), "")
     return (sentence,) if h.constant is None or str(h.constant) == field else (f"{sentence}, {field} = ", h.constant)

@@ -69,7 +69,7 @@ def margins(form: NormalForm, run: Run, positions: dict[Any, np.ndarray]) -> Mar
     found = sides(form, run, positions, evaluator)
     small_terms, large_terms = (_terms(evaluator, form_terms) for form_terms in (form.small_terms, form.large_terms))
     margin, scale = found.large - found.small, abs(found.large) + abs(found.small)
-    for term in (*small_terms, *large_terms):
+    for term in _terms(evaluator, form.plain):
         scale = scale + abs(term[0])
     used = _used(form, margin, scale, small_terms, large_terms)
     if form.equality:
@@ -90,7 +90,7 @@ def _used(form: NormalForm, margin: Array, scale: Array, small: list[tuple[Array
         return nothing / nothing
     above = sum((a.clamp(min=0) for a, ok in large if ok), nothing) + sum(((-a).clamp(min=0) for a, ok in small if ok), nothing)
     below = sum((a.clamp(min=0) for a, ok in small if ok), nothing) + sum(((-a).clamp(min=0) for a, ok in large if ok), nothing)
-    tiny = scale * 1e-9
+    tiny = scale * 1e-7
     share = ((above - margin) / above).where(above > tiny, nothing / nothing)
     inverse = (below / (below + margin)).where((below > tiny) & (below + margin > tiny), nothing / nothing)
     return share.where(above > tiny, inverse)

@@ -1,8 +1,8 @@
 """The experiment reader: propose cases, explore them in floats, decide exactly what looks violated or tied, and say what was found."""
 
 import time
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from checkers.experiment.case import Case
@@ -21,9 +21,6 @@ MOST_VIOLATIONS, MOST_TIES = 24, 8
 
 ATTAINED = 1 - 1e-6
 """A share of the bound from which on it may be attained, which an exact tie then shows."""
-
-CHUNK = 400
-"""Cases explored together before the next are proposed."""
 
 
 @dataclass
@@ -76,6 +73,7 @@ class Reading:
     attained: tuple[Case, Spot] | None = None
     ties: int = 0
     undecided: int = 0
+    apparent: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,48 +88,71 @@ class Effort:
 
 
 def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
-    """Every claim of a theorem, tried on the same cases."""
-    forms = [normal_form(claim) for claim in theorem.claims]
+    """Every claim of a theorem, tried on the same cases; a claim is left alone once it is refuted."""
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
-    tallies = [Tally() for _ in forms]
+    searches = [Search(scope, normal_form(claim)) for claim in theorem.claims]
     started = time.monotonic()
-    for chunk in _chunks(_proposed(scope, effort), CHUNK):
-        for findings in explored(theorem, forms, chunk):
-            for tally, finding in zip(tallies, findings, strict=True):
-                tally.add(finding)
-        if effort.budget is not None and time.monotonic() - started > effort.budget:
+    for cases in chain(library_cases(scope), drawn_cases(scope, effort.instances)):
+        open_searches = [search for search in searches if search.refutation is None]
+        for findings in explored(theorem, [search.form for search in open_searches], cases):
+            for search, finding in zip(open_searches, findings, strict=True):
+                search.tally.add(finding)
+        for search in open_searches:
+            search.settle_violations()
+        if all(search.refutation for search in searches) or _spent(effort, started):
             break
-    return [_judge(scope, form, tally) for form, tally in zip(forms, tallies, strict=True)]
+    return [search.reading() for search in searches]
 
 
-def _proposed(scope: Scope, effort: Effort) -> Iterator[Case]:
-    yield from library_cases(scope)
-    yield from drawn_cases(scope, effort.instances)
+def _spent(effort: Effort, started: float) -> bool:
+    return effort.budget is not None and time.monotonic() - started > effort.budget
 
 
-def _chunks(cases: Iterable[Case], size: int) -> Iterator[list[Case]]:
-    waiting: list[Case] = []
-    for case in cases:
-        waiting.append(case)
-        if len(waiting) == size:
-            yield waiting
-            waiting = []
-    if waiting:
-        yield waiting
+@dataclass
+class Search:
+    """One claim's search: what was found in floats, and what has been decided of it exactly."""
 
+    scope: Scope
+    form: NormalForm
+    tally: Tally = field(default_factory=Tally)
+    refutation: Refutation | None = None
+    ties: int = 0
+    undecided: int = 0
+    tried: int = 0
 
-def _judge(scope: Scope, form: NormalForm, tally: Tally) -> Reading:
-    if tally.cases == 0:
-        return Reading(Verdict.NOT_APPLICABLE, _nothing_tried(scope), tally)
-    refutation, ties, undecided = _decide_all(scope, form, tally)
-    if refutation is not None:
-        return Reading(Verdict.REFUTED, "an explicit instance violates the claim", tally, refutation, ties=ties)
-    if undecided:
-        worst = min(tally.violations, key=lambda proposal: proposal.relative)
-        reason = f"{undecided} apparent violations (the largest {-worst.relative:.1e} of the terms' size) could not be decided exactly"
-        return Reading(Verdict.INCONCLUSIVE, reason, tally, ties=ties, undecided=undecided)
-    sharpness, attained = _sharpness(scope, form, tally)
-    return Reading(Verdict.SUPPORTED, _supported(tally), tally, sharpness=sharpness, attained=attained, ties=ties)
+    def settle_violations(self) -> None:
+        """Decide the simplest of the apparent violations that are new, until one is exact."""
+        fresh, self.tally.violations = self.tally.violations, []
+        self.tried += len(fresh)
+        for proposal in simplest(fresh, MOST_VIOLATIONS):
+            if self.refutation is None:
+                self.undecided += self._decide(proposal) is Outcome.UNDECIDED
+
+    def _decide(self, proposal: Proposal) -> Outcome:
+        decision = decide(self.scope.theorem, self.form, proposal.case, proposal.spot)
+        self.ties += decision.outcome is Outcome.TIE
+        if decision.outcome is Outcome.VIOLATED:
+            if not member(self.scope, proposal.case):
+                return Outcome.UNDECIDED
+            self.refutation = Refutation(proposal.case, proposal.spot, decision)
+        return decision.outcome
+
+    def reading(self) -> Reading:
+        """The answer: near ties are decided last, and a claim that is tied nowhere below its bound is supported."""
+        for proposal in simplest(self.tally.ties, MOST_TIES):
+            if self.refutation is None:
+                self._decide(proposal)
+        if self.refutation is not None:
+            return self._answer(Verdict.REFUTED, "an explicit instance violates the claim")
+        if self.tally.cases == 0:
+            return self._answer(Verdict.NOT_APPLICABLE, _nothing_tried(self.scope))
+        if self.undecided:
+            return self._answer(Verdict.INCONCLUSIVE, f"{self.undecided} apparent violations could not be decided exactly")
+        sharpness, attained = _sharpness(self.scope, self.form, self.tally)
+        return self._answer(Verdict.SUPPORTED, _supported(self.tally), sharpness, attained)
+
+    def _answer(self, verdict: Verdict, reason: str, sharpness: float | str | None = None, attained: tuple[Case, Spot] | None = None) -> Reading:
+        return Reading(verdict, reason, self.tally, self.refutation, sharpness, attained, self.ties, self.undecided, self.tried)
 
 
 def _nothing_tried(scope: Scope) -> str:
@@ -142,20 +163,6 @@ def _nothing_tried(scope: Scope) -> str:
 
 def _supported(tally: Tally) -> str:
     return f"not refuted on {tally.cases} cases from {len(tally.families)} families ({tally.compared} comparisons)"
-
-
-def _decide_all(scope: Scope, form: NormalForm, tally: Tally) -> tuple[Refutation | None, int, int]:
-    """The first exact violation among the simplest proposals; how many ties, and how many violations stayed undecided."""
-    ties = undecided = 0
-    for proposal in [*simplest(tally.violations, MOST_VIOLATIONS), *simplest(tally.ties, MOST_TIES)]:
-        decision = decide(scope.theorem, form, proposal.case, proposal.spot)
-        if decision.outcome is Outcome.VIOLATED:
-            if member(scope, proposal.case):
-                return Refutation(proposal.case, proposal.spot, decision), ties, undecided
-            undecided += 1
-        ties += decision.outcome is Outcome.TIE
-        undecided += decision.outcome is Outcome.UNDECIDED and proposal in tally.violations
-    return None, ties, undecided
 
 
 def member(scope: Scope, case: Case) -> bool:

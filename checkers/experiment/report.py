@@ -119,7 +119,7 @@ def experiment_json(reading: Reading, alpha: float) -> Mapping[str, Any]:
         "cases": tally.cases,
         "comparisons": tally.compared,
         "families": sorted(tally.families),
-        "apparent_violations": len(tally.violations),
+        "apparent_violations": reading.apparent,
         "near_ties": len(tally.ties),
         "exact_ties": reading.ties,
         "undecided": reading.undecided,

@@ -5,7 +5,7 @@ threshold is the initial distance over 2T + 1: the run never leaves its linear p
 Idea of the proof: add up the interpolation inequalities of neighbours x[t - 1], x[t], each t/(2T + 1 - t) times, and those of each iterate with
 the minimiser; what remains besides the claim is a sum of squares. The distances to the minimiser alone give the classical constant.
 
-Source: Drori & Teboulle (2014). Lectures: orvieto, ruthotto.
+Source: Drori & Teboulle (2014). Lectures: orvieto, ruthotto. Core.
 """
 
 from dataclasses import replace

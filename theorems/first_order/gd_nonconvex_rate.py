@@ -5,7 +5,7 @@ Idea of the proof: with the step 1/L each step decreases f by at least the squar
 values telescope; the least squared gradient is at most the mean.
 The constant is off by a factor 3/2 for long runs: gd-nonconvex-tight has the exact one.
 
-Source: Nesterov (2004). Lectures: orvieto.
+Source: Nesterov (2004). Lectures: orvieto. Core.
 """
 
 from dataclasses import replace

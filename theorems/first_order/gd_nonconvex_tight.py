@@ -4,7 +4,7 @@ No further improvement is possible for the step 1/L without more hypotheses: a o
 Idea of the proof: the interpolation inequality of smooth functions, taken between two neighbours of the run, is claim one after expanding the
 squares; add it up over the steps, and bound what is left at the end by the last gradient: f(x[T]) - f_star is at least its square over 2L.
 
-Source: Abbaszadehpeivasti, de Klerk & Zamani (2022). Lectures: orvieto.
+Source: Abbaszadehpeivasti, de Klerk & Zamani (2022). Lectures: orvieto. Core.
 """
 
 from dataclasses import replace

@@ -4,7 +4,7 @@ The workhorse of every rate for gradient descent; it holds for every positive st
 Idea of the proof: put the next iterate into the upper quadratic model at the present one (the descent lemma) and collect the powers of the step.
 The quadratic (L/2) ||x||^2 attains it for every step.
 
-Source: Nesterov (2004). Lectures: orvieto, loewe.
+Source: Nesterov (2004). Lectures: orvieto, loewe. Core.
 """
 
 from dataclasses import replace

@@ -5,7 +5,7 @@ Idea of the proof: the step maps the distance to the minimiser by the identity m
 mu and L. For the values the same factor, squared, follows from interpolation inequalities between x[t], x[t + 1] and the minimiser.
 Both claims are attained by (mu/2) ||x||^2 and (L/2) ||x||^2.
 
-Source: Polyak (1987) for the distances; Taylor, Hendrickx & Glineur (2018) for the values. Lectures: orvieto, ruthotto.
+Source: Polyak (1987) for the distances; Taylor, Hendrickx & Glineur (2018) for the values. Lectures: orvieto, ruthotto. Core.
 """
 
 from dataclasses import replace

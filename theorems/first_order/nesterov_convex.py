@@ -6,7 +6,7 @@ Idea of the proof: s[t]^2 (f(x[t + 1]) - f_star) + (L/2) ||s[t] x[t + 1] - (s[t]
 descent lemma and s[t + 1]^2 - s[t + 1] = s[t]^2; and s[T - 1] is at least (T + 1)/2.
 The Huber function with a tuned threshold comes close: 0.63 of the bound at T = 5, 0.97 at T = 200.
 
-Source: Beck & Teboulle (2009). Lectures: orvieto, ruthotto.
+Source: Beck & Teboulle (2009). Lectures: orvieto, ruthotto. Core.
 """
 
 from dataclasses import replace

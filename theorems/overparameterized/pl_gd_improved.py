@@ -4,7 +4,7 @@ The usual proof uses the inequality at the present iterate only; the next one sa
 Idea of the proof: the exact decrease of a step (gd-nonconvex-tight) is at least twice the present squared gradient plus the next one, over 4L;
 the inequality turns both into gaps; solve for the next gap.
 
-Source: Abbaszadehpeivasti, de Klerk & Zamani (2023). Lectures: orvieto, belkin.
+Source: Abbaszadehpeivasti, de Klerk & Zamani (2023). Lectures: orvieto, belkin. Core.
 """
 
 from dataclasses import replace

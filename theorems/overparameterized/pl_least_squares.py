@@ -6,7 +6,7 @@ Idea of the proof: along each eigenvector of the Hessian, with eigenvalue a, the
 where a is zero there is no gap, elsewhere a lies between mu and L.
 It is an equality for a start along the eigenvector of mu.
 
-Source: Karimi, Nutini & Schmidt (2016). Lectures: ruthotto, belkin.
+Source: Karimi, Nutini & Schmidt (2016). Lectures: ruthotto, belkin. Core.
 """
 
 from dataclasses import replace

@@ -7,7 +7,7 @@ the drawn instances of hypothesis get choices from a stream that the root seed a
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from checkers.experiment.regions import FACT, Region
 from checkers.experiment.run import FOREVER, Trajectory
 from checkers.experiment.search.draws import drawn
 from problems.exact.arithmetic import Exact
-from problems.instance import Instance, Vector
+from problems.instance import Family, Instance, Vector
 from problems.matching import facts_of, lacking, matching_families, named
 from problems.noise import Noise, two_point
 from theorems import words as w
@@ -29,6 +29,9 @@ from theorems.typed import free_indices
 
 CORNERS = ((0, 0), (0, 1), (0, 2), (1, 0), (3, 1), (0, 4))
 """Which candidate the constants of hypotheses take (0 is the tight value), and which the parameters."""
+
+RANDOM_LIBRARY, RANDOM_STARTS = 6, 3
+"""Library instances of a family and starts of each where every sequence of draws is run."""
 
 HORIZONS = (1, 2, 3, 5, 8)
 """Values of T that a method whose step depends on T is run for."""
@@ -46,25 +49,31 @@ class Scope:
     root: int
 
 
-def library_cases(scope: Scope) -> Iterator[Case]:
-    """The extremal library: every matching family's tight instances, at the corners of the region of constants."""
-    for name, family in matching_families(scope.theorem, scope.claims, scope.families).items():
-        known: dict[Any, Any] = {}
-        for instance in family.library():
-            for noise in _library_noises(scope.theorem, instance):
-                if lacking(scope.theorem, instance, noise, scope.claims) is None:
-                    yield from _corner_cases(scope, instance, noise, known, f"library: {name}")
+def library_cases(scope: Scope) -> Iterator[list[Case]]:
+    """The extremal library, family by family, the plainest first: its tight instances at the corners of the region of constants."""
+    chosen = matching_families(scope.theorem, scope.claims, scope.families)
+    for name in sorted(chosen, key=lambda name: (chosen[name].library()[0].dimension, len(chosen[name].library()[0].formula), name)):
+        yield list(_family_cases(scope, name, chosen[name]))
+
+
+def _family_cases(scope: Scope, name: str, family: Family) -> Iterator[Case]:
+    known: dict[Any, Any] = {}
+    for instance in family.library()[: RANDOM_LIBRARY if is_random(scope.theorem) else None]:
+        for noise in _library_noises(scope.theorem, instance):
+            if lacking(scope.theorem, instance, noise, scope.claims) is None:
+                yield from _corner_cases(scope, instance, noise, known, f"library: {name}")
 
 
 def _corner_cases(scope: Scope, instance: Instance, noise: Noise | None, known: dict[Any, Any], found_by: str) -> Iterator[Case]:
-    for corner, (start, minimiser, points) in product(CORNERS, _placements(scope, instance)):
+    for start, minimiser, points in _placements(scope, instance):
         bare = Case(instance, {}, noise, start, minimiser, points, 0, found_by)
         facts = known_values(scope, bare)
-        key = (corner, tuple(sorted(facts.items())))
+        key = tuple(sorted(facts.items()))
         if key not in known:
-            known[key] = scope.region.pick(facts, _cornered(scope, corner))
-        if known[key] is not None:
-            yield from _with_steps(scope, replace(bare, constants=known[key]))
+            picked = (scope.region.pick(facts, _cornered(scope, corner)) for corner in CORNERS)
+            known[key] = list({tuple(values.items()): values for values in picked if values is not None}.values())
+        for constants in known[key]:
+            yield from _with_steps(scope, replace(bare, constants=constants))
 
 
 def _cornered(scope: Scope, corner: tuple[int, int]) -> Callable[[Sequence[Any]], Any]:
@@ -74,13 +83,14 @@ def _cornered(scope: Scope, corner: tuple[int, int]) -> Callable[[Sequence[Any]]
 
 
 def _library_noises(theorem: Theorem, instance: Instance) -> list[Noise | None]:
-    """Two-point noise along the steepest and the flattest direction."""
+    """Two-point noise along the steepest and the flattest direction, and a larger one along the steepest."""
     if not is_random(theorem):
         return [None]
-    axes = [axis for axis in (*instance.directions[:1], *instance.directions[-1:])] or [None]
-    return [two_point(instance.dimension, Fraction(1), axis) for axis in dict.fromkeys(axes)]
+    axes = list(dict.fromkeys((*instance.directions[:1], *instance.directions[-1:]))) or [None]
+    return [*(two_point(instance.dimension, Fraction(1), axis) for axis in axes), two_point(instance.dimension, Fraction(2), axes[0])]
 
 
+@lru_cache(maxsize=256)
 def is_random(theorem: Theorem) -> bool:
     """Whether the theorem speaks of stochastic gradients."""
     return any(isinstance(term, w.stochastic_grad) for term in theorem.terms())
@@ -88,7 +98,7 @@ def is_random(theorem: Theorem) -> bool:
 
 def _placements(scope: Scope, instance: Instance) -> list[tuple[Vector | None, Any, Mapping[str, Vector]]]:
     """Where to start, which minimiser to measure from, and free points: a few of each."""
-    begun = list(instance.starts[:5]) if scope.theorem.method else [None]
+    begun = list(instance.starts[: RANDOM_STARTS if is_random(scope.theorem) else 5]) if scope.theorem.method else [None]
     minimisers = list(instance.minimisers[:2]) if _names_minimiser(scope) else [instance.minimisers[0] if instance.minimisers else None]
     return [(s, z, p) for s in begun for z in minimisers for p in _points(scope.theorem, instance)]
 
@@ -162,16 +172,17 @@ def _with_steps(scope: Scope, case: Case) -> Iterator[Case]:
         yield replace(case, steps=possible)
 
 
-def drawn_cases(scope: Scope, count: int) -> Iterator[Case]:
-    """Instances that hypothesis draws, about `count` in all, each with two choices of everything else."""
+def drawn_cases(scope: Scope, count: int) -> Iterator[list[Case]]:
+    """Instances that hypothesis draws, family by family, about `count` in all, each with two choices of everything else."""
     families = matching_families(scope.theorem, scope.claims, scope.families)
     each = max(2, -(-count // max(len(families), 1)))
     for number, (name, family) in enumerate(sorted(families.items())):
-        instances = drawn(family.strategy(), each, scope.root)
-        for position, instance in enumerate(instances):
+        found = []
+        for position, instance in enumerate(drawn(family.strategy(), each, scope.root)):
             stream = np.random.Generator(np.random.Philox(key=[scope.root, (number << 32) | position]))
             for _ in range(2):
-                yield from _drawn_case(scope, instance, stream, f"hypothesis: {name}")
+                found += _drawn_case(scope, instance, stream, f"hypothesis: {name}")
+        yield found
 
 
 def _drawn_case(scope: Scope, instance: Instance, stream: Any, found_by: str) -> Iterator[Case]:
