@@ -55,7 +55,7 @@ class Options:
     @property
     def effort(self) -> Effort:
         """The part that the experiment reader needs."""
-        return Effort(self.instances, self.steps, self.seed, self.problems, self.budget)
+        return Effort(self.instances, self.seeds, self.steps, self.seed, self.problems, self.budget)
 
 
 def verify(entries: Sequence[Entry], options: Options, on_progress: OnProgress | None = None) -> Iterator[Result]:

@@ -5,6 +5,7 @@ the single one of a deterministic method, all sequences of draws (then expectati
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -60,8 +61,17 @@ def group_key(theorem: Theorem, case: Case) -> tuple[Any, ...]:
     return (layout(case.instance), shape, naturals, case.steps)
 
 
-def prepared(theorem: Theorem, cases: Sequence[Case], m: Any, seeds: Sequence[int] | None = None, root: int = 0) -> Run:
-    """The run of a batch before its first step: stacked problems, constants, points and draws."""
+@dataclass(frozen=True)
+class Sampling:
+    """Seeded draws: the root seed, the number of the batch's first case among all sampled cases, and the seeds that each case is run with."""
+
+    root: int
+    first: int
+    seeds: Sequence[int]
+
+
+def prepared(theorem: Theorem, cases: Sequence[Case], m: Any, sampling: Sampling | None = None) -> Run:
+    """The run of a batch before its first step: stacked problems, constants, points, and draws (all sequences of them unless sampled)."""
     first = cases[0]
     dimension, instances = first.instance.dimension, len(cases)
     run = Run(m=m, family=first.family, arrays=stacked([c.instance for c in cases], m), instances=instances, dimension=dimension, horizon=first.steps)
@@ -75,7 +85,7 @@ def prepared(theorem: Theorem, cases: Sequence[Case], m: Any, seeds: Sequence[in
     if all(c.instance.infimum is not None for c in cases):
         run.f_star = m.array([(c.instance.infimum.low, c.instance.infimum.high) for c in cases if c.instance.infimum], (instances, 1))
     if first.noise is not None:
-        _draw(theorem, run, cases, seeds, root)
+        _draw(theorem, run, cases, sampling)
     return run
 
 
@@ -87,23 +97,22 @@ def _value(value: Any, m: Any) -> Any:
     return number.reshape(-1)[0] if m.name == "exact" else float(number.reshape(-1)[0])
 
 
-def _draw(theorem: Theorem, run: Run, cases: Sequence[Case], seeds: Sequence[int] | None, root: int) -> None:
+def _draw(theorem: Theorem, run: Run, cases: Sequence[Case], sampling: Sampling | None) -> None:
     noise = cases[0].noise
     assert noise is not None
     run.noise = (noise.kind, stacked_atoms([c.noise for c in cases if c.noise], run.m) if noise.kind == "additive" else None)
     run.batch = batch_of(theorem, cases[0])
-    steps = max(run.horizon, 1)
     support = noise.support(cases[0].family, cases[0].instance)
-    if seeds is None:
+    if sampling is None:
         assert support is not None
-        run.support, run.paths = support, support ** (steps * run.batch)
-        run.draws = enumerated_draws(support, steps, run.batch)
-    else:
-        run.paths = len(seeds)
-        run.draws = np.stack([sampled_draws(noise, run, c, number, seeds, support, root) for number, c in enumerate(cases)])
-        if noise.kind == "gaussian":
-            scales = run.m.array([c.noise.scale for c in cases if c.noise], (len(cases), 1, 1, 1, 1))
-            run.draws = run.m.array(run.draws.reshape(-1).tolist(), run.draws.shape) * scales / run.dimension**0.5
+        run.support, run.paths = support, support ** (max(run.horizon, 1) * run.batch)
+        run.draws = enumerated_draws(support, max(run.horizon, 1), run.batch)
+        return
+    run.paths, run.sampled = len(sampling.seeds), True
+    run.draws = np.stack([sampled_draws(noise.kind, run, sampling, number, support) for number in range(len(cases))])
+    if noise.kind == "gaussian":
+        scales = run.m.array([c.noise.scale for c in cases if c.noise], (len(cases), 1, 1, 1, 1))
+        run.draws = run.m.array(run.draws.reshape(-1).tolist(), run.draws.shape) * scales / run.dimension**0.5
 
 
 def enumerated_draws(support: int, steps: int, batch: int) -> np.ndarray:
@@ -113,14 +122,14 @@ def enumerated_draws(support: int, steps: int, batch: int) -> np.ndarray:
     return np.stack([paths // support ** (digits - 1 - k) % support for k in range(digits)], axis=1).reshape(1, -1, steps, batch)
 
 
-def sampled_draws(noise: Any, run: Run, case: Case, number: int, seeds: Sequence[int], support: int | None, root: int) -> np.ndarray:
-    """Draws of one case: one Philox stream for each (case, seed), so that they depend on nothing else."""
-    del case
-    steps, shape = max(run.horizon, 1), (len(seeds), max(run.horizon, 1), run.batch)
-    streams = [np.random.Generator(np.random.Philox(key=[root, (number << 32) | seed])) for seed in seeds]
-    if noise.kind == "gaussian":
+def sampled_draws(kind: str, run: Run, sampling: Sampling, number: int, support: int | None) -> np.ndarray:
+    """Draws of one case, (seeds, steps, batch): one Philox stream for each (root, case, seed), so that they depend on nothing else."""
+    steps = max(run.horizon, 1)
+    keys = [[sampling.root, ((sampling.first + number) << 32) | seed] for seed in sampling.seeds]
+    streams = [np.random.Generator(np.random.Philox(key=key)) for key in keys]
+    if kind == "gaussian":
         return np.stack([g.standard_normal((steps, run.batch, run.dimension)) for g in streams])
-    return np.stack([g.integers(0, support, shape[1:]) for g in streams])
+    return np.stack([g.integers(0, support, (steps, run.batch)) for g in streams])
 
 
 def simulate(theorem: Theorem, run: Run, start: Array | None, horizon: int | None = None) -> Run:

@@ -229,7 +229,7 @@ def _expectation(v: Evaluator, e: Any) -> Value:
     paths = array.shape[1]
     if v.defined.shape[1] > 1:
         v.defined = v.defined.all(axis=1, keepdims=True)
-    if paths == 1:
+    if paths == 1 or v.run.keep_paths:
         return array, vector
     if len(e.args) == 1:
         return v.m.total(array, 1)[:, None] / paths, vector

@@ -10,6 +10,7 @@ from checkers.experiment.decide import Decision, Outcome, Spot, decide
 from checkers.experiment.explore import Finding, Proposal, explored
 from checkers.experiment.moments import certified_exactly
 from checkers.experiment.regions import Region
+from checkers.experiment.sampling import Sampled, sampled
 from checkers.experiment.search.proposals import Scope, drawn_cases, known_values, library_cases
 from checkers.experiment.simplify import simplest
 from checkers.verdict import Verdict
@@ -74,13 +75,15 @@ class Reading:
     ties: int = 0
     undecided: int = 0
     apparent: int = 0
+    sampled: Sampled | None = None
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to try: drawn instances, steps, root seed, families, and a limit in seconds where one is asked for."""
+    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, and a limit in seconds where one is asked for."""
 
     instances: int = 64
+    seeds: int = 32
     steps: int = 24
     root: int = 0
     families: tuple[str, ...] = ()
@@ -101,6 +104,9 @@ def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Readi
             search.settle_violations()
         if all(search.refutation for search in searches) or _spent(effort, started):
             break
+    waiting = [search for search in searches if search.refutation is None]
+    for search, found in zip(waiting, sampled(scope, [search.form for search in waiting], effort.seeds) if waiting else [], strict=True):
+        search.sampled = found
     return [search.reading() for search in searches]
 
 
@@ -119,6 +125,7 @@ class Search:
     ties: int = 0
     undecided: int = 0
     tried: int = 0
+    sampled: Sampled | None = None
 
     def settle_violations(self) -> None:
         """Decide the simplest of the apparent violations that are new, until one is exact."""
@@ -148,11 +155,21 @@ class Search:
             return self._answer(Verdict.NOT_APPLICABLE, _nothing_tried(self.scope))
         if self.undecided:
             return self._answer(Verdict.INCONCLUSIVE, f"{self.undecided} apparent violations could not be decided exactly")
+        if self.sampled is not None and self.sampled.exceeded is not None:
+            return self._answer(Verdict.INCONCLUSIVE, _exceeded(self.sampled))
         sharpness, attained = _sharpness(self.scope, self.form, self.tally)
         return self._answer(Verdict.SUPPORTED, _supported(self.tally), sharpness, attained)
 
     def _answer(self, verdict: Verdict, reason: str, sharpness: float | str | None = None, attained: tuple[Case, Spot] | None = None) -> Reading:
-        return Reading(verdict, reason, self.tally, self.refutation, sharpness, attained, self.ties, self.undecided, self.tried)
+        counts = (self.ties, self.undecided, self.tried)
+        return Reading(verdict, reason, self.tally, self.refutation, sharpness, attained, *counts, self.sampled)
+
+
+def _exceeded(found: Sampled) -> str:
+    return (
+        f"the mean over {found.seeds} seeds lies {found.largest:.0f} standard errors above the bound within {found.steps} steps on "
+        f"{found.exceeded}; sampling alone refutes nothing, and no exact counterexample was found"
+    )
 
 
 def _nothing_tried(scope: Scope) -> str:

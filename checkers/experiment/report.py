@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 import sympy as sp
@@ -11,6 +12,7 @@ from checkers.experiment.case import Case
 from checkers.experiment.decide import Spot
 from checkers.experiment.moments import along_iterates, reason
 from checkers.experiment.reader import Reading, Refutation
+from checkers.experiment.sampling import Sampled
 from problems.matching import facts_of
 from theorems import words as w
 from theorems.language import Theorem
@@ -126,5 +128,11 @@ def experiment_json(reading: Reading, alpha: float) -> Mapping[str, Any]:
         "sharpness": reading.sharpness,
         "attained_by": None if reading.attained is None else {"case": reading.attained[0].as_json(), "t": reading.attained[1].t, "T": reading.attained[1].T},
         "alpha": alpha,
+        "sampled": None if reading.sampled is None else _sampled(reading.sampled),
         "expectations": "exact, by enumerating every sequence of draws",
     }
+
+
+def _sampled(found: Sampled) -> Mapping[str, Any]:
+    largest = round(found.largest, 3) if isfinite(found.largest) else None
+    return {"cases": found.cases, "seeds": found.seeds, "steps": found.steps, "largest_excess_in_standard_errors": largest}

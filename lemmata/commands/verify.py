@@ -1,10 +1,12 @@
 """`lemmata verify`: decide claims, and say what is known of each."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
 COUNT = click.IntRange(min=1)
+INTERRUPTED = 130
 LEVEL = click.FloatRange(0, 1, min_open=True, max_open=True)
 
 
@@ -14,12 +16,12 @@ LEVEL = click.FloatRange(0, 1, min_open=True, max_open=True)
 @click.option("--theme", "themes", metavar="THEME", multiple=True, help="Every theorem of a theme (repeatable).")
 @click.option("--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems (repeatable).")
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact.")
-@click.option("--instances", metavar="N", type=COUNT, help="Problems per claim.")
-@click.option("--seeds", metavar="N", type=COUNT, help="Runs per problem of a random method.")
-@click.option("--steps", metavar="N", type=COUNT, help="Steps per run.")
+@click.option("--instances", metavar="N", type=COUNT, help="Problems drawn per claim.")
+@click.option("--seeds", metavar="N", type=COUNT, help="Runs per problem where a random method is sampled.")
+@click.option("--steps", metavar="N", type=COUNT, help="Steps of the longest run.")
 @click.option("--seed", metavar="N", type=click.IntRange(min=0), help="The root seed; equal seeds give equal evidence.")
 @click.option("--jobs", metavar="N", type=COUNT, help="Worker processes; the evidence does not depend on it.")
-@click.option("--budget", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop searching after this time.")
+@click.option("--budget", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop searching a theorem after this time.")
 @click.option("--alpha", metavar="A", type=LEVEL, help="Chance of a false refutation by sampling, per claim.")
 @click.option("--allow-undecided", is_flag=True, help="Exit with 0 although some claims are undecided.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -34,6 +36,13 @@ def command(**given: Any) -> int:
 
     Exit codes: 0 all supported or proved, 1 some refuted, 2 bad input or vacuous, 3 error, 4 some undecided, 5 nothing selected, 130 interrupted.
     """
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        return _nothing_done(given)
+
+
+def _run(given: Mapping[str, Any]) -> int:
     from lemmata.run import Style, replayed, run
 
     chosen = {name: given[name] for name in ("instances", "seeds", "steps", "seed", "jobs", "budget", "alpha") if given[name] is not None}
@@ -44,3 +53,13 @@ def command(**given: Any) -> int:
             raise click.UsageError("--replay repeats one evidence file: it takes no theorem and no other option.")
         return replayed(given["replay"], style)
     return run(given["arguments"], given["themes"], given["everything"], {**chosen, **lists}, style)
+
+
+def _nothing_done(given: Mapping[str, Any]) -> int:
+    """An interruption before anything was decided: the document is there, and empty."""
+    if given["as_json"]:
+        from lemmata.terminal import write_json
+
+        settings = {"versions": {}, "seed": given["seed"], "alpha": given["alpha"]}
+        write_json({"schema": "lemmata/1", **settings, "results": [], "summary": {"claims": 0}, "exit_code": INTERRUPTED})
+    return INTERRUPTED

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from problems.instance import Array, Fact, Family, Instance, Parameter, Vector, exactly
-from problems.numbers import factor_text, scalars
+from problems.numbers import factor_text, scalars, vectors
 
 ZERO, ONE = Fraction(0), Fraction(1)
 Valley = tuple[Fraction | None, Fraction | None]
@@ -284,7 +284,7 @@ def strategy() -> Any:
         lambda n: st.builds(
             build,
             st.lists(scalars(-4, 4), min_size=n, max_size=n, unique=True).map(lambda points: tuple(sorted(points))),
-            st.lists(scalars(-2, 5), min_size=n + 1, max_size=n + 1).map(tuple).filter(any),
+            st.tuples(scalars(-1, 5), vectors(n - 1, -4, 4), scalars(-1, 5)).map(lambda s: (s[0], *s[1], s[2])).filter(any),
             scalars(-3, 3),
         )
     )

@@ -70,7 +70,9 @@ def _starts(amplitude: Fraction) -> tuple[Vector, ...]:
 def is_pl_constant(mu: Fraction, pieces: int = 100_000) -> bool:
     """Whether f'(x)^2/2 >= mu f(x) on all of R, certified for mu in [0, 3/8]; False where it is not, or not within `pieces` pieces.
 
-    At scale 1 and amplitude 3. f is even. On [0, 3/2], sin 2x >= 0: f' >= 2x and f <= 4x^2, so f'^2/2 >= f/2. On [3, oo), f' >= 2x - 3 and f <= x^2 + 3, and
+    For scale 1 and amplitude 3.
+
+    f is even. On [0, 3/2], sin 2x >= 0: f' >= 2x and f <= 4x^2, so f'^2/2 >= f/2. On [3, oo), f' >= 2x - 3 and f <= x^2 + 3, and
     (2x - 3)^2/(2x^2 + 6) grows from 9/24 = 3/8 at x = 3. On [3/2, 3] the excess is positive on pieces as small as it takes.
     """
     if not 0 <= mu <= Fraction(3, 8):

@@ -165,6 +165,17 @@ def test_an_interruption_leaves_what_is_done(lemmata, checkers):
     assert "interrupted; 1 claim: 1 supported, none refuted." in answer.out
 
 
+def test_an_interruption_before_the_first_claim_leaves_an_empty_document(lemmata, monkeypatch):
+    def interrupted(chosen):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lemmata.run.load_all", interrupted)
+    answer = lemmata("verify", "pl-gd", "--json")
+    assert answer.code == INTERRUPTED
+    document = json.loads(answer.out)
+    assert (document["results"], document["exit_code"]) == ([], INTERRUPTED)
+
+
 def strict(text):
     return json.loads(text, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
 

@@ -1,0 +1,118 @@
+"""Long seeded runs of random methods: what cannot be enumerated is at least looked at.
+
+Means over seeds confirm nothing and refute nothing here; a mean that lies above the bound by many standard errors, on a case that
+certifies every hypothesis, makes the claim INCONCLUSIVE instead of SUPPORTED.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import islice
+
+import numpy as np
+
+from checkers.experiment.case import Case
+from checkers.experiment.engine import Sampling, prepared, simulate, starts
+from checkers.experiment.explore import positions
+from checkers.experiment.margins import sides
+from checkers.experiment.moments import along_iterates
+from checkers.experiment.search.proposals import Scope, drawn_cases, is_random, known_values, library_cases
+from problems.float64 import Float64
+from problems.matching import lacking
+from problems.noise import Noise, root_below, two_point
+from theorems import words as w
+from theorems.normal_form import NormalForm, mentions
+
+STEPS, CASES = 128, 12
+"""Length of a sampled run, and how many cases are sampled."""
+
+STANDARD_ERRORS = 10.0
+"""How far a mean must lie above its bound to count; far enough that skewed distributions over a few dozen seeds do not reach it."""
+
+
+@dataclass
+class Sampled:
+    """What sampling one claim showed: cases, seeds and steps, the largest mean excess in standard errors, and where it exceeds."""
+
+    cases: int = 0
+    seeds: int = 0
+    steps: int = 0
+    largest: float = float("-inf")
+    exceeded: str | None = None
+
+
+def sampled(scope: Scope, forms: Sequence[NormalForm], seeds: int) -> list[Sampled | None]:
+    """One answer for each claim; None where sampling says nothing (deterministic, nonlinear or conditional expectations)."""
+    found = [Sampled(seeds=seeds, steps=STEPS) if _samplable(scope, form) else None for form in forms]
+    if not any(one is not None for one in found):
+        return list(found)
+    m = Float64()
+    for number, case in enumerate(_cases(scope)):
+        with m.scope(), np.errstate(all="ignore"):
+            run = prepared(scope.theorem, [case], m, Sampling(scope.root, number, range(seeds)))
+            run.keep_paths = True
+            simulate(scope.theorem, run, starts([case], m), None)
+            for form, one in zip(forms, found, strict=True):
+                if one is not None:
+                    compared = sides(form, run, positions(scope.theorem, form, run))
+                    _add(one, case, m.floats(compared.large - compared.small), compared.defined)
+    return list(found)
+
+
+def _samplable(scope: Scope, form: NormalForm) -> bool:
+    """A random method that one run serves for every horizon, and expectations that enter linearly, given the start only."""
+    theorem = scope.theorem
+    if theorem.method is None or not theorem.method.random or not theorem.method.horizon_free or along_iterates(theorem) is not None:
+        return False
+    if form.equality or any(mentions(side, w.Probability) for side in (form.small, form.large)):
+        return False
+    return all(_linear(term.measured) and not mentions(term.coefficient, w.E) for term in form.plain)
+
+
+def _linear(measured: object) -> bool:
+    """Whether a term has no expectation, or is one (given the start) without another inside."""
+    if isinstance(measured, w.E):
+        return len(measured.args) == 1 and not mentions(measured.args[0], w.E)
+    return not mentions(measured, w.E)
+
+
+def _cases(scope: Scope) -> Iterator[Case]:
+    """The first cases of each family with noise that cannot be enumerated for long, run for STEPS steps."""
+    if not is_random(scope.theorem):
+        return
+    for cases in islice(_families(scope), CASES):
+        for case, noise in zip(cases[:1] + cases[-1:], (0, 1), strict=False):
+            longer = replace(case, noise=_noise(case, noise), steps=STEPS)
+            if lacking(scope.theorem, longer.instance, longer.noise, scope.claims) is None and _still_allowed(scope, longer):
+                yield longer
+
+
+def _families(scope: Scope) -> Iterator[list[Case]]:
+    yield from (cases for cases in library_cases(scope) if cases)
+    yield from (cases for cases in drawn_cases(scope, CASES) if cases)
+
+
+def _noise(case: Case, kind: int) -> Noise:
+    """Gaussian noise of the case's own variance, or its noise as it is."""
+    if kind == 0 and case.noise is not None and case.noise.kind == "additive":
+        variance = sum((e * e for atom in case.noise.atoms for e in atom), Fraction(0)) / len(case.noise.atoms)
+        return Noise("gaussian", scale=root_below(variance))
+    return case.noise or two_point(case.instance.dimension, Fraction(1))
+
+
+def _still_allowed(scope: Scope, case: Case) -> bool:
+    return scope.region.holds({**known_values(scope, case), **case.constants})
+
+
+def _add(one: Sampled, case: Case, margin: np.ndarray, defined: np.ndarray) -> None:
+    """Means and standard errors over the seeds (axis 1) of -margin, at every step and horizon."""
+    one.cases += 1
+    usable = np.broadcast_to(defined.all(axis=1, keepdims=True), margin.shape) & np.isfinite(margin)
+    excess = np.where(usable, -margin, np.nan)
+    mean, spread = excess.mean(axis=1), excess.std(axis=1, ddof=1) if excess.shape[1] > 1 else np.zeros_like(excess.mean(axis=1))
+    error = spread / np.sqrt(excess.shape[1]) + 1e-9 * (1 + np.abs(mean))
+    ratio = np.where(np.isfinite(mean), mean / error, -np.inf)
+    if ratio.max() > one.largest:
+        one.largest = float(ratio.max())
+    if ratio.max() > STANDARD_ERRORS and one.exceeded is None:
+        one.exceeded = case.instance.formula
