@@ -105,9 +105,10 @@ def _settings(theorem: Theorem, texts: Sequence[str]) -> tuple[Any, ...]:
     for text in texts:
         name, sign, value = text.partition("=")
         if not sign or not value:
-            raise UsageError(f'--set {text}: write NAME=VALUE, as in eta=0.1/L.')
+            raise UsageError(f"--set {text}: write NAME=VALUE, as in eta=0.1/L.")
         if name.strip() not in known:
-            raise UsageError(f'--set {text}: "{name.strip()}" is no constant of the statement (it has {", ".join(known) or "none"}).{did_you_mean(name, list(known))}')
+            hint = did_you_mean(name.strip(), list(known))
+            raise UsageError(f'--set {text}: "{name.strip()}" is no constant of the statement (it has {", ".join(known) or "none"}).{hint}')
         try:
             relations.append(sp.Eq(known[name.strip()], parse_expression(value, known), evaluate=False))
         except LanguageError as error:
@@ -190,7 +191,13 @@ def _recorded(loaded: Loaded, found: Result, options: Options, seconds: float) -
     if example is not None:
         example = {**example, "replay": f"lemmata verify --replay {target}"}
     complete = Result(**{**_fields(found), "counterexample": example, "seconds": seconds, "evidence": str(target)})
-    content = {"schema": "lemmata-evidence/1", "seed": options.seed, "alpha": options.alpha, "path": str(loaded.entry.path.resolve()), "result": complete.as_json()}
+    content = {
+        "schema": "lemmata-evidence/1",
+        "seed": options.seed,
+        "alpha": options.alpha,
+        "path": str(loaded.entry.path.resolve()),
+        "result": complete.as_json(),
+    }
     evidence.write(name, content)
     return complete
 
@@ -242,4 +249,3 @@ def _replayed(found: Decision, is_member: bool) -> tuple[Verdict, str]:
     if found.outcome is Outcome.UNDECIDED:
         return Verdict.INCONCLUSIVE, found.reason
     return Verdict.SUPPORTED, "the stored instance does not violate the claim"
-

@@ -98,10 +98,10 @@ class Float64:
         return torch.floor(a)
 
     def maximum(self, a: Array, b: Array) -> Array:
-        return torch.maximum(*torch.broadcast_tensors(a, b))
+        return torch.maximum(*_broadcast(a, b))
 
     def minimum(self, a: Array, b: Array) -> Array:
-        return torch.minimum(*torch.broadcast_tensors(a, b))
+        return torch.minimum(*_broadcast(a, b))
 
     def select(self, a: Array, b: Array, then: Array, otherwise: Array) -> Array:
         """`then` where a <= b, else `otherwise`."""
@@ -128,7 +128,7 @@ class Float64:
         return a.mT
 
     def stack(self, arrays: Sequence[Array], axis: int) -> Array:
-        return torch.stack(torch.broadcast_tensors(*arrays), dim=axis)
+        return torch.stack(_broadcast(*arrays), dim=axis)
 
     def take(self, a: Array, positions: np.ndarray, axis: int) -> Array:
         """The members at whole-number positions along an axis."""
@@ -146,3 +146,8 @@ class Float64:
 
     def floats(self, a: Array) -> np.ndarray:
         return np.asarray(a.cpu())
+
+
+def _broadcast(*arrays: Array) -> list[Array]:
+    shape = np.broadcast_shapes(*(tuple(a.shape) for a in arrays))
+    return [a.expand(shape) for a in arrays]

@@ -24,6 +24,7 @@ class Enclosure:
 
     @property
     def exact(self) -> bool:
+        """Whether both ends agree."""
         return self.low == self.high
 
 

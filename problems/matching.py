@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from problems.discovery import families
-from problems.instance import Fact, Family, Instance
-from problems.noise import Noise, noise_facts
+from problems.instance import Enclosure, Fact, Family, Instance
+from problems.noise import Noise, noise_facts, root_above
 from theorems import hypotheses as h
 from theorems import words as w
 from theorems.language import Theorem
@@ -33,7 +33,17 @@ def closed(facts: Mapping[str, Fact]) -> dict[str, Fact]:
 
 def facts_of(instance: Instance, noise: Noise | None) -> dict[str, Fact]:
     """Everything certified about an instance with its noise."""
-    return closed({**instance.facts, **(noise_facts(noise, instance) if noise else {})})
+    facts = {**instance.facts, **(noise_facts(noise, instance) if noise else {})}
+    return closed({**facts, **_second_moment(facts)})
+
+
+def _second_moment(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """E||g||^2 = ||grad f||^2 + variance <= G^2 + sigma^2, everywhere, where both are bounded."""
+    slope, spread = (facts[name].value if name in facts else None for name in ("lipschitz", "variance"))
+    if slope is None or spread is None:
+        return {}
+    value = Enclosure(max(slope.low, spread.low), root_above(slope.high**2 + spread.high**2))
+    return {"second_moment": Fact("the squared Lipschitz constant plus the variance", value)}
 
 
 def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: Iterable[Any]) -> str | None:
@@ -63,8 +73,4 @@ def matching_families(theorem: Theorem, claims: Iterable[Any], chosen: Iterable[
     """The families that could provide instances, by name; only those in `chosen` where it is not empty."""
     only = set(chosen)
     needs_distance = w.dist_sq in named(theorem, claims)
-    return {
-        name: family
-        for name, family in families().items()
-        if (not only or name in only) and (family.dist_sq is not None or not needs_distance)
-    }
+    return {name: family for name, family in families().items() if (not only or name in only) and (family.dist_sq is not None or not needs_distance)}

@@ -62,8 +62,8 @@ def noise_facts(noise: Noise, instance: Instance) -> dict[str, Fact]:
         return facts
     if noise.kind == "gaussian":
         return {"variance": Fact("the variance of the normal vector", exactly(noise.scale))}
-    variance = sum((e * e for atom in noise.atoms for e in atom), Fraction(0)) / len(noise.atoms)
-    return {"variance": Fact("the mean squared length of the equally likely vectors", _root(exactly(variance)))}
+    mean_square = sum((e * e for atom in noise.atoms for e in atom), Fraction(0)) / len(noise.atoms)
+    return {"variance": Fact("the mean squared length of the equally likely vectors", _root(exactly(mean_square)))}
 
 
 def _root(value: Enclosure) -> Enclosure:

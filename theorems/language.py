@@ -195,7 +195,9 @@ def _check_mix(theorem: Theorem, claim: Any) -> None:
         step = next(iter(conditions)).indices[0]
         random = [r for r in random if isinstance(r, w.stochastic_grad) or not _known_by(r.indices[0], step)]
     if random:
-        raise LanguageError(f"the claim mixes an expectation with the random {random[0]}: take E of both sides, or condition with E(..., given={random[0]}).")
+        raise LanguageError(
+            f"the claim mixes an expectation with the random {random[0]}: take E of both sides, or condition with E(..., given={random[0]})."
+        )
 
 
 def _known_by(index: Any, step: Any) -> bool:

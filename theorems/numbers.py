@@ -35,7 +35,9 @@ def _read(node: ast.AST, text: str, symbols: Mapping[str, Any]) -> Any:
         return _exact(ast.get_source_segment(text.strip().replace("^", "**"), node) or str(node.value))
     if isinstance(node, ast.Name):
         if node.id not in symbols:
-            raise LanguageError(f'"{node.id}" is not a constant of the statement (it has {", ".join(symbols) or "none"}).{did_you_mean(node.id, list(symbols))}')
+            raise LanguageError(
+                f'"{node.id}" is not a constant of the statement (it has {", ".join(symbols) or "none"}).{did_you_mean(node.id, list(symbols))}'
+            )
         return symbols[node.id]
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
         inside = _read(node.operand, text, symbols)

@@ -36,13 +36,14 @@ class Kinds:
         raise LanguageError(f"{_unknown(e)}")
 
     def expect(self, e: Any, kind: str, where: Any) -> None:
+        """Refuse a term that is not of a kind; zero is of both."""
         found = self.of(e)
         if found != kind and e != 0:
             raise LanguageError(f"{where} needs a {kind} where {e} stands, which is a {found}.")
 
 
 def _unknown(e: Any) -> str:
-    if isinstance(e, AppliedUndef) or isinstance(e, sp.Function):
+    if isinstance(e, (AppliedUndef, sp.Function)):
         return f'"{type(e).__name__}" is not a word of the language.{did_you_mean(type(e).__name__, VOCABULARY)}'
     if isinstance(e, sp.Symbol):
         return f'the symbol "{e}" is not declared: write {e} = constants("{e}") (or naturals, reals, points).{did_you_mean(e.name, VOCABULARY)}'
@@ -197,7 +198,8 @@ _RULES = {cls: rule for group, rule in _RULES.items() for cls in (group if isins
 
 def parts(e: Any) -> Iterable[Any]:
     """What stands inside a term, as the language sees it (an iterate's base and label are not terms)."""
-    return e.indices if isinstance(e, sp.Indexed) else e.args
+    inside: Iterable[Any] = e.indices if isinstance(e, sp.Indexed) else e.args
+    return inside
 
 
 def walk(e: Any) -> Iterable[Any]:

@@ -93,7 +93,7 @@ d, f_star, x_star = Special("d"), Special("f_star"), Point("x_star")
 x = Iterates("x")
 
 
-class Word(sp.Function):  # type: ignore[misc]
+class Word(sp.Function):
     """A function of points; `takes` and `gives` are read by the typed walk."""
 
     takes: tuple[str, ...] = ("vector",)
@@ -138,7 +138,7 @@ class dist_sq(Word):  # noqa: N801
     nargs = 1
 
 
-class stochastic_grad(sp.Expr):  # type: ignore[misc]  # noqa: N801
+class stochastic_grad(sp.Expr):  # noqa: N801
     """A random gradient at a point; equal `sample` means the same draw, `batch` averages that many independent draws."""
 
     is_commutative = True
@@ -148,7 +148,7 @@ class stochastic_grad(sp.Expr):  # type: ignore[misc]  # noqa: N801
         return made
 
 
-class E(sp.Expr):  # type: ignore[misc]
+class E(sp.Expr):
     """The expectation over the method's randomness given x[0], or given the history up to `given`."""
 
     is_commutative = True
@@ -162,7 +162,7 @@ class E(sp.Expr):  # type: ignore[misc]
         return made
 
 
-class Probability(sp.Expr):  # type: ignore[misc]
+class Probability(sp.Expr):
     """The probability of an event over the method's randomness given x[0]."""
 
     is_commutative = True
@@ -172,11 +172,11 @@ class Probability(sp.Expr):  # type: ignore[misc]
         return made
 
 
-class Average(ExprWithLimits):  # type: ignore[misc]
+class Average(ExprWithLimits):
     """`Average(e, (t, 0, T - 1))`: the mean of e over the steps."""
 
 
-class Best(ExprWithLimits):  # type: ignore[misc]
+class Best(ExprWithLimits):
     """`Best(e, (t, 0, T - 1))`: the least e over the steps."""
 
 

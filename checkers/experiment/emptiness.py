@@ -136,7 +136,9 @@ def _weighted(constraints: Sequence[Constraint], symbols: list[Any], positive: l
     equal = matrix[[not s for s in signed]]
     bound = np.vstack([upper, np.ones((1, len(products)))])
     limits = np.append(np.zeros(len(upper)), 1.0)
-    found = linprog(reward, A_ub=bound, b_ub=limits, A_eq=equal if len(equal) else None, b_eq=np.zeros(len(equal)) if len(equal) else None, method="highs")
+    found = linprog(
+        reward, A_ub=bound, b_ub=limits, A_eq=equal if len(equal) else None, b_eq=np.zeros(len(equal)) if len(equal) else None, method="highs"
+    )
     if found.x is None or found.fun > -1e-9:
         return None
     return _checked(found.x, products, symbols, positive)

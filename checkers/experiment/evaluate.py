@@ -29,7 +29,7 @@ class Evaluator:
     def __init__(self, run: Run, positions: Mapping[Any, np.ndarray], axes: int) -> None:
         self.run, self.m, self.positions, self.axes = run, run.m, dict(positions), axes
         self.known: dict[Any, Value] = {}
-        self.defined = np.ones((1, 1) + (1,) * axes, dtype=bool)
+        self.defined: Any = np.ones((1, 1) + (1,) * axes, dtype=bool)
 
     def number(self, e: Any) -> Array:
         """The value of a number-valued term: (I or 1, P or 1, *axes)."""
@@ -47,17 +47,19 @@ class Evaluator:
         if e.is_Integer:
             return np.full((1,) * self.axes, int(e), dtype=np.int64)
         if isinstance(e, w.Index):
-            return self.positions[e]
+            return np.asarray(self.positions[e])
         if isinstance(e, w.Natural):
             return np.full((1,) * self.axes, self.run.naturals[e.name], dtype=np.int64)
         parts = [self.step(a) for a in e.args]
-        return sum(parts[1:], parts[0]) if e.is_Add else np.multiply.reduce(np.broadcast_arrays(*parts)) if e.is_Mul else parts[0] ** parts[1]
+        combined = np.add.reduce(np.broadcast_arrays(*parts)) if e.is_Add else np.multiply.reduce(np.broadcast_arrays(*parts)) if e.is_Mul else None
+        return np.asarray(parts[0] ** parts[1] if combined is None else combined)
 
-    def require(self, condition: np.ndarray) -> None:
+    def require(self, condition: Any) -> None:
         """Mark as undefined wherever a condition over (I, P, *axes) fails."""
         self.defined = self.defined & condition
 
     def constant(self, value: Any) -> Value:
+        """An exact number as an array."""
         return self.m.array([value], (1, 1) + (1,) * self.axes), False
 
     def spread(self, a: Array) -> Array:
@@ -179,18 +181,24 @@ def _grad(v: Evaluator, e: Any) -> Value:
 
 
 def _dist_sq(v: Evaluator, e: Any) -> Value:
-    assert v.run.family is not None and v.run.family.dist_sq is not None
+    assert v.run.family is not None
+    assert v.run.family.dist_sq is not None
     x, shape = at_points(v, e.args[0])
     return v.run.family.dist_sq(v.run.arrays, x, v.m).reshape((v.run.instances, *shape)), False
 
 
 def _stochastic(v: Evaluator, e: Any) -> Value:
     """The mean of `batch` random gradients at a point, each with the draw that belongs to its sample index."""
-    assert v.run.family is not None and v.run.noise is not None
+    assert v.run.family is not None
+    assert v.run.noise is not None
     sample, batch = v.step(e.args[1]), int(v.step(e.args[2]).flat[0])
     steps = v.run.draws.shape[2]
     v.require(((sample >= 0) & (sample < steps))[None, None])
-    draws = v.m.take(v.run.draws, np.clip(sample, 0, steps - 1).reshape(-1), 2) if v.run.noise[0] == "gaussian" else v.run.draws[:, :, np.clip(sample, 0, steps - 1).reshape(-1)]
+    draws = (
+        v.m.take(v.run.draws, np.clip(sample, 0, steps - 1).reshape(-1), 2)
+        if v.run.noise[0] == "gaussian"
+        else v.run.draws[:, :, np.clip(sample, 0, steps - 1).reshape(-1)]
+    )
     x, x_shape = at_points(v, e.args[0])
     shape = np.broadcast_shapes(x_shape, (v.run.draws.shape[1], *sample.shape))
     wide = (x.reshape((v.run.instances, *x_shape, v.run.dimension)) + v.m.zeros((1, *shape, 1))).reshape((v.run.instances, -1, v.run.dimension))
@@ -200,7 +208,8 @@ def _stochastic(v: Evaluator, e: Any) -> Value:
 
 
 def _one_draw(v: Evaluator, x: Array, draw: Any, shape: tuple[int, ...], steps: tuple[int, ...]) -> Array:
-    assert v.run.family is not None and v.run.noise is not None
+    assert v.run.family is not None
+    assert v.run.noise is not None
     if v.run.noise[0] == "gaussian":
         wide = draw.reshape((draw.shape[0], draw.shape[1], *steps, v.run.dimension)) + v.m.zeros((1, *shape, 1))
         which: Any = wide.reshape(x.shape)

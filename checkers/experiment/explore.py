@@ -97,7 +97,7 @@ def _finding(theorem: Theorem, form: NormalForm, case: Case, found: Margins, num
     violated = defined & ((relative <= NEAR) if form.strict else (relative < -NEAR))
     near = defined & ~violated & (relative <= NEAR) & (scale > 0)
     shares = np.where(defined & np.isfinite(used), used, -np.inf)
-    best = np.unravel_index(int(np.argmax(shares)), shares.shape)
+    best = _place(int(np.argmax(shares)), shares.shape)
     return Finding(
         case=case,
         violations=_violations(theorem, form, case, relative, violated),
@@ -112,7 +112,7 @@ def _violations(theorem: Theorem, form: NormalForm, case: Case, relative: np.nda
     first = _first(theorem, form, case, relative, violated)
     if first is None:
         return ()
-    worst = np.unravel_index(int(np.argmin(np.where(violated, relative, np.inf))), relative.shape)
+    worst = _place(int(np.argmin(np.where(violated, relative, np.inf))), relative.shape)
     second = Proposal(case, _spot(theorem, form, case, worst, relative.shape), float(relative[worst]))
     return (first,) if second.spot == first.spot else (first, second)
 
@@ -122,8 +122,12 @@ def _first(theorem: Theorem, form: NormalForm, case: Case, relative: np.ndarray,
     places = np.argwhere(marked)
     if not len(places):
         return None
-    where = tuple(min(places.tolist(), key=lambda place: (place[1] + place[2], place[0])))
+    where: tuple[int, ...] = min((tuple(place) for place in places.tolist()), key=lambda place: (place[1] + place[2], place[0]))
     return Proposal(case, _spot(theorem, form, case, where, relative.shape), float(relative[where]))
+
+
+def _place(flat: int, shape: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(int(n) for n in np.unravel_index(flat, shape))
 
 
 def _spot(theorem: Theorem, form: NormalForm, case: Case, where: Sequence[int], shape: Sequence[int]) -> Spot:
@@ -131,4 +135,3 @@ def _spot(theorem: Theorem, form: NormalForm, case: Case, where: Sequence[int], 
     path, step, horizon = (int(n) for n in where)
     own = theorem.method is not None and not theorem.method.horizon_free
     return Spot(step, case.steps if own else horizon + 1, path if shape[0] > 1 else None)
-

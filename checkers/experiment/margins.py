@@ -75,7 +75,8 @@ def margins(form: NormalForm, run: Run, positions: dict[Any, np.ndarray]) -> Mar
     if form.equality:
         margin = -abs(margin)
     shape = np.broadcast_shapes(tuple(margin.shape), tuple(scale.shape), found.defined.shape)
-    return Margins(*(np.broadcast_to(run.m.floats(a), shape) for a in (margin, scale, used)), np.broadcast_to(found.defined, shape))
+    floats = [np.broadcast_to(run.m.floats(a), shape) for a in (margin, scale, used)]
+    return Margins(floats[0], floats[1], floats[2], np.broadcast_to(found.defined, shape))
 
 
 def _terms(evaluator: Evaluator, terms: Sequence[Term]) -> list[tuple[Array, bool]]:

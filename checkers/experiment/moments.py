@@ -124,4 +124,4 @@ def certified_exactly(theorem: Theorem, case: Case) -> bool:
 
 def reason() -> str:
     """Why the constant is certified, in a sentence."""
-    return "the largest second moment over the steps shown; from there on the noise is off, and on a quadratic with steps at most 2/L gradients do not grow"
+    return "the largest second moment over the run; from there on the noise is off, and on a quadratic with steps at most 2/L gradients do not grow"

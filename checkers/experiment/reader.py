@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+import sympy as sp
+
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Decision, Outcome, Spot, decide
 from checkers.experiment.explore import Finding, Proposal, explored
 from checkers.experiment.moments import certified_exactly
 from checkers.experiment.regions import Region
 from checkers.experiment.sampling import Sampled, sampled
-from checkers.experiment.search.proposals import Scope, drawn_cases, known_values, library_cases
+from checkers.experiment.search.proposals import Scope, drawn_cases, known_values, library_cases, long_cases
 from checkers.experiment.simplify import simplest
 from checkers.verdict import Verdict
+from theorems import words as w
 from theorems.language import Theorem
 from theorems.normal_form import NormalForm, normal_form
 
@@ -92,10 +95,12 @@ class Effort:
 
 def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
     """Every claim of a theorem, tried on the same cases; a claim is left alone once it is refuted."""
+    if _has_sequence(theorem):
+        return [Reading(Verdict.NOT_APPLICABLE, "no instrument draws free sequences yet", Tally()) for _ in theorem.claims]
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
     searches = [Search(scope, normal_form(claim)) for claim in theorem.claims]
     started = time.monotonic()
-    for cases in chain(library_cases(scope), drawn_cases(scope, effort.instances)):
+    for cases in chain(library_cases(scope), drawn_cases(scope, effort.instances), long_cases(scope)):
         open_searches = [search for search in searches if search.refutation is None]
         for findings in explored(theorem, [search.form for search in open_searches], cases):
             for search, finding in zip(open_searches, findings, strict=True):
@@ -108,6 +113,10 @@ def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Readi
     for search, found in zip(waiting, sampled(scope, [search.form for search in waiting], effort.seeds) if waiting else [], strict=True):
         search.sampled = found
     return [search.reading() for search in searches]
+
+
+def _has_sequence(theorem: Theorem) -> bool:
+    return any(isinstance(term, sp.Indexed) and isinstance(term.base, w.Sequence) for term in theorem.terms())
 
 
 def _spent(effort: Effort, started: float) -> bool:
@@ -197,4 +206,3 @@ def _sharpness(scope: Scope, form: NormalForm, tally: Tally) -> tuple[float | st
         if decide(scope.theorem, form, proposal.case, proposal.spot).outcome is Outcome.TIE:
             return "1", (proposal.case, proposal.spot)
     return min(round(max(best.used, 0.0), 6), 1.0), (best.case, best.used_at)
-

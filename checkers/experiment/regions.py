@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -108,7 +109,9 @@ class Region:
 
 
 def _solve(difference: Any, symbol: Any) -> tuple[Any, ...]:
-    plain = {s: sp.Symbol(s.name, positive=True) if isinstance(s, (w.Constant, w.Natural)) else sp.Symbol(s.name, real=True) for s in _symbols(difference)}
+    plain = {
+        s: sp.Symbol(s.name, positive=True) if isinstance(s, (w.Constant, w.Natural)) else sp.Symbol(s.name, real=True) for s in _symbols(difference)
+    }
     try:
         found = sp.solve(difference.xreplace(plain), plain[symbol])
     except NotImplementedError:
@@ -133,7 +136,7 @@ def _candidates(symbol: Any, ends: Sequence[Value]) -> list[Value]:
         near = [Fraction(int(end // 1) + shift) for end in ends if isinstance(end, Fraction) for shift in (0, 1)]
         return [*near, *(Fraction(n) for n in (1, 2, 3, 4, 5, 10))]
     rational = sorted({end for end in ends if isinstance(end, Fraction)}, reverse=True)
-    middles = [(a + b) / 2 for a, b in zip(rational, rational[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(rational)]
     scaled = [end * factor for end in rational for factor in _FACTORS if end]
     plain = [] if any(rational) else [Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1, 10), Fraction(10)]
     if isinstance(symbol, w.Real):
@@ -209,4 +212,3 @@ def _exact(value: Value, m: Any) -> Any:
     if isinstance(value, sp.Expr):
         return Evaluator(Run(m=m), {}, 0).number(value).reshape(-1)[0]
     return value
-

@@ -126,7 +126,9 @@ def experiment_json(reading: Reading, alpha: float) -> Mapping[str, Any]:
         "exact_ties": reading.ties,
         "undecided": reading.undecided,
         "sharpness": reading.sharpness,
-        "attained_by": None if reading.attained is None else {"case": reading.attained[0].as_json(), "t": reading.attained[1].t, "T": reading.attained[1].T},
+        "attained_by": None
+        if reading.attained is None
+        else {"case": reading.attained[0].as_json(), "t": reading.attained[1].t, "T": reading.attained[1].T},
         "alpha": alpha,
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
         "expectations": "exact, by enumerating every sequence of draws",

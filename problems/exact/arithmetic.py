@@ -15,7 +15,7 @@ from flint import arb, ctx, fmpq
 Array = Any
 
 
-class Undecided(Exception):
+class Undecided(Exception):  # noqa: N818
     """A comparison that the balls at hand cannot settle, or numbers too tall to carry on with."""
 
 
@@ -159,15 +159,15 @@ class Exact:
 
     def is_zero(self, a: Array) -> np.ndarray:
         """Where `a` vanishes; a ball that may or may not be zero raises Undecided."""
-        return np.frompyfunc(_surely_zero, 1, 1)(a).astype(bool)
+        return np.asarray(np.frompyfunc(_surely_zero, 1, 1)(a), dtype=bool)
 
     def is_negative(self, a: Array) -> np.ndarray:
         """Where `a` is below zero; a ball that may or may not be raises Undecided."""
-        return np.frompyfunc(_surely_negative, 1, 1)(a).astype(bool)
+        return np.asarray(np.frompyfunc(_surely_negative, 1, 1)(a), dtype=bool)
 
     def floats(self, a: Array) -> np.ndarray:
         """The nearest floats (midpoints of balls)."""
-        return np.frompyfunc(_float, 1, 1)(a).astype(float)
+        return np.asarray(np.frompyfunc(_float, 1, 1)(a), dtype=float)
 
 
 def _fmpq(value: Any) -> fmpq:

@@ -77,15 +77,18 @@ def _formula(spectrum: Vector, hessian: Matrix, centre: Vector) -> str:
     if len(spectrum) == 1:
         return f"f(x) = {power_text(spectrum[0] / 2, 'x', centre[0])} on R"
     rows = ", ".join("(" + ", ".join(map(str, row)) + ")" for row in hessian)
-    return f"f(x) = 1/2 (x - c)^T H (x - c) on R^{len(spectrum)}, H = [{rows}], c = ({', '.join(map(str, centre))}), eigenvalues {', '.join(map(str, spectrum))}"
+    middle, eigenvalues = ", ".join(map(str, centre)), ", ".join(map(str, spectrum))
+    return f"f(x) = 1/2 (x - c)^T H (x - c) on R^{len(spectrum)}, H = [{rows}], c = ({middle}), eigenvalues {eigenvalues}"
 
 
 def value(p: Mapping[str, Array], x: Array, m: Any) -> Array:
+    """Half the quadratic form of x - centre."""
     away = x - p["centre"][:, None, :]
     return m.total(m.matmul(away, p["hessian"]) * away, -1) / 2
 
 
 def gradient(p: Mapping[str, Array], x: Array, m: Any) -> Array:
+    """H (x - centre)."""
     return m.matmul(x - p["centre"][:, None, :], p["hessian"])
 
 

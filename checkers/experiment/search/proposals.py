@@ -33,6 +33,9 @@ CORNERS = ((0, 0), (0, 1), (0, 2), (1, 0), (3, 1), (0, 4))
 RANDOM_LIBRARY, RANDOM_STARTS = 6, 3
 """Library instances of a family and starts of each where every sequence of draws is run."""
 
+LONG_STEPS, LONG_EVERY = 128, 3
+"""Steps of the few long runs, and one in how many of their cases is run."""
+
 HORIZONS = (1, 2, 3, 5, 8)
 """Values of T that a method whose step depends on T is run for."""
 
@@ -56,9 +59,24 @@ def library_cases(scope: Scope) -> Iterator[list[Case]]:
         yield list(_family_cases(scope, name, chosen[name]))
 
 
+def long_cases(scope: Scope) -> Iterator[list[Case]]:
+    """A few of each family's tight instances over LONG_STEPS steps, for claims that only fail late; deterministic methods only."""
+    method = scope.theorem.method
+    if method is None or method.random or not method.horizon_free:
+        return
+    longer = replace(scope, steps=max(scope.steps, LONG_STEPS))
+    for family in matching_families(scope.theorem, scope.claims, scope.families).values():
+        few = [*family.library()[:2], *family.library()[-2:]]
+        yield [case for number, case in enumerate(_instances_cases(longer, family.name, few)) if number % LONG_EVERY == 0]
+
+
 def _family_cases(scope: Scope, name: str, family: Family) -> Iterator[Case]:
+    yield from _instances_cases(scope, name, family.library()[: RANDOM_LIBRARY if is_random(scope.theorem) else None])
+
+
+def _instances_cases(scope: Scope, name: str, instances: Sequence[Instance]) -> Iterator[Case]:
     known: dict[Any, Any] = {}
-    for instance in family.library()[: RANDOM_LIBRARY if is_random(scope.theorem) else None]:
+    for instance in instances:
         for noise in _library_noises(scope.theorem, instance):
             if lacking(scope.theorem, instance, noise, scope.claims) is None:
                 yield from _corner_cases(scope, instance, noise, known, f"library: {name}")
@@ -86,7 +104,7 @@ def _library_noises(theorem: Theorem, instance: Instance) -> list[Noise | None]:
     """Two-point noise along the steepest and the flattest direction, and a larger one along the steepest."""
     if not is_random(theorem):
         return [None]
-    axes = list(dict.fromkeys((*instance.directions[:1], *instance.directions[-1:]))) or [None]
+    axes: list[Vector | None] = list(dict.fromkeys((*instance.directions[:1], *instance.directions[-1:]))) or [None]
     return [*(two_point(instance.dimension, Fraction(1), axis) for axis in axes), two_point(instance.dimension, Fraction(2), axes[0])]
 
 
@@ -118,7 +136,11 @@ def _points(theorem: Theorem, instance: Instance) -> list[Mapping[str, Vector]]:
         return [{}]
     near = [tuple(a + b for a, b in zip(s, e, strict=True)) for s in instance.starts[:2] for e in instance.directions[:2]]
     places = list(dict.fromkeys([*instance.starts[:3], *near]))[:5]
-    chosen = [tuple(places[(number + shift * position) % len(places)] for position in range(len(names))) for number in range(len(places)) for shift in (1, 2)]
+    chosen = [
+        tuple(places[(number + shift * position) % len(places)] for position in range(len(names)))
+        for number in range(len(places))
+        for shift in (1, 2)
+    ]
     return [dict(zip(names, one, strict=True)) for one in dict.fromkeys(chosen)]
 
 
@@ -140,8 +162,8 @@ def _start_values(scope: Scope, case: Case) -> dict[str, Any]:
     m = Exact(bits=192)
     with m.scope():
         run = prepared(Theorem(claim=sp.Le(0, 1, evaluate=False)), [replace(case, noise=None)], m)
-        if case.start is not None:
-            begun = starts([case], m)
+        begun = starts([case], m)
+        if begun is not None:
             run.trajectories["x"] = Trajectory(begun[:, :, None], 0, True)
         run.defined_until = np.full((1, 1), FOREVER)
         return {symbol.name: _as_value(Evaluator(run, {}, 0).number(term).reshape(-1)[0]) for term, symbol in scope.region.start_terms.items()}
@@ -177,7 +199,7 @@ def drawn_cases(scope: Scope, count: int) -> Iterator[list[Case]]:
     families = matching_families(scope.theorem, scope.claims, scope.families)
     each = max(2, -(-count // max(len(families), 1)))
     for number, (name, family) in enumerate(sorted(families.items())):
-        found = []
+        found: list[Case] = []
         for position, instance in enumerate(drawn(family.strategy(), each, scope.root)):
             stream = np.random.Generator(np.random.Philox(key=[scope.root, (number << 32) | position]))
             for _ in range(2):
@@ -229,4 +251,3 @@ def _drawn_noise(theorem: Theorem, instance: Instance, stream: Any) -> Noise | N
         third = tuple(scale * Fraction(int(i == 0)) for i in range(instance.dimension))
         return Noise("additive", (third, third, tuple(-2 * e for e in third)))
     return two_point(instance.dimension, scale)
-

@@ -1,0 +1,94 @@
+"""Every mutant of every theorem is refuted by a plain run, and each tight result at the instance that is known to attain it."""
+
+from dataclasses import replace
+from fractions import Fraction as Q
+
+import pytest
+
+from checkers.experiment.case import Case
+from checkers.experiment.decide import Outcome, Spot, decide
+from checkers.experiment.reader import Effort, Reading, member, read
+from checkers.experiment.regions import Region
+from checkers.experiment.search.proposals import Scope
+from checkers.verdict import Verdict
+from problems.discovery import families
+from problems.instance import exactly
+from problems.noise import two_point
+from theorems.catalogue import Entry, entries, load, lookup
+from theorems.language import Theorem
+from theorems.normal_form import normal_form
+
+MUTANTS = [(entry, number) for entry in entries() for number in range(len(load(entry).mutants))]
+QUICK = Effort(instances=16)
+
+
+def refuting(theorem: Theorem) -> list[Reading]:
+    return [reading for reading in read(theorem, (), QUICK) if reading.verdict is Verdict.REFUTED]
+
+
+@pytest.mark.parametrize(("entry", "number"), MUTANTS, ids=[f"{e.id}-{n}" for e, n in MUTANTS])
+def test_a_mutant_is_refuted_by_an_instance_that_meets_its_hypotheses(entry: Entry, number: int) -> None:
+    name, mutant = load(entry).mutants[number]
+    found = refuting(mutant)
+    assert found, f"{entry.id}: the mutant {name!r} survives"
+    assert all(reading.refutation is not None and reading.refutation.decision.outcome is Outcome.VIOLATED for reading in found)
+
+
+def huber(threshold: Q, **constants: Q) -> Case:
+    return Case(families()["huber"].build(Q(1), threshold), {"L": Q(1), **constants}, None, (Q(1),), (exactly(0),), {}, 24)
+
+
+def zigzag(steps: int) -> Case:
+    return Case(families()["zigzag"].build(Q(1), Q(1), Q(steps)), {"L": Q(1)}, None, (Q(steps),), (exactly(-1),), {}, 24)
+
+
+def parabola(start: Q | int, noisy: bool = False, steps: int = 10, **constants: Q | int) -> Case:
+    noise = two_point(1, Q(1)) if noisy else None
+    values = {name: Q(value) for name, value in {"L": 1, **constants}.items()}
+    return Case(families()["quadratic"].build((Q(1),), (Q(0),), (Q(0),)), values, noise, (Q(start),), (exactly(0),), {}, steps)
+
+
+NAMED = [
+    ("gd-convex-tight", "4T + 4 in place of 4T + 2", huber(Q(1, 11)), Spot(0, 5)),
+    ("gd-convex-tight", "1% less", huber(Q(1, 21)), Spot(0, 10)),
+    ("gd-nonconvex-tight", "the constant 1 in place of 4/3", zigzag(4), Spot(0, 4)),
+    ("gd-nonconvex-tight", "1% less", zigzag(7), Spot(0, 7)),
+    ("nesterov-convex", "half the constant", huber(Q(7, 100)), Spot(0, 5)),
+    ("sgd-nonconvex-rate", "half the noise", parabola(0, noisy=True, eta=1, sigma=1), Spot(0, 3)),
+    ("pl-sgd-const", "half the floor", parabola(0, noisy=True, eta=1, sigma=1, mu=1), Spot(1, 1)),
+    ("pl-gd", "1% less", parabola(1, eta=Q(1, 2), mu=1), Spot(0, 1)),
+    ("pl-sgd-decreasing", "summable steps", parabola(0, noisy=True, mu=1, C=Q(99, 70)), Spot(5, 1)),
+    ("pl-sgd-decreasing", "the rate 1/t^2", parabola(0, noisy=True, mu=1, C=Q(161, 144)), Spot(3, 1)),
+]
+
+
+@pytest.mark.parametrize(("theorem", "name", "case", "spot"), NAMED, ids=[f"{t}: {n}" for t, n, _, _ in NAMED])
+def test_the_known_instance_refutes_the_mutant_and_not_the_theorem(theorem: str, name: str, case: Case, spot: Spot) -> None:
+    loaded = load(lookup(theorem))
+    mutant = dict(loaded.mutants)[name]
+    claim = mutant.claims[0]
+    narrowed = Theorem(given=mutant.given, method=mutant.method, claim=claim)
+    assert decide(narrowed, normal_form(claim), case, spot).outcome is Outcome.VIOLATED
+    assert member(Scope(narrowed, (claim,), Region(narrowed), (), case.steps, 0), case)
+    for true_claim in loaded.theorem.claims:
+        true = Theorem(given=loaded.theorem.given, method=loaded.theorem.method, claim=true_claim)
+        assert decide(true, normal_form(true_claim), case, spot).outcome in (Outcome.HOLDS, Outcome.TIE)
+
+
+@pytest.mark.parametrize(
+    ("theorem", "claim", "case", "spots"),
+    [
+        ("gd-convex-tight", 0, huber(Q(1, 11)), [Spot(0, 5)]),
+        ("gd-nonconvex-tight", 1, zigzag(6), [Spot(0, 6)]),
+        ("pl-sgd-const", 1, parabola(3, noisy=True, eta=Q(1, 3), sigma=1, mu=1), [Spot(t, 1) for t in range(6)]),
+        ("sgd-nonconvex-rate", 1, parabola(3, noisy=True, eta=Q(1, 3), sigma=1), [Spot(0, T) for T in (1, 2, 5)]),
+    ],
+    ids=["Huber", "zigzag", "PL and noise", "SGD"],
+)
+def test_a_tight_bound_is_attained_exactly(theorem: str, claim: int, case: Case, spots: list[Spot]) -> None:
+    whole = load(lookup(theorem)).theorem
+    one = replace(whole, claim=whole.claims[claim])
+    for spot in spots:
+        found = decide(one, normal_form(one.claims[0]), case, spot)
+        assert found.outcome is Outcome.TIE
+        assert found.left == found.right

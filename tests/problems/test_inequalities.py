@@ -1,0 +1,241 @@
+"""The generic attack: every inequality that a hypothesis declares, on every instance that certifies it, with the certified constant.
+
+Floats look first; whatever is within rounding of a tie, and whatever looks violated, is decided again in exact arithmetic. The same attack
+must catch constants that are one percent too strong: a test that cannot fail shows nothing.
+"""
+
+import inspect
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from checkers.experiment.case import Case
+from checkers.experiment.decide import Outcome, Spot, decide
+from checkers.experiment.engine import prepared
+from checkers.experiment.evaluate import Evaluator
+from checkers.experiment.search.draws import drawn
+from problems.discovery import families
+from problems.float64 import Float64
+from problems.instance import Fact, Instance
+from problems.matching import closed, facts_of
+from problems.noise import Noise, two_point
+from theorems import hypotheses
+from theorems.hypotheses import BoundedVariance, Convex, Hypothesis, Inequality, Interpolation, Lipschitz, Quadratic, SecondMoment, Smooth
+from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex
+from theorems.language import Theorem, dist_sq, f_star, norm_sq, stochastic_grad, t, x_star
+from theorems.normal_form import mentions, normal_form
+from theorems.typed import walk
+
+NAMES = sorted(families())
+ROUNDING = 1e-9
+"""A margin below this share of the terms is decided exactly; sums of a few hundred rounded terms stay far below it."""
+
+KINDS = [
+    kind
+    for _, kind in inspect.getmembers(hypotheses, inspect.isclass)
+    if issubclass(kind, Hypothesis) and not inspect.isabstract(kind) and kind is not SecondMoment
+]
+"""Every hypothesis that an instance can certify; a second moment is certified along a run only (see test_moments)."""
+
+
+@cache
+def instances(name: str) -> list[Instance]:
+    return [*families()[name].library(), *drawn(families()[name].strategy(), 4, 0)]
+
+
+def noises(instance: Instance) -> list[Noise]:
+    """Two points along the top direction, three unequal points, and the instance's own components."""
+    third = tuple(Fraction(1, 2) * Fraction(int(i == 0)) for i in range(instance.dimension))
+    axis = instance.directions[0] if instance.directions else None
+    found = [two_point(instance.dimension, Fraction(3, 2), axis), Noise("additive", (third, third, tuple(-2 * e for e in third)))]
+    return [*found, Noise("finite_sum")] if families()[instance.family].components else found
+
+
+@cache
+def random_points(dimension: int) -> list[tuple[Fraction, ...]]:
+    rng = np.random.default_rng(dimension)
+    return [tuple(Fraction(int(n), q) for n in rng.integers(-9, 10, dimension)) for q in (90, 9, 2, 1) for _ in range(5)]
+
+
+def near(point, step, scale: Fraction = Fraction(1)):
+    return tuple(a + scale * b for a, b in zip(point, step, strict=True))
+
+
+def pairs(instance: Instance) -> list[tuple[tuple[Fraction, ...], tuple[Fraction, ...]]]:
+    """Tight points first: starts, minimisers, steps from them along the directions; then random ones; every pair also turned round."""
+    minimisers = [tuple(((e.low + e.high) / 2).limit_denominator(10**6) for e in z) for z in instance.minimisers]
+    tight = [*instance.starts, *minimisers]
+    along = [(p, near(p, v, scale)) for p in tight[:6] for v in instance.directions[:3] for scale in (Fraction(1), Fraction(1, 4))]
+    away = list(zip(random_points(instance.dimension), random_points(instance.dimension)[1:], strict=False))
+    mixed = [(p, q) for p, q in zip(tight, [*tight[1:], tight[0]], strict=True)]
+    found = [*along, *mixed, *away, (tight[0], random_points(instance.dimension)[0])]
+    return list(dict.fromkeys([*found, *((b, a) for a, b in found)]))
+
+
+def instantiated(kind: type[Hypothesis], fact: Fact, factor: Fraction = Fraction(1)) -> Hypothesis:
+    """The hypothesis with the tight constant that a fact certifies, times a factor."""
+    if fact.value is None:
+        return kind()
+    end = factor * (fact.value.high if kind.at_least else fact.value.low)
+    return kind(sp.Rational(end.numerator, end.denominator))
+
+
+def evaluable(instance: Instance, relation: sp.Basic) -> sp.Basic | None:
+    """The relation as it can be measured on an instance: None where it names an infimum or a minimiser that is not certified.
+
+    Where a family has no distance to its minimisers, the distance to a minimiser stands for it: those families have only one.
+    """
+    if families()[instance.family].dist_sq is None and mentions(relation, dist_sq):
+        relation = relation.replace(dist_sq, lambda point: norm_sq(point - x_star))
+    if (f_star in walk(relation) and instance.infimum is None) or (x_star in walk(relation) and not instance.minimisers):
+        return None
+    return relation
+
+
+def violations(instance: Instance, noise: Noise | None, relation: sp.Basic) -> list[Case]:
+    """The pairs of points at which a relation is violated, decided exactly."""
+    theorem, form = Theorem(claim=relation), normal_form(relation)
+    minimiser = instance.minimisers[0] if instance.minimisers else None
+    cases = [Case(instance, {}, noise, None, minimiser, {"u": a, "v": b}) for a, b in pairs(instance)]
+    m = Float64()
+    with m.scope():
+        run = prepared(theorem, cases, m)
+        evaluator = Evaluator(run, {t: np.array(0)}, 0)
+        small, large = evaluator.number(form.small), evaluator.number(form.large)
+        scale = sum((abs(evaluator.number(term.coefficient) * evaluator.number(term.measured)) for term in form.plain), abs(small) + abs(large))
+        margin, scale = (np.broadcast_to(a.numpy(), (len(cases), 1)).reshape(-1) for a in (large - small, scale))
+    margin = -np.abs(margin) if form.equality else margin
+    doubtful = [number for number in range(len(cases)) if not margin[number] > ROUNDING * scale[number]]
+    found = []
+    for number in doubtful:
+        outcome = decide(theorem, form, cases[number], Spot(0, 1)).outcome
+        rounding = abs(margin[number]) <= ROUNDING * scale[number]
+        assert outcome in (Outcome.HOLDS, Outcome.TIE, Outcome.VIOLATED) or rounding, (instance.formula, relation, cases[number].points)
+        found += [cases[number]] if outcome is Outcome.VIOLATED else []
+    return found
+
+
+def certified(instance: Instance) -> Iterator[tuple[Noise | None, Hypothesis]]:
+    """Every hypothesis that the instance certifies, with its tight constant; those about random gradients once for each noise."""
+    for kind in KINDS:
+        about_noise = kind in (BoundedVariance, Interpolation)
+        for noise in noises(instance) if about_noise else [None]:
+            fact = facts_of(instance, noise).get(kind.certified_as)
+            if fact is not None and fact.scope == "everywhere":
+                yield noise, instantiated(kind, fact)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_certified_inequality_is_violated(name):
+    for instance in instances(name):
+        for noise, hypothesis in certified(instance):
+            for inequality in hypothesis.inequalities():
+                relation = evaluable(instance, inequality.relation)
+                if relation is not None:
+                    found = violations(instance, noise, relation)
+                    assert not found, (instance.formula, noise, hypothesis, inequality.name, found[0].points)
+
+
+def test_every_class_is_attacked_somewhere():
+    attacked = {type(hypothesis) for name in NAMES for instance in families()[name].library() for _, hypothesis in certified(instance)}
+    assert attacked == set(KINDS)
+
+
+STRENGTHENED = [
+    (kind, family, inequality.name)
+    for kind, family in (
+        (Smooth, "quadratic"),
+        (StronglyConvex, "quadratic"),
+        (PL, "quadratic"),
+        (QuadraticGrowth, "quadratic"),
+        (BoundedVariance, "quadratic"),
+        (Lipschitz, "huber"),
+    )
+    for inequality in kind(1).inequalities()
+    if inequality.name != "unbiased"
+]
+
+
+def declared(hypothesis: Hypothesis, name: str) -> Inequality:
+    return next(inequality for inequality in hypothesis.inequalities() if inequality.name == name)
+
+
+@pytest.mark.parametrize(("kind", "family", "name"), STRENGTHENED)
+def test_a_constant_one_percent_too_strong_is_caught_by_each_inequality(kind, family, name):
+    """The certified constants are the best ones, and the points above show it."""
+    factor = Fraction(99, 100) if kind.at_least else Fraction(101, 100)
+    caught = 0
+    for instance in families()[family].library():
+        noise = noises(instance)[0] if kind is BoundedVariance else None
+        fact = facts_of(instance, noise).get(kind.certified_as)
+        relation = None if fact is None else evaluable(instance, declared(instantiated(kind, fact, factor), name).relation)
+        caught += relation is not None and bool(violations(instance, noise, relation))
+    assert caught > 0
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "family"),
+    [(Convex(), "zigzag"), (Convex(), "quadratic"), (Quadratic(), "huber"), (Quadratic(), "logistic"), (PL(sp.Rational(1, 10)), "huber")],
+)
+def test_a_class_that_an_instance_lacks_is_caught(hypothesis, family):
+    """Every inequality of the class fails on some instance of a family that is not all inside it."""
+    for inequality in hypothesis.inequalities():
+        outside = [instance for instance in instances(family) if hypothesis.certified_as not in facts_of(instance, None)]
+        relations = [(instance, evaluable(instance, inequality.relation)) for instance in outside]
+        assert any(violations(instance, None, relation) for instance, relation in relations if relation is not None), inequality.name
+
+
+def test_noise_at_the_minimisers_is_caught():
+    instance = families()["least_squares"].library()[2]
+    relation = declared(Interpolation(), "no noise at minimisers").relation
+    assert not violations(instance, Noise("finite_sum"), relation)
+    assert violations(instance, two_point(instance.dimension, Fraction(1)), relation)
+
+
+def test_a_biased_gradient_is_caught():
+    instance = families()["quadratic"].library()[0]
+    biased = Noise("additive", ((Fraction(1),), (Fraction(-2),)))
+    assert violations(instance, biased, declared(BoundedVariance(2), "unbiased").relation)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_added_noise_never_interpolates(name):
+    """A finite sum's own facts say nothing of another noise."""
+    for instance in families()[name].library():
+        facts = facts_of(instance, two_point(instance.dimension, Fraction(1)))
+        assert "interpolation" not in facts, instance.formula
+        assert facts["variance"].value is not None
+        assert facts["variance"].value.high == 1
+
+
+def test_what_a_class_implies_is_certified_with_it():
+    """Each implied hypothesis is certified too, with the same constant unless the instance states a better one."""
+    for kind in KINDS:
+        for weaker in (kind(1) if kind.constant is not None and inspect.signature(kind).parameters else kind()).implies():
+            value = None if weaker.constant is None else Fraction(3)
+            stated = Fact("as stated", None if not inspect.signature(kind).parameters else _exactly(3))
+            found = closed({kind.certified_as: stated})[weaker.certified_as]
+            assert (None if found.value is None else found.value.low) == value
+
+
+def _exactly(value: int):
+    from problems.instance import exactly
+
+    return exactly(value)
+
+
+def test_a_stated_fact_wins_over_an_implied_one():
+    found = closed({"strongly_convex": Fact("weak", _exactly(1)), "pl": Fact("strong", _exactly(2))})
+    assert found["pl"].value == _exactly(2)
+    assert found["quadratic_growth"].value is not None
+    assert "convex" in found
+
+
+def test_the_draw_of_a_stochastic_gradient_is_the_attacked_one():
+    """stochastic_grad stands in the inequalities of exactly the classes that are attacked once for each noise."""
+    about_noise = {kind for kind in KINDS for q in (kind(1) if inspect.signature(kind).parameters else kind()).inequalities() if mentions(q.relation, stochastic_grad)}
+    assert about_noise == {BoundedVariance, Interpolation}
