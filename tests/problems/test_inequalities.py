@@ -19,15 +19,28 @@ from checkers.experiment.engine import prepared
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.search.draws import drawn
 from problems.discovery import families
+from problems.exact.arithmetic import Exact
 from problems.float64 import Float64
-from problems.instance import Fact, Instance
+from problems.instance import Fact, Instance, exactly
 from problems.matching import closed, facts_of
 from problems.noise import Noise, two_point
 from theorems import hypotheses
-from theorems.hypotheses import BoundedVariance, Convex, Hypothesis, Inequality, Interpolation, Lipschitz, Quadratic, SecondMoment, Smooth
-from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex
+from theorems.hypotheses import (
+    PL,
+    BoundedVariance,
+    Convex,
+    Hypothesis,
+    Inequality,
+    Interpolation,
+    Lipschitz,
+    Quadratic,
+    QuadraticGrowth,
+    SecondMoment,
+    Smooth,
+    StronglyConvex,
+)
 from theorems.language import Theorem, dist_sq, f_star, norm_sq, stochastic_grad, t, x_star
-from theorems.normal_form import mentions, normal_form
+from theorems.normal_form import NormalForm, mentions, normal_form
 from theorems.typed import walk
 
 NAMES = sorted(families())
@@ -96,25 +109,41 @@ def evaluable(instance: Instance, relation: sp.Basic) -> sp.Basic | None:
     return relation
 
 
-def violations(instance: Instance, noise: Noise | None, relation: sp.Basic) -> list[Case]:
-    """The pairs of points at which a relation is violated, decided exactly."""
-    theorem, form = Theorem(claim=relation), normal_form(relation)
-    minimiser = instance.minimisers[0] if instance.minimisers else None
-    cases = [Case(instance, {}, noise, None, minimiser, {"u": a, "v": b}) for a, b in pairs(instance)]
-    m = Float64()
+def sizes(evaluator: Evaluator, form: NormalForm, small, large):
+    """How large the terms are that a margin is the difference of; inside a squared norm, the squares of what is subtracted."""
+    measured = [term.coefficient * term.measured for term in form.plain]
+    measured += [norm_sq(part) for term in form.plain for a in walk(term.measured) if isinstance(a, norm_sq) for part in sp.Add.make_args(a.args[0])]
+    return sum((abs(evaluator.number(e)) for e in measured), abs(small) + abs(large))
+
+
+def margins(m, theorem: Theorem, form: NormalForm, cases: list[Case]):
+    """larger - smaller side for each case, and the size of the terms (in floats)."""
     with m.scope():
         run = prepared(theorem, cases, m)
         evaluator = Evaluator(run, {t: np.array(0)}, 0)
         small, large = evaluator.number(form.small), evaluator.number(form.large)
-        scale = sum((abs(evaluator.number(term.coefficient) * evaluator.number(term.measured)) for term in form.plain), abs(small) + abs(large))
-        margin, scale = (np.broadcast_to(a.numpy(), (len(cases), 1)).reshape(-1) for a in (large - small, scale))
+        size = m.floats(sizes(evaluator, form, small, large)) if m.name == "float64" else 0.0
+        return [np.broadcast_to(np.asarray(a), (len(cases), 1)).reshape(-1) for a in (large - small, size)]
+
+
+def violations(instance: Instance, noise: Noise | None, relation: sp.Basic) -> list[Case]:
+    """The pairs of points at which a relation is violated, decided exactly wherever floats come within rounding of a tie."""
+    theorem, form = Theorem(claim=relation), normal_form(relation)
+    minimiser = instance.minimisers[0] if instance.minimisers else None
+    cases = [Case(instance, {}, noise, None, minimiser, {"u": a, "v": b}) for a, b in pairs(instance)]
+    margin, size = margins(Float64(), theorem, form, cases)
     margin = -np.abs(margin) if form.equality else margin
-    doubtful = [number for number in range(len(cases)) if not margin[number] > ROUNDING * scale[number]]
+    doubtful = [number for number in range(len(cases)) if not margin[number] > ROUNDING * size[number]]
+    if not doubtful:
+        return []
+    exact, _ = margins(Exact(), theorem, form, [cases[number] for number in doubtful])
     found = []
-    for number in doubtful:
+    for number, value in zip(doubtful, exact, strict=True):
+        if (value > 0 and not form.equality) or value == 0:
+            continue
         outcome = decide(theorem, form, cases[number], Spot(0, 1)).outcome
-        rounding = abs(margin[number]) <= ROUNDING * scale[number]
-        assert outcome in (Outcome.HOLDS, Outcome.TIE, Outcome.VIOLATED) or rounding, (instance.formula, relation, cases[number].points)
+        open_tie = outcome is Outcome.UNDECIDED and abs(margin[number]) <= ROUNDING * size[number]
+        assert open_tie or outcome is not Outcome.UNDECIDED, (instance.formula, relation, cases[number].points)
         found += [cases[number]] if outcome is Outcome.VIOLATED else []
     return found
 
@@ -217,25 +246,24 @@ def test_what_a_class_implies_is_certified_with_it():
     for kind in KINDS:
         for weaker in (kind(1) if kind.constant is not None and inspect.signature(kind).parameters else kind()).implies():
             value = None if weaker.constant is None else Fraction(3)
-            stated = Fact("as stated", None if not inspect.signature(kind).parameters else _exactly(3))
+            stated = Fact("as stated", None if not inspect.signature(kind).parameters else exactly(3))
             found = closed({kind.certified_as: stated})[weaker.certified_as]
             assert (None if found.value is None else found.value.low) == value
 
 
-def _exactly(value: int):
-    from problems.instance import exactly
-
-    return exactly(value)
-
-
 def test_a_stated_fact_wins_over_an_implied_one():
-    found = closed({"strongly_convex": Fact("weak", _exactly(1)), "pl": Fact("strong", _exactly(2))})
-    assert found["pl"].value == _exactly(2)
+    found = closed({"strongly_convex": Fact("weak", exactly(1)), "pl": Fact("strong", exactly(2))})
+    assert found["pl"].value == exactly(2)
     assert found["quadratic_growth"].value is not None
     assert "convex" in found
 
 
 def test_the_draw_of_a_stochastic_gradient_is_the_attacked_one():
     """stochastic_grad stands in the inequalities of exactly the classes that are attacked once for each noise."""
-    about_noise = {kind for kind in KINDS for q in (kind(1) if inspect.signature(kind).parameters else kind()).inequalities() if mentions(q.relation, stochastic_grad)}
+    about_noise = {
+        kind
+        for kind in KINDS
+        for q in (kind(1) if inspect.signature(kind).parameters else kind()).inequalities()
+        if mentions(q.relation, stochastic_grad)
+    }
     assert about_noise == {BoundedVariance, Interpolation}
