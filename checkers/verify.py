@@ -232,7 +232,7 @@ def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str
     claim = loaded.theorem.claims[number]
     narrowed = Theorem(given=loaded.theorem.given, method=loaded.theorem.method, claim=claim)
     started = time.monotonic()
-    found = decide(narrowed, normal_form(claim), case, spot)
+    found = decide(narrowed, normal_form(claim, narrowed.sequences), case, spot)
     scope = Scope(narrowed, (claim,), Region(narrowed), (), case.steps, 0)
     verdict, reason = _replayed(found, member(scope, case))
     shown = counterexample(narrowed, claim, Refutation(case, spot, found)) if verdict is Verdict.REFUTED else None

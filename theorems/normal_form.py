@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from theorems import words as w
-from theorems.typed import walk
+from theorems.typed import VECTOR, Kinds, walk
 
 
 class gap(w.Word):  # noqa: N801
@@ -45,13 +45,23 @@ class NormalForm:
     plain: tuple[Term, ...]
 
 
-def normal_form(claim: Any) -> NormalForm:
-    """The normal form of a claim; an equality of vectors becomes norm_sq(difference) = 0."""
+def normal_form(claim: Any, sequences: dict[str, str] | None = None) -> NormalForm:
+    """The normal form of a claim; an equality of vectors becomes norm_sq(difference) = 0.
+
+    `sequences` says which sequences of the method are vectors (all of them unless given).
+    """
+    if isinstance(claim, sp.Eq) and VECTOR in (_kind(side, sequences) for side in claim.args):
+        claim = sp.Eq(w.norm_sq(claim.lhs - claim.rhs), 0, evaluate=False)
     if claim in (sp.true, sp.false):
         claim = sp.Le(0, 1 if claim == sp.true else -1, evaluate=False)
     small, large = (claim.rhs, claim.lhs) if isinstance(claim, (sp.Ge, sp.Gt)) else (claim.lhs, claim.rhs)
     plain = (*_collected(linear(small)), *_collected(linear(large)))
     return NormalForm(small, large, isinstance(claim, (sp.Lt, sp.Gt)), isinstance(claim, sp.Eq), terms(small), terms(large), plain)
+
+
+def _kind(side: Any, sequences: dict[str, str] | None) -> str:
+    members = {str(e.base): VECTOR for e in walk(side) if isinstance(e, sp.Indexed) and isinstance(e.base, w.Iterates)}
+    return Kinds({**members, **(sequences or {})}).of(side)
 
 
 def is_trivial(claim: Any) -> bool:

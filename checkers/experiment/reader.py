@@ -98,7 +98,7 @@ def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Readi
     if _has_sequence(theorem):
         return [Reading(Verdict.NOT_APPLICABLE, "no instrument draws free sequences yet", Tally()) for _ in theorem.claims]
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
-    searches = [Search(scope, normal_form(claim)) for claim in theorem.claims]
+    searches = [Search(scope, normal_form(claim, theorem.sequences)) for claim in theorem.claims]
     started = time.monotonic()
     for cases in chain(library_cases(scope), drawn_cases(scope, effort.instances), long_cases(scope)):
         open_searches = [search for search in searches if search.refutation is None]

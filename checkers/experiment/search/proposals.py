@@ -66,7 +66,7 @@ def long_cases(scope: Scope) -> Iterator[list[Case]]:
         return
     longer = replace(scope, steps=max(scope.steps, LONG_STEPS))
     for family in matching_families(scope.theorem, scope.claims, scope.families).values():
-        few = [*family.library()[:2], *family.library()[-2:]]
+        few = [*family.library()[:2], *family.library()[-3:]]
         yield [case for number, case in enumerate(_instances_cases(longer, family.name, few)) if number % LONG_EVERY == 0]
 
 

@@ -1,0 +1,154 @@
+"""Sums, products, powers and functions; in method equations they act coordinate by coordinate."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import sympy as sp
+
+from theorems import words as w
+
+if TYPE_CHECKING:
+    from checkers.experiment.evaluate import Evaluator
+
+Array = Any
+Value = tuple[Array, bool]
+"""An array, and whether it is a vector."""
+
+
+def aligned(values: list[Value]) -> tuple[list[Array], bool]:
+    """Arrays that broadcast: numbers among vectors get a trailing axis."""
+    vector = any(is_vector for _, is_vector in values)
+    return [a[..., None] if vector and not is_vector else a for a, is_vector in values], vector
+
+
+def _add(v: "Evaluator", e: Any) -> Value:
+    arrays, vector = aligned([v.value(a) for a in e.args])
+    return sum(arrays[1:], arrays[0]), vector
+
+
+def _mul(v: "Evaluator", e: Any) -> Value:
+    arrays, vector = aligned([v.value(a) for a in e.args])
+    result = arrays[0]
+    for a in arrays[1:]:
+        result = result * a
+    return result, vector
+
+
+def _pow(v: "Evaluator", e: Any) -> Value:
+    base, exponent = e.args
+    array, vector = v.value(base)
+    if exponent.is_Rational:
+        array = _check_base(v, array, exponent, vector)
+        return _rational_power(v, array, exponent), vector
+    (a, b), vector = aligned([(array, vector), v.value(exponent)])
+    return v.m.power(a, b), vector
+
+
+def _check_base(v: "Evaluator", base: Array, exponent: Any, vector: bool) -> Array:
+    """Where a divisor is zero or a radicand negative the term has no value; it is computed on with a one there."""
+    bad = np.zeros((1,) * len(base.shape), dtype=bool)
+    if exponent < 0:
+        bad = bad | v.m.is_zero(base)
+    if exponent.q % 2 == 0:
+        bad = bad | v.m.is_negative(base)
+    if not bad.any():
+        return base
+    v.require(~(bad.any(axis=-1) if vector else bad))
+    return v.m.choose(bad, v.m.integers(np.ones((1,) * len(base.shape), dtype=np.int64)), base)
+
+
+def _rational_power(v: "Evaluator", base: Array, exponent: Any) -> Array:
+    if exponent == -1:
+        return 1 / base
+    if exponent == 2:
+        return base * base
+    if exponent.is_Integer:
+        return base ** int(exponent)
+    if exponent == sp.Rational(1, 2):
+        return v.m.sqrt(base)
+    if exponent == sp.Rational(-1, 2):
+        return 1 / v.m.sqrt(base)
+    return v.m.power(base, v.constant(_fraction(exponent))[0])
+
+
+def _fraction(e: Any) -> Any:
+    return Fraction(int(e.p), int(e.q))
+
+
+def _inner(v: "Evaluator", e: Any) -> Value:
+    a, b = (v.value(part)[0] for part in e.args)
+    return v.m.total(a * b, -1), False
+
+
+def _norm_sq(v: "Evaluator", e: Any) -> Value:
+    array, vector = v.value(e.args[0])
+    return (v.m.total(array * array, -1) if vector else array * array), False
+
+
+def _norm(v: "Evaluator", e: Any) -> Value:
+    return v.m.sqrt(_norm_sq(v, e)[0]), False
+
+
+def _function(operation: str) -> Callable[["Evaluator", Any], Value]:
+    def rule(v: "Evaluator", e: Any) -> Value:
+        array, vector = v.value(e.args[0])
+        return getattr(v.m, operation)(array), vector
+
+    return rule
+
+
+def _log(v: "Evaluator", e: Any) -> Value:
+    array, vector = v.value(e.args[0])
+    bad = v.m.is_zero(array) | v.m.is_negative(array)
+    if bad.any():
+        v.require(~(bad.any(axis=-1) if vector else bad))
+        array = v.m.choose(bad, v.m.integers(np.ones((1,) * len(array.shape), dtype=np.int64)), array)
+    return v.m.log(array), vector
+
+
+def _fold(operation: str) -> Callable[["Evaluator", Any], Value]:
+    def rule(v: "Evaluator", e: Any) -> Value:
+        arrays, vector = aligned([v.value(a) for a in e.args])
+        result = arrays[0]
+        for a in arrays[1:]:
+            result = getattr(v.m, operation)(result, a)
+        return result, vector
+
+    return rule
+
+
+def _composed(formula: Callable[[Any], Any]) -> Callable[["Evaluator", Any], Value]:
+    return lambda v, e: v.value(formula(e.args[0]))
+
+
+RULES: dict[type, Callable[["Evaluator", Any], Value]] = {
+    sp.Rational: lambda v, e: v.constant(_fraction(e)),
+    sp.core.numbers.Pi: lambda v, e: (v.m.pi() + v.constant(0)[0], False),
+    sp.core.numbers.Exp1: lambda v, e: (v.m.exp(v.constant(1)[0]), False),
+    w.Constant: lambda v, e: (v.spread(v.run.constants[e.name]), False),
+    w.Real: lambda v, e: (v.spread(v.run.constants[e.name]), False),
+    w.Natural: lambda v, e: v.constant(v.run.naturals[e.name]),
+    sp.Add: _add,
+    sp.Mul: _mul,
+    sp.Pow: _pow,
+    w.inner: _inner,
+    w.norm_sq: _norm_sq,
+    w.norm: _norm,
+    sp.Max: _fold("maximum"),
+    sp.Min: _fold("minimum"),
+    sp.log: _log,
+    sp.Abs: _function("abs"),
+    sp.exp: _function("exp"),
+    sp.sin: _function("sin"),
+    sp.cos: _function("cos"),
+    sp.tanh: _function("tanh"),
+    sp.atan: _function("atan"),
+    sp.sign: _function("sign"),
+    sp.floor: _function("floor"),
+    sp.ceiling: _composed(lambda a: -sp.floor(-a)),
+    sp.tan: _composed(lambda a: sp.sin(a) / sp.cos(a)),
+    sp.sinh: _composed(lambda a: (sp.exp(a) - sp.exp(-a)) / 2),
+    sp.cosh: _composed(lambda a: (sp.exp(a) + sp.exp(-a)) / 2),
+}

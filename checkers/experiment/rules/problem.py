@@ -1,0 +1,121 @@
+"""The words that speak of the problem and of the run: f, grad, stochastic_grad, iterates, points, steps."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import sympy as sp
+
+from checkers.experiment.rules.arithmetic import Array, Value
+from checkers.experiment.run import FOREVER
+from problems.noise import stochastic_gradient
+from theorems import words as w
+from theorems.normal_form import gap
+
+if TYPE_CHECKING:
+    from checkers.experiment.evaluate import Evaluator
+
+
+def at_points(v: "Evaluator", point: Any) -> tuple[Array, tuple[int, ...]]:
+    """A vector-valued term as (I, M, d), with the shape (P, *axes) that M stands for."""
+    array = v.value(point)[0]
+    if array.shape[0] != v.run.instances:
+        array = array + v.m.zeros((v.run.instances,) + (1,) * (len(array.shape) - 1))
+    shape = tuple(array.shape[1:-1])
+    return array.reshape((v.run.instances, -1, v.run.dimension)), shape
+
+
+def _f(v: "Evaluator", e: Any) -> Value:
+    assert v.run.family is not None
+    x, shape = at_points(v, e.args[0])
+    return v.run.family.value(v.run.arrays, x, v.m).reshape((v.run.instances, *shape)), False
+
+
+def _gap(v: "Evaluator", e: Any) -> Value:
+    return _f(v, e)[0] - v.number(w.f_star), False
+
+
+def _grad(v: "Evaluator", e: Any) -> Value:
+    assert v.run.family is not None
+    x, shape = at_points(v, e.args[0])
+    return v.run.family.gradient(v.run.arrays, x, v.m).reshape((v.run.instances, *shape, v.run.dimension)), True
+
+
+def _dist_sq(v: "Evaluator", e: Any) -> Value:
+    assert v.run.family is not None
+    assert v.run.family.dist_sq is not None
+    x, shape = at_points(v, e.args[0])
+    return v.run.family.dist_sq(v.run.arrays, x, v.m).reshape((v.run.instances, *shape)), False
+
+
+def _stochastic(v: "Evaluator", e: Any) -> Value:
+    """The mean of `batch` random gradients at a point, each with the draw that belongs to its sample index."""
+    assert v.run.family is not None
+    assert v.run.noise is not None
+    sample, batch = v.step(e.args[1]), int(v.step(e.args[2]).flat[0])
+    steps = v.run.draws.shape[2]
+    v.require(((sample >= 0) & (sample < steps))[None, None])
+    draws = (
+        v.m.take(v.run.draws, np.clip(sample, 0, steps - 1).reshape(-1), 2)
+        if v.run.noise[0] == "gaussian"
+        else v.run.draws[:, :, np.clip(sample, 0, steps - 1).reshape(-1)]
+    )
+    x, x_shape = at_points(v, e.args[0])
+    shape = np.broadcast_shapes(x_shape, (v.run.draws.shape[1], *sample.shape))
+    wide = (x.reshape((v.run.instances, *x_shape, v.run.dimension)) + v.m.zeros((1, *shape, 1))).reshape((v.run.instances, -1, v.run.dimension))
+    drawn = [_one_draw(v, wide, draws[:, :, :, one], shape, sample.shape) for one in range(batch)]
+    total = sum(drawn[1:], drawn[0])
+    return (total / batch).reshape((v.run.instances, *shape, v.run.dimension)), True
+
+
+def _one_draw(v: "Evaluator", x: Array, draw: Any, shape: tuple[int, ...], steps: tuple[int, ...]) -> Array:
+    assert v.run.family is not None
+    assert v.run.noise is not None
+    if v.run.noise[0] == "gaussian":
+        wide = draw.reshape((draw.shape[0], draw.shape[1], *steps, v.run.dimension)) + v.m.zeros((1, *shape, 1))
+        which: Any = wide.reshape(x.shape)
+    else:
+        wide_index = draw.reshape((draw.shape[0], draw.shape[1], *steps))
+        which = np.broadcast_to(wide_index, (v.run.instances, *shape)).reshape(v.run.instances, -1)
+    return stochastic_gradient(v.run.family, v.run.arrays, v.run.noise, x, which, v.m)
+
+
+def _point(v: "Evaluator", e: Any) -> Value:
+    return v.spread(v.run.points[e.name]), True
+
+
+def _special(v: "Evaluator", e: Any) -> Value:
+    if e == w.f_star:
+        assert v.run.f_star is not None
+        return v.spread(v.run.f_star), False
+    return v.constant(v.run.dimension)
+
+
+def _index(v: "Evaluator", e: Any) -> Value:
+    return v.m.integers(v.positions[e])[None, None], False
+
+
+def _indexed(v: "Evaluator", e: Any) -> Value:
+    found = v.run.trajectories[str(e.base)]
+    where = v.step(e.indices[0])
+    last = found.first + found.values.shape[2] - 1
+    v.require(((where >= found.first) & (where <= last))[None, None])
+    if (v.run.defined_until != FOREVER).any():
+        v.require(where[None, None] <= v.run.defined_until.reshape((*v.run.defined_until.shape, *(1,) * v.axes)))
+    positions = np.clip(where, found.first, last) - found.first
+    values = found.values[:, :1] if (where <= 0).all() else found.values
+    taken = v.m.take(values, positions.reshape(-1), 2)
+    return taken.reshape((*taken.shape[:2], *positions.shape, *taken.shape[3:])), found.vector
+
+
+RULES: dict[type, Callable[["Evaluator", Any], Value]] = {
+    w.Index: _index,
+    w.Special: _special,
+    w.Point: _point,
+    sp.Indexed: _indexed,
+    w.f: _f,
+    gap: _gap,
+    w.grad: _grad,
+    w.stochastic_grad: _stochastic,
+    w.dist_sq: _dist_sq,
+}
