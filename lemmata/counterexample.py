@@ -29,7 +29,7 @@ def _parts(c: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "constants", _assigned(c["constants"])
     for fact in c.get("facts") or ():
         yield "certified", str(fact)
-    for name in ("noise", "start"):
+    for name in ("noise", "start", "minimiser"):
         if c.get(name):
             yield name, str(c[name])
     if c.get("points"):
@@ -38,7 +38,7 @@ def _parts(c: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if steps:
         yield "step", _assigned(steps)
     margin = f"   (margin {c['margin']})" if c.get("margin") else ""
-    yield "sides", f"left {c['left']} {compared(c['left'], c['right'])} right {c['right']}{margin}"
+    yield "sides", f"left {c['left']} {c.get('relation') or compared(c['left'], c['right'])} right {c['right']}{margin}"
     if c.get("found_by"):
         yield "found by", str(c["found_by"])
 

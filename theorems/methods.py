@@ -52,7 +52,8 @@ class Method:
     @property
     def horizon_free(self) -> bool:
         """Whether one run serves every horizon T."""
-        return not any(w.T in free_indices(equation.rhs) for equation in self.equations)
+        values = [*(equation.rhs for equation in self.equations), *(value for _, value in self.start)]
+        return not any(w.T in free_indices(value) for value in values)
 
 
 def _equation(e: Any) -> Any:
@@ -137,6 +138,9 @@ def _check_start(method: Method, kinds: dict[str, str]) -> None:
         if not (isinstance(key, sp.Indexed) and key.indices[0].is_Integer and key.indices[0] <= 0):
             raise LanguageError(f"start gives values at step 0 or before, as in start={{y[0]: x[0]}}: {key} is none.", "method")
         check_relation(Kinds(kinds), sp.Eq(key, value, evaluate=False))
+        loose = free_indices(value) - {w.T}
+        if loose:
+            raise LanguageError(f"a start depends on T only: {', '.join(map(str, loose))} is free in {key} = {value}.", "method")
     given = {(str(key.base), int(key.indices[0])) for key, _ in method.start}
     for name, needed in _needed_at_start(method):
         if (name, needed) not in given and (name, needed) != ("x", 0):

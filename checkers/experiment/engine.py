@@ -138,7 +138,7 @@ def simulate(theorem: Theorem, run: Run, start: Array | None, horizon: int | Non
         return run
     assert start is not None
     _open(theorem.method, run, start)
-    _set_start(theorem.method, run)
+    _set_start(theorem.method, run, horizon)
     for step in range(run.horizon):
         _advance(theorem.method, run, step, horizon)
     return run
@@ -155,10 +155,11 @@ def _open(method: Method, run: Run, start: Array) -> None:
     run.defined_until = np.full((run.instances, run.paths), FOREVER)
 
 
-def _set_start(method: Method, run: Run) -> None:
+def _set_start(method: Method, run: Run, horizon: int | None) -> None:
+    positions = {} if horizon is None else {w.T: np.array(horizon, dtype=np.int64)}
     for member, value in sorted(method.start, key=lambda pair: (str(pair[0].base) != "x", -int(pair[0].indices[0]))):
         found = run.trajectories[str(member.base)]
-        _store(found, int(member.indices[0]), Evaluator(run, {}, 0).value(value))
+        _store(found, int(member.indices[0]), Evaluator(run, positions, 0).value(value))
 
 
 def _store(trajectory: Trajectory, step: int, value: tuple[Array, bool]) -> None:

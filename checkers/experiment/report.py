@@ -13,9 +13,12 @@ from checkers.experiment.decide import Spot
 from checkers.experiment.moments import along_iterates, reason
 from checkers.experiment.reader import Reading, Refutation
 from checkers.experiment.sampling import Sampled
+from problems.instance import Enclosure
 from problems.matching import facts_of
 from theorems import words as w
+from theorems.hypotheses import Hypothesis
 from theorems.language import Theorem
+from theorems.printing import phrase, unicode
 from theorems.typed import free_indices
 
 LONGEST = 48
@@ -56,19 +59,21 @@ def _relation(claim: Any, left: Any, right: Any) -> str:
 
 
 def _certified(theorem: Theorem, case: Case) -> list[str]:
-    """Why each hypothesis holds on the instance."""
+    """Why each hypothesis holds on the instance, and for which values of its constant."""
     facts, found = facts_of(case.instance, case.noise), []
     for h in theorem.hypotheses:
+        said = "".join(part if isinstance(part, str) else unicode(part) for part in phrase(h))
         if h.scope == "iterates":
-            found.append(f"{type(h).__name__}: {reason()}")
+            found.append(f"{said}: {reason()}")
             continue
         fact = facts[h.certified_as]
-        value = ""
-        if fact.value is not None:
-            end = fact.value.high if h.at_least else fact.value.low
-            value = f" {'with every constant from' if h.at_least else 'with every constant up to'} {_number(end)}"
-        found.append(f"{type(h).__name__}{value}: {fact.reason}")
+        allowed = "" if fact.value is None else f", for every {unicode(h.constant)} {_allowed(h, fact.value)}"
+        found.append(f"{said}{allowed}: {fact.reason}")
     return found
+
+
+def _allowed(h: Hypothesis, value: Enclosure) -> str:
+    return f"≥ {_number(value.high)}" if h.at_least else f"≤ {_number(value.low)}"
 
 
 def _noise(theorem: Theorem, case: Case) -> str | None:

@@ -47,12 +47,10 @@ NAMES = sorted(families())
 ROUNDING = 1e-9
 """A margin below this share of the terms is decided exactly; sums of a few hundred rounded terms stay far below it."""
 
-KINDS = [
-    kind
-    for _, kind in inspect.getmembers(hypotheses, inspect.isclass)
-    if issubclass(kind, Hypothesis) and not inspect.isabstract(kind) and kind is not SecondMoment
-]
-"""Every hypothesis that an instance can certify; a second moment is certified along a run only (see test_moments)."""
+KINDS = [kind for _, kind in inspect.getmembers(hypotheses, inspect.isclass) if issubclass(kind, Hypothesis) and not inspect.isabstract(kind)]
+"""Every hypothesis that an instance can certify."""
+
+ABOUT_NOISE = (BoundedVariance, SecondMoment, Interpolation)
 
 
 @cache
@@ -109,21 +107,21 @@ def evaluable(instance: Instance, relation: sp.Basic) -> sp.Basic | None:
     return relation
 
 
-def sizes(evaluator: Evaluator, form: NormalForm, small, large):
-    """How large the terms are that a margin is the difference of; inside a squared norm, the squares of what is subtracted."""
-    measured = [term.coefficient * term.measured for term in form.plain]
+def sizes(evaluator: Evaluator, form: NormalForm):
+    """How large the terms are that a margin is the difference of; inside a squared norm, the squares of what is subtracted. (I,) floats."""
+    measured = [form.small, form.large, *(term.coefficient * term.measured for term in form.plain)]
     measured += [norm_sq(part) for term in form.plain for a in walk(term.measured) if isinstance(a, norm_sq) for part in sp.Add.make_args(a.args[0])]
-    return sum((abs(evaluator.number(e)) for e in measured), abs(small) + abs(large))
+    found = [np.abs(evaluator.m.floats(evaluator.number(e))).max(axis=1) for e in measured]
+    return np.sum(np.broadcast_arrays(*found, np.zeros(evaluator.run.instances)), axis=0)
 
 
 def margins(m, theorem: Theorem, form: NormalForm, cases: list[Case]):
-    """larger - smaller side for each case, and the size of the terms (in floats)."""
+    """larger - smaller side for each case, and the size of the terms."""
     with m.scope():
         run = prepared(theorem, cases, m)
         evaluator = Evaluator(run, {t: np.array(0)}, 0)
-        small, large = evaluator.number(form.small), evaluator.number(form.large)
-        size = m.floats(sizes(evaluator, form, small, large)) if m.name == "float64" else 0.0
-        return [np.broadcast_to(np.asarray(a), (len(cases), 1)).reshape(-1) for a in (large - small, size)]
+        margin = np.asarray(evaluator.number(form.large) - evaluator.number(form.small))
+        return np.broadcast_to(margin, (len(cases), 1))[:, 0], sizes(evaluator, form)
 
 
 def violations(instance: Instance, noise: Noise | None, relation: sp.Basic) -> list[Case]:
@@ -151,7 +149,7 @@ def violations(instance: Instance, noise: Noise | None, relation: sp.Basic) -> l
 def certified(instance: Instance) -> Iterator[tuple[Noise | None, Hypothesis]]:
     """Every hypothesis that the instance certifies, with its tight constant; those about random gradients once for each noise."""
     for kind in KINDS:
-        about_noise = kind in (BoundedVariance, Interpolation)
+        about_noise = kind in ABOUT_NOISE
         for noise in noises(instance) if about_noise else [None]:
             fact = facts_of(instance, noise).get(kind.certified_as)
             if fact is not None and fact.scope == "everywhere":
@@ -199,7 +197,7 @@ def test_a_constant_one_percent_too_strong_is_caught_by_each_inequality(kind, fa
     factor = Fraction(99, 100) if kind.at_least else Fraction(101, 100)
     caught = 0
     for instance in families()[family].library():
-        noise = noises(instance)[0] if kind is BoundedVariance else None
+        noise = noises(instance)[0] if kind in ABOUT_NOISE else None
         fact = facts_of(instance, noise).get(kind.certified_as)
         relation = None if fact is None else evaluable(instance, declared(instantiated(kind, fact, factor), name).relation)
         caught += relation is not None and bool(violations(instance, noise, relation))
@@ -241,14 +239,16 @@ def test_added_noise_never_interpolates(name):
         assert facts["variance"].value.high == 1
 
 
-def test_what_a_class_implies_is_certified_with_it():
-    """Each implied hypothesis is certified too, with the same constant unless the instance states a better one."""
-    for kind in KINDS:
-        for weaker in (kind(1) if kind.constant is not None and inspect.signature(kind).parameters else kind()).implies():
-            value = None if weaker.constant is None else Fraction(3)
-            stated = Fact("as stated", None if not inspect.signature(kind).parameters else exactly(3))
-            found = closed({kind.certified_as: stated})[weaker.certified_as]
-            assert (None if found.value is None else found.value.low) == value
+def example(kind: type[Hypothesis]) -> Hypothesis:
+    return kind(3) if inspect.signature(kind).parameters else kind()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_class_implies_is_certified_with_it(kind):
+    """Each implied hypothesis is certified too, with the same constant."""
+    stated = Fact("as stated", None if example(kind).constant is None else exactly(3))
+    for weaker in example(kind).implies():
+        assert closed({kind.certified_as: stated})[weaker.certified_as].value == (None if weaker.constant is None else exactly(3))
 
 
 def test_a_stated_fact_wins_over_an_implied_one():
@@ -258,12 +258,5 @@ def test_a_stated_fact_wins_over_an_implied_one():
     assert "convex" in found
 
 
-def test_the_draw_of_a_stochastic_gradient_is_the_attacked_one():
-    """stochastic_grad stands in the inequalities of exactly the classes that are attacked once for each noise."""
-    about_noise = {
-        kind
-        for kind in KINDS
-        for q in (kind(1) if inspect.signature(kind).parameters else kind()).inequalities()
-        if mentions(q.relation, stochastic_grad)
-    }
-    assert about_noise == {BoundedVariance, Interpolation}
+def test_the_classes_attacked_once_for_each_noise_are_those_about_random_gradients():
+    assert {kind for kind in KINDS if any(mentions(q.relation, stochastic_grad) for q in example(kind).inequalities())} == set(ABOUT_NOISE)

@@ -25,7 +25,6 @@ from problems.matching import facts_of, lacking, matching_families, named
 from problems.noise import Noise, two_point
 from theorems import words as w
 from theorems.language import Theorem
-from theorems.typed import free_indices
 
 CORNERS = ((0, 0), (0, 1), (0, 2), (1, 0), (3, 1), (0, 4))
 """Which candidate the constants of hypotheses take (0 is the tight value), and which the parameters."""
@@ -188,7 +187,7 @@ def _with_steps(scope: Scope, case: Case) -> Iterator[Case]:
         yield case
         return
     possible = enumerable_steps(scope.theorem, case, scope.steps)
-    if not method.horizon_free or w.T in set().union(*(free_indices(value) for _, value in method.start), set()):
+    if not method.horizon_free:
         yield from (replace(case, steps=horizon) for horizon in HORIZONS if horizon <= possible)
     elif possible:
         yield replace(case, steps=possible)
