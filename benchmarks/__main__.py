@@ -27,7 +27,7 @@ def main() -> int:
 
 
 def _line(m: Measurement) -> str:
-    verdict = "" if m.target is None else f"at most {m.target:g}: {'met' if m.met else 'MISSED'}"
+    verdict = "" if m.target is None else f"at {'least' if m.at_least else 'most'} {m.target:g}: {'met' if m.met else 'MISSED'}"
     return f"{m.name:40}{m.value:10.4g} {m.unit:8}{verdict}".rstrip()
 
 

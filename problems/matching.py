@@ -15,6 +15,10 @@ _CLASSES: dict[str, Any] = {
 }
 
 
+OF_COMPONENTS = ("interpolation", "variance")
+"""Facts of an instance that hold for draws of its own components only; any other noise has facts of its own."""
+
+
 def closed(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """The facts with all that they imply (strong convexity implies the Polyak-Lojasiewicz inequality, ...); a stated fact wins."""
     found = dict(facts)
@@ -33,7 +37,8 @@ def closed(facts: Mapping[str, Fact]) -> dict[str, Fact]:
 
 def facts_of(instance: Instance, noise: Noise | None) -> dict[str, Fact]:
     """Everything certified about an instance with its noise."""
-    facts = {**instance.facts, **(noise_facts(noise, instance) if noise else {})}
+    own = {name: fact for name, fact in instance.facts.items() if name not in OF_COMPONENTS}
+    facts = {**own, **(noise_facts(noise, instance) if noise else {})}
     return closed({**facts, **_second_moment(facts)})
 
 

@@ -1,7 +1,8 @@
 """Methods as symbolic updates: the equations are what every reader runs.
 
 A method is a list of equations `Eq(s[t + 1], ...)`, one per sequence, and the values its sequences start from. In the equations
-products, quotients and roots of vectors are coordinatewise. Gradient descent, SGD, heavy ball and Nesterov's method are instances.
+products, quotients and roots of vectors are coordinatewise. Gradient descent, heavy ball and Nesterov's method are instances, and so are the
+optimizers of torch.optim, with torch's conventions: SGD here, those that adapt to each coordinate in `theorems.adaptive`.
 """
 
 from collections.abc import Mapping
@@ -11,9 +12,13 @@ from typing import Any
 import sympy as sp
 
 from theorems import words as w
+from theorems.adaptive import Adagrad, Adam, AdamW, NAdam, RMSprop
 from theorems.errors import LanguageError
+from theorems.momentum import buf, exact, gradient, momentum_buffer
 from theorems.typed import NUMBER, VECTOR, Kinds, check_relation, free_indices, walk
-from theorems.words import grad, iterates, stochastic_grad, t, x
+from theorems.words import grad, iterates, t, x
+
+__all__ = ["SGD", "Adagrad", "Adam", "AdamW", "GradientDescent", "HeavyBall", "Method", "NAdam", "Nesterov", "RMSprop"]
 
 
 @dataclass(frozen=True, init=False)
@@ -73,7 +78,7 @@ def _infer_kinds(equations: tuple[Any, ...]) -> dict[str, str]:
         raise LanguageError(f"a method needs an equation for x[t + 1]; it has equations for {', '.join(names) or 'nothing'}.", "method")
     kinds = {name: VECTOR if name == "x" else NUMBER for name in names}
     while True:
-        walker = Kinds(kinds, coordinatewise=True)
+        walker = Kinds(kinds, coordinatewise=True, trusting=True)
         found = {name: VECTOR if name == "x" else walker.of(e.rhs) for name, e in zip(names, equations, strict=True)}
         if found == kinds:
             return kinds
@@ -159,35 +164,48 @@ def _needed_at_start(method: Method) -> list[tuple[str, int]]:
 
 def GradientDescent(step: Any) -> Method:  # noqa: N802
     """x[t+1] = x[t] - step * grad(x[t])."""
-    return Method(sp.Eq(x[t + 1], x[t] - _exact(step) * grad(x[t])), name="GradientDescent")
+    return Method(sp.Eq(x[t + 1], x[t] - exact(step) * grad(x[t])), name="GradientDescent")
 
 
-def SGD(step: Any, batch: Any = 1) -> Method:  # noqa: N802
-    """x[t+1] = x[t] - step * stochastic_grad(x[t]), a batch of independent draws each step."""
-    return Method(sp.Eq(x[t + 1], x[t] - _exact(step) * stochastic_grad(x[t], batch=batch)), name="SGD")
+def SGD(  # noqa: N802
+    step: Any,
+    batch: Any = 1,
+    momentum: Any = 0,
+    dampening: Any = 0,
+    nesterov: bool = False,
+    weight_decay: Any = 0,
+    maximize: bool = False,
+) -> Method:
+    """x[t+1] = x[t] - step * stochastic_grad(x[t]), a batch of independent draws each step; with torch's options.
+
+    g = stochastic_grad(x[t]) + weight_decay * x[t] (grad(x[t]) for batch=None, negative with `maximize`). With momentum,
+    x[t+1] = x[t] - step * buf[t+1] with buf[t+1] = momentum * buf[t] + (1 - dampening) * g, but g undamped in the first step;
+    `nesterov` steps along g + momentum * buf[t+1]: here x is the point where gradients are taken, in `Nesterov` it is the other sequence.
+    """
+    if nesterov and (momentum == 0 or dampening != 0):
+        raise LanguageError("Nesterov's momentum needs a momentum and no dampening, as in torch.", "method")
+    g = gradient(batch, weight_decay, maximize)
+    if momentum == 0:
+        return Method(sp.Eq(x[t + 1], x[t] - exact(step) * g), name="SGD")
+    momentum = exact(momentum)
+    direction = g + momentum * buf[t + 1] if nesterov else buf[t + 1]
+    moved = sp.Eq(x[t + 1], x[t] - exact(step) * direction)
+    return Method(momentum_buffer(g, momentum, exact(dampening)), moved, start={buf[0]: 0}, name="SGD")
 
 
 def HeavyBall(step: Any, momentum: Any) -> Method:  # noqa: N802
     """x[t+1] = x[t] - step * grad(x[t]) + momentum * (x[t] - x[t-1]), with x[-1] = x[0]."""
-    update = x[t] - _exact(step) * grad(x[t]) + _exact(momentum) * (x[t] - x[t - 1])
+    update = x[t] - exact(step) * grad(x[t]) + exact(momentum) * (x[t] - x[t - 1])
     return Method(sp.Eq(x[t + 1], update), start={x[-1]: x[0]}, name="HeavyBall")
 
 
 def Nesterov(step: Any, momentum: Any = None) -> Method:  # noqa: N802
     """The gradient-step sequence x of Nesterov's method; classical t_k (first step without momentum), or a constant momentum."""
     y, s = iterates("y"), iterates("s")
-    moved = sp.Eq(x[t + 1], y[t] - _exact(step) * grad(y[t]))
+    moved = sp.Eq(x[t + 1], y[t] - exact(step) * grad(y[t]))
     if momentum is not None:
-        ahead = sp.Eq(y[t + 1], x[t + 1] + _exact(momentum) * (x[t + 1] - x[t]))
+        ahead = sp.Eq(y[t + 1], x[t + 1] + exact(momentum) * (x[t + 1] - x[t]))
         return Method(moved, ahead, start={y[0]: x[0]}, name="Nesterov")
     clock = sp.Eq(s[t + 1], (1 + sp.sqrt(1 + 4 * s[t] ** 2)) / 2)
     ahead = sp.Eq(y[t + 1], x[t + 1] + (s[t] - 1) / s[t + 1] * (x[t + 1] - x[t]))
     return Method(moved, clock, ahead, start={y[0]: x[0], s[0]: 1}, name="Nesterov")
-
-
-def _exact(value: Any) -> Any:
-    made = sp.sympify(value)
-    if not isinstance(made, sp.Expr):
-        raise LanguageError(f"{value!r} is not an expression.", "method")
-    Kinds({}, coordinatewise=True).of(made)
-    return made

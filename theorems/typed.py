@@ -23,11 +23,15 @@ VOCABULARY = [
 
 
 class Kinds:
-    """Types of terms: which sequences are vectors, and whether vectors combine coordinatewise (in method equations they do)."""
+    """Types of terms: which sequences are vectors, and whether vectors combine coordinatewise (in method equations they do).
 
-    def __init__(self, sequences: dict[str, str] | None = None, coordinatewise: bool = False) -> None:
+    `trusting` takes the arguments of words for vectors unseen, as long as it is still being inferred which sequences are.
+    """
+
+    def __init__(self, sequences: dict[str, str] | None = None, coordinatewise: bool = False, trusting: bool = False) -> None:
         self.sequences = {"x": VECTOR} if sequences is None else sequences
         self.coordinatewise = coordinatewise
+        self.trusting = trusting
 
     def of(self, e: Any) -> str:
         """`number` or `vector`; raises LanguageError where the term makes no sense."""
@@ -99,14 +103,15 @@ def _function(kinds: Kinds, e: Any) -> str:
 
 def _word(kinds: Kinds, e: Any) -> str:
     plain = Kinds(kinds.sequences)
-    for argument, kind in zip(e.args, e.takes, strict=True):
+    for argument, kind in zip(e.args, e.takes if not kinds.trusting else (), strict=not kinds.trusting):
         plain.expect(argument, kind, type(e).__name__)
     return str(e.gives)
 
 
 def _stochastic(kinds: Kinds, e: Any) -> str:
     point, sample, batch = e.args
-    Kinds(kinds.sequences).expect(point, VECTOR, "stochastic_grad")
+    if not kinds.trusting:
+        Kinds(kinds.sequences).expect(point, VECTOR, "stochastic_grad")
     _index(sample)
     if not (isinstance(batch, w.Natural) or (batch.is_Integer and batch > 0)):
         raise LanguageError(f"batch={batch} is not a number of draws: give 1, 2, ... or a symbol from naturals(...).")

@@ -146,12 +146,12 @@ def simulate(theorem: Theorem, run: Run, start: Array | None, horizon: int | Non
 
 def _open(method: Method, run: Run, start: Array) -> None:
     for name, kind in method.kinds:
-        length = method.history + run.horizon + 1
+        first = min([0, *(int(member.indices[0]) for member, _ in method.start if str(member.base) == name)])
         tail = (run.dimension,) if kind == VECTOR else ()
-        values = run.m.zeros((run.instances, run.paths, length, *tail))
-        run.trajectories[name] = Trajectory(values, -method.history, kind == VECTOR)
+        values = run.m.zeros((run.instances, run.paths, run.horizon + 1 - first, *tail))
+        run.trajectories[name] = Trajectory(values, first, kind == VECTOR)
     x = run.trajectories["x"]
-    x.values[:, :, method.history] = start.reshape((run.instances, 1, run.dimension)) + run.m.zeros((1, run.paths, 1))
+    x.values[:, :, -x.first] = start.reshape((run.instances, 1, run.dimension)) + run.m.zeros((1, run.paths, 1))
     run.defined_until = np.full((run.instances, run.paths), FOREVER)
 
 

@@ -31,7 +31,7 @@ def _conditional(v: "Evaluator", array: Array, steps: np.ndarray) -> Array:
         raise TypeError("a conditional expectation needs enumerated draws")
     result = array
     for step in np.unique(steps):
-        size = v.run.support ** (v.run.batch * max(v.run.horizon - int(step), 0))
+        size = v.run.support ** (v.run.batch * max(v.run.horizon - max(int(step), 0), 0))
         grouped = array.reshape((array.shape[0], -1, size, *array.shape[2:]))
         mean = v.m.total(grouped, 2)[:, :, None] / size
         spread = (mean + v.m.zeros((1, 1, size) + (1,) * (len(array.shape) - 2))).reshape(array.shape)

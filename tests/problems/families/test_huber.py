@@ -24,10 +24,10 @@ def test_both_branches_meet_at_the_threshold() -> None:
     assert list(huber.gradient(stacked([instance], m), x, m)[0, :, 0]) == [fmpq(3, 4), fmpq(3, 2), fmpq(-3, 2)]
 
 
-def test_the_library_starts_at_one_with_thresholds_down_to_a_hundredth() -> None:
+def test_the_library_holds_the_worst_thresholds_of_gradient_descent_and_smaller_ones() -> None:
     thresholds = [instance.parameters["threshold"] for instance in huber.library()]
     assert thresholds[:10] == [Fraction(1, 2 * n + 1) for n in range(1, 11)]
-    assert min(thresholds) == Fraction(1, 100)
+    assert min(thresholds) == Fraction(1, 4000)
     assert max(thresholds) == Fraction(9, 10)
     assert all((Fraction(1),) in instance.starts for instance in huber.library())
 
