@@ -29,7 +29,7 @@ def _parts(c: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "constants", _assigned(c["constants"])
     for fact in c.get("facts") or ():
         yield "certified", str(fact)
-    for name in ("noise", "start", "minimiser"):
+    for name in ("noise", "draws", "start", "minimiser"):
         if c.get(name):
             yield name, str(c[name])
     if c.get("points"):

@@ -223,11 +223,10 @@ def free_indices(e: Any) -> set[Any]:
     if isinstance(e, w.Index):
         return {e}
     if isinstance(e, w.OVER_STEPS):
-        inside, ends = free_indices(e.function), set()
-        for limit in reversed(e.limits):
-            inside = inside - {limit[0]}
-            ends |= set().union(*(free_indices(end) for end in limit[1:]))
-        return inside | ends
+        inside = free_indices(e.function)
+        for limit in e.limits:  # the leftmost are innermost
+            inside = (inside - {limit[0]}).union(*(free_indices(end) for end in limit[1:]))
+        return inside
     return set().union(*(free_indices(a) for a in parts(e) if isinstance(a, sp.Basic)), set())
 
 

@@ -4,7 +4,6 @@ Floats only propose. A refutation is an instance on which the method has been ru
 sides compared without rounding error.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -17,8 +16,9 @@ from checkers.experiment.engine import batch_of, prepared, simulate, starts
 from checkers.experiment.margins import Sides, grids, sides, steps_needed
 from checkers.experiment.run import Run
 from problems.exact.arithmetic import Exact, Undecided
+from theorems import words as w
 from theorems.language import Theorem
-from theorems.normal_form import NormalForm
+from theorems.normal_form import NormalForm, mentions
 
 PRECISIONS = (128, 512, 2000)
 INVISIBLE = 1e-200
@@ -35,7 +35,6 @@ class Outcome(Enum):
     TIE = "tie"
     VIOLATED = "violated"
     UNDECIDED = "undecided"
-    UNDEFINED = "undefined"
 
 
 @dataclass(frozen=True)
@@ -64,14 +63,18 @@ class Spot:
 
 def decide(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> Decision:
     """Run the case exactly up to the steps that the claim looks at, and compare; more and more bits until the sign is known."""
-    steps = case.steps if theorem.method and not theorem.method.horizon_free else steps_needed(form, spot.t, spot.T)
+    naturals = {n: int(case.constants[n.name]) for n in theorem.names(w.Natural)}
+    own = theorem.method is not None and not theorem.method.horizon_free
+    steps = case.steps if own else steps_needed(form, spot.t, spot.T, naturals)
     short = replace(case, steps=steps)
+    over_paths = any(mentions(side, w.E, w.Probability) for side in (form.small, form.large))
     last = Decision(Outcome.UNDECIDED, reason="no precision was tried")
     for m in _arithmetics():
         try:
             with m.scope():
-                run = exact_run(theorem, short, m, _one_path(theorem, case, spot, steps))
-                last = _compare(form, sides(form, run, grids(form, [spot.t], [spot.T])), m.bits)
+                path = _one_path(theorem, case, spot, steps)
+                run = exact_run(theorem, short, m, None if over_paths else path)
+                last = _compare(form, sides(form, run, grids(form, [spot.t], [spot.T])), m.bits, path if over_paths else None)
         except Undecided as reason:
             last = Decision(Outcome.UNDECIDED, reason=str(reason))
         except (ZeroDivisionError, OverflowError, TypeError) as reason:
@@ -111,10 +114,10 @@ def _keep_path(run: Run, path: int) -> None:
     run.paths, run.support = 1, None
 
 
-def _compare(form: NormalForm, found: Sides, bits: int) -> Decision:
-    if not found.defined.all():
-        return Decision(Outcome.UNDEFINED)
-    small, large = (np.asarray(side).reshape(-1)[0] for side in (found.small, found.large))
+def _compare(form: NormalForm, found: Sides, bits: int, path: int | None) -> Decision:
+    if not _at_path(found.defined, path):
+        return Decision(Outcome.UNDECIDED, reason="a term of the claim has no value here in exact arithmetic")
+    small, large = (_at_path(np.asarray(side), path) for side in (found.small, found.large))
     margin = large - small
     if margin == 0:
         return Decision(Outcome.VIOLATED if form.strict else Outcome.TIE, small, large)
@@ -129,10 +132,7 @@ def _compare(form: NormalForm, found: Sides, bits: int) -> Decision:
     return Decision(Outcome.UNDECIDED, small, large, "both sides agree within the certified enclosures")
 
 
-def first_violation(theorem: Theorem, form: NormalForm, case: Case, spots: Sequence[Spot]) -> tuple[Spot, Decision] | None:
-    """The first spot at which the claim is violated exactly, or None."""
-    for spot in spots:
-        found = decide(theorem, form, case, spot)
-        if found.outcome is Outcome.VIOLATED:
-            return spot, found
-    return None
+def _at_path(a: np.ndarray, path: int | None) -> Any:
+    """The one value of an array over (1, P, 1, 1), or that of a path where they differ."""
+    return a[0, path if path is not None and a.shape[1] > 1 else 0].reshape(-1)[0]
+

@@ -1,6 +1,6 @@
 """A claim on a finished run: both sides, the margin between them, the size of its terms, and how much of the bound is used."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,18 +97,18 @@ def _used(form: NormalForm, margin: Array, scale: Array, small: list[tuple[Array
     return share.where(above > tiny, inverse)
 
 
-def steps_needed(form: NormalForm, t: int, T: int) -> int:
+def steps_needed(form: NormalForm, t: int, T: int, naturals: Mapping[Any, int]) -> int:
     """How many steps of the method the claim looks at for one t and T."""
-    values = {w.t: t, w.T: T}
+    values = {w.t: t, w.T: T, **naturals}
     return max([0, *(_last_step(side, values) for side in (form.small, form.large))])
 
 
 def _last_step(e: Any, values: dict[Any, int]) -> int:
     if isinstance(e, w.OVER_STEPS):
-        inner = dict(values)
-        for index, _, high in reversed(e.limits):
-            inner[index] = _at(high, inner)
-        return _last_step(e.function, inner)
+        *inner_limits, (index, low, high) = e.limits
+        body = e.func(e.function, *inner_limits) if inner_limits else e.function
+        ends = {_at(low, values), _at(high, values)}
+        return max(_last_step(body, {**values, index: end}) for end in ends)
     if isinstance(e, sp.Indexed) and isinstance(e.base, w.Iterates):
         return _at(e.indices[0], values)
     if isinstance(e, w.stochastic_grad):
@@ -117,5 +117,4 @@ def _last_step(e: Any, values: dict[Any, int]) -> int:
 
 
 def _at(index: Any, values: dict[Any, int]) -> int:
-    made = index.xreplace({key: sp.Integer(value) for key, value in values.items()})
-    return int(made) if made.is_Integer else max(values.values(), default=0)
+    return int(index.xreplace({key: sp.Integer(value) for key, value in values.items()}))

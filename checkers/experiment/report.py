@@ -10,6 +10,7 @@ from flint import fmpq
 
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Spot
+from checkers.experiment.engine import batch_of, enumerated_draws
 from checkers.experiment.moments import along_iterates, reason
 from checkers.experiment.reader import Reading, Refutation
 from checkers.experiment.sampling import Sampled
@@ -36,6 +37,7 @@ def counterexample(theorem: Theorem, claim: Any, found: Refutation) -> dict[str,
         "constants": {name: _number(value) for name, value in case.constants.items()},
         "facts": _certified(theorem, case),
         "noise": _noise(theorem, case),
+        "draws": _draws(theorem, case, spot),
         "start": None if case.start is None else f"x[0] = {vector(case.start)}",
         "minimiser": _minimiser(theorem, case),
         "points": {name: vector(point) for name, point in case.points.items()},
@@ -81,6 +83,16 @@ def _noise(theorem: Theorem, case: Case) -> str | None:
         return None
     after = f"; none from step {case.steps} on" if along_iterates(theorem) is not None else ""
     return case.noise.describe() + after
+
+
+def _draws(theorem: Theorem, case: Case, spot: Spot) -> str | None:
+    """The draws of the path on which the claim fails, where it is claimed for each path."""
+    if spot.path is None or case.noise is None:
+        return None
+    support = case.noise.support(case.family, case.instance) or 1
+    drawn = enumerated_draws(support, max(case.steps, 1), batch_of(theorem, case))[0, spot.path]
+    names = [vector(atom) for atom in case.noise.atoms] or [f"component {number + 1}" for number in range(support)]
+    return ", ".join(" and ".join(names[which] for which in step) for step in drawn.tolist())
 
 
 def _minimiser(theorem: Theorem, case: Case) -> str | None:

@@ -1,4 +1,4 @@
-"""Quadratics 1/2 (x - c)^T H (x - c) with any rational spectrum, indefinite too.
+"""Quadratics 1/2 (x - c)^T H (x - c) + level with any rational spectrum, indefinite too.
 
 H = Q diag(spectrum) Q with Q a rational reflection, so that every eigenvalue and eigenvector is known exactly:
 L = max |eigenvalue|, mu = the smallest eigenvalue, the Polyak-Lojasiewicz constant = the smallest nonzero one of a semidefinite H.
@@ -18,19 +18,19 @@ from problems.numbers import power_text, scalars, vectors
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-def build(spectrum: Vector, axis: Vector, centre: Vector) -> Instance:
-    """The quadratic with eigenvalues `spectrum`, eigenvectors the columns of I - 2 axis axis^T/|axis|^2, stationary at `centre`."""
+def build(spectrum: Vector, axis: Vector, centre: Vector, level: Fraction = ZERO) -> Instance:
+    """Eigenvalues `spectrum`, eigenvectors the columns of I - 2 axis axis^T/|axis|^2, stationary at `centre` with value `level`."""
     rotation = reflection(axis)
     hessian = _congruence(rotation, spectrum)
     bounded = min(spectrum) >= 0
     return Instance(
         family="quadratic",
-        parameters={"spectrum": spectrum, "axis": axis, "centre": centre},
-        arrays={"hessian": hessian, "centre": centre, "curved": _congruence(rotation, tuple(Fraction(s != 0) for s in spectrum))},
+        parameters={"spectrum": spectrum, "axis": axis, "centre": centre, "level": level},
+        arrays={"hessian": hessian, "centre": centre, "level": level, "curved": _congruence(rotation, tuple(Fraction(s != 0) for s in spectrum))},
         dimension=len(spectrum),
         facts=_facts(spectrum),
-        formula=_formula(spectrum, hessian, centre),
-        infimum=exactly(0) if bounded else None,
+        formula=_formula(spectrum, hessian, centre) + _level_text(level),
+        infimum=exactly(level) if bounded else None,
         minimisers=_minimisers(spectrum, rotation, centre) if bounded else (),
         starts=_starts(spectrum, rotation, centre),
         directions=tuple(column for _, column in sorted(zip(spectrum, transpose(rotation), strict=True), key=lambda pair: -abs(pair[0]))),
@@ -81,10 +81,14 @@ def _formula(spectrum: Vector, hessian: Matrix, centre: Vector) -> str:
     return f"f(x) = 1/2 (x - c)^T H (x - c) on R^{len(spectrum)}, H = [{rows}], c = ({middle}), eigenvalues {eigenvalues}"
 
 
+def _level_text(level: Fraction) -> str:
+    return f", {'plus' if level > 0 else 'minus'} {abs(level)}" if level else ""
+
+
 def value(p: Mapping[str, Array], x: Array, m: Any) -> Array:
     """Half the quadratic form of x - centre."""
     away = x - p["centre"][:, None, :]
-    return m.total(m.matmul(away, p["hessian"]) * away, -1) / 2
+    return m.total(m.matmul(away, p["hessian"]) * away, -1) / 2 + p["level"][:, None]
 
 
 def gradient(p: Mapping[str, Array], x: Array, m: Any) -> Array:
@@ -99,12 +103,13 @@ def dist_sq(p: Mapping[str, Array], x: Array, m: Any) -> Array:
 
 
 def library() -> Sequence[Instance]:
-    """x^2/2, its negative, L x^2/2 for a few L, and diag(mu, L) plain and turned."""
+    """x^2/2, its negative, L x^2/2 for a few L, diag(mu, L) plain and turned, and two whose infimum is negative."""
     one_dimensional = [build((Fraction(s),), (ZERO,), (ZERO,)) for s in (1, -1, 2, Fraction(1, 2), 4)]
     pairs = [(Fraction(1, 2), ONE), (Fraction(1, 10), ONE), (Fraction(1, 100), ONE), (ONE, Fraction(4)), (ZERO, ONE), (-ONE, ONE)]
     plain = [build(pair, (ZERO, ZERO), (ZERO, ZERO)) for pair in pairs]
     turned = [build(pair, (ONE, Fraction(-2)), (ONE, ZERO)) for pair in pairs[:3]]
-    return [*one_dimensional, *plain, *turned]
+    lowered = [build((ONE,), (ZERO,), (ZERO,), -ONE), build((ONE, Fraction(2)), (ZERO, ZERO), (ONE, -ONE), Fraction(-3))]
+    return [*one_dimensional, *plain, *turned, *lowered]
 
 
 def strategy() -> Any:
@@ -115,6 +120,7 @@ def strategy() -> Any:
             st.lists(scalars(-4, 10), min_size=n, max_size=n).map(tuple).filter(any),
             vectors(n, -3, 3),
             vectors(n, -3, 3),
+            st.one_of(st.just(ZERO), scalars(-3, 3)),
         )
     )
 

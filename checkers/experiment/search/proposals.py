@@ -19,6 +19,7 @@ from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.regions import FACT, Region
 from checkers.experiment.run import FOREVER, Trajectory
 from checkers.experiment.search.draws import drawn
+from problems.discovery import families
 from problems.exact.arithmetic import Exact
 from problems.instance import Family, Instance, Vector
 from problems.matching import facts_of, lacking, matching_families, named
@@ -31,6 +32,9 @@ CORNERS = ((0, 0), (0, 1), (0, 2), (1, 0), (3, 1), (0, 4))
 
 RANDOM_LIBRARY, RANDOM_STARTS = 6, 3
 """Library instances of a family and starts of each where every sequence of draws is run."""
+
+FINITE_SUM, MOST_COMPONENTS = Noise("finite_sum"), 4
+"""Draws of the objective's own components, and how many there may be in the library's cases."""
 
 LONG_STEPS, LONG_EVERY = 128, 3
 """Steps of the few long runs, and one in how many of their cases is run."""
@@ -100,11 +104,14 @@ def _cornered(scope: Scope, corner: tuple[int, int]) -> Callable[[Sequence[Any]]
 
 
 def _library_noises(theorem: Theorem, instance: Instance) -> list[Noise | None]:
-    """Two-point noise along the steepest and the flattest direction, and a larger one along the steepest."""
+    """Two-point noise along the steepest and the flattest direction, a larger one along the steepest, and draws of few components."""
     if not is_random(theorem):
         return [None]
     axes: list[Vector | None] = list(dict.fromkeys((*instance.directions[:1], *instance.directions[-1:]))) or [None]
-    return [*(two_point(instance.dimension, Fraction(1), axis) for axis in axes), two_point(instance.dimension, Fraction(2), axes[0])]
+    found: list[Noise | None] = [two_point(instance.dimension, Fraction(1), axis) for axis in axes]
+    support = FINITE_SUM.support(families()[instance.family], instance)
+    drawn_components = [FINITE_SUM] if support is not None and support <= MOST_COMPONENTS else []
+    return [*found, two_point(instance.dimension, Fraction(2), axes[0]), *drawn_components]
 
 
 @lru_cache(maxsize=256)
@@ -207,8 +214,8 @@ def drawn_cases(scope: Scope, count: int) -> Iterator[list[Case]]:
 
 
 def _drawn_case(scope: Scope, instance: Instance, stream: Any, found_by: str) -> Iterator[Case]:
-    noise = _drawn_noise(scope.theorem, instance, stream)
-    if lacking(scope.theorem, instance, noise, scope.claims) is not None:
+    noise = _drawn_noise(scope, instance, stream)
+    if (noise is None and is_random(scope.theorem)) or lacking(scope.theorem, instance, noise, scope.claims) is not None:
         return
     minimiser = instance.minimisers[int(stream.integers(len(instance.minimisers)))] if instance.minimisers else None
     start = _drawn_point(instance, stream) if scope.theorem.method else None
@@ -237,16 +244,16 @@ def _drawn_point(instance: Instance, stream: Any) -> Vector:
     return tuple(b + Fraction(int(n), 4) for b, n in zip(base, stream.integers(-8, 9, instance.dimension), strict=True))
 
 
-def _drawn_noise(theorem: Theorem, instance: Instance, stream: Any) -> Noise | None:
-    if not is_random(theorem):
+def _drawn_noise(scope: Scope, instance: Instance, stream: Any) -> Noise | None:
+    """One of several noises, among those that leave the instance one of the theorem's."""
+    if not is_random(scope.theorem):
         return None
     scale = Fraction(int(stream.integers(1, 9)), 4)
-    kind = int(stream.integers(4))
-    if kind == 0 and instance.directions:
-        return two_point(instance.dimension, scale, instance.directions[int(stream.integers(len(instance.directions)))])
-    if kind == 1:
-        return Noise("finite_sum")
-    if kind == 2:
-        third = tuple(scale * Fraction(int(i == 0)) for i in range(instance.dimension))
-        return Noise("additive", (third, third, tuple(-2 * e for e in third)))
-    return two_point(instance.dimension, scale)
+    third = tuple(scale * Fraction(int(i == 0)) for i in range(instance.dimension))
+    directions = [instance.directions[int(stream.integers(len(instance.directions)))]] if instance.directions else []
+    choices = [*(two_point(instance.dimension, scale, axis) for axis in directions), two_point(instance.dimension, scale)]
+    choices.append(Noise("additive", (third, third, tuple(-2 * e for e in third))))
+    if families()[instance.family].components is not None:
+        choices.append(FINITE_SUM)
+    fitting = [noise for noise in choices if lacking(scope.theorem, instance, noise, scope.claims) is None]
+    return fitting[int(stream.integers(len(fitting)))] if fitting else None

@@ -11,6 +11,8 @@ from flint import arb, fmpq
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Decision, Outcome, Spot, decide, first_violation
 from checkers.experiment.explore import explored
+from checkers.experiment.reader import Effort, read
+from checkers.verdict import Verdict
 from problems.discovery import families
 from problems.exact.arithmetic import fraction
 from problems.exact.linear import apply
@@ -249,6 +251,15 @@ def test_a_true_conditional_claim_is_violated_on_no_path():
     form = normal_form(conditional.claims[0])
     outcomes = {decide(conditional, form, NOISY, Spot(step, 1, path)).outcome for path in range(8) for step in range(3)}
     assert outcomes == {Outcome.TIE}
+
+
+def test_that_gradients_are_unbiased_is_refuted_nowhere():
+    """True of every noise: E(x[t+1] | x[t]) is the gradient step."""
+    claim = Eq(E(x[t + 1], given=x[t]), x[t] - eta * grad(x[t]))
+    theorem = Theorem(given=[Smooth(L), BoundedVariance(sigma), eta <= 1 / L], method=SGD(step=eta), claim=claim)
+    (found,) = read(theorem, (), Effort(instances=2, seeds=2, steps=3, families=("quadratic",)))
+    assert found.verdict is Verdict.SUPPORTED, found.reason
+    assert found.ties > 0
 
 
 def test_a_false_conditional_claim_is_violated_on_every_path():
