@@ -10,7 +10,7 @@ import sympy as sp
 
 from checkers import evidence
 from checkers.experiment import reader
-from checkers.experiment.case import case_from_json
+from checkers.experiment.case import Case, case_from_json
 from checkers.experiment.decide import Decision, Outcome, Spot, decide
 from checkers.experiment.emptiness import empty_because
 from checkers.experiment.reader import Effort, Reading, Refutation, member
@@ -20,7 +20,7 @@ from checkers.experiment.search.proposals import Scope
 from checkers.verdict import Result, Verdict
 from problems.discovery import families
 from theorems import words as w
-from theorems.catalogue import Entry, Loaded, entry_for_file, load, load_all
+from theorems.catalogue import Entry, Loaded, entry_for_file, load
 from theorems.errors import LanguageError, did_you_mean
 from theorems.language import Theorem
 from theorems.normal_form import is_trivial, normal_form
@@ -28,6 +28,9 @@ from theorems.numbers import parse_expression
 from theorems.printing import latex, unicode
 
 OnProgress = Callable[[str, int, int], None]
+
+
+TRUE_AS_IT_STANDS = "the claim is True as it stands (Python's == and != compare expressions: an equality is written Eq(a, b))"
 
 
 class UsageError(Exception):
@@ -58,9 +61,9 @@ class Options:
         return Effort(self.instances, self.seeds, self.steps, self.seed, self.problems, self.budget)
 
 
-def verify(entries: Sequence[Entry], options: Options, on_progress: OnProgress | None = None) -> Iterator[Result]:
+def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnProgress | None = None) -> Iterator[Result]:
     """One result for each claim, as theorems are finished. Bad input raises before anything runs."""
-    loaded = load_all(entries)
+    loaded = tuple(one if isinstance(one, Loaded) else load(one) for one in chosen)
     _check(loaded, options)
     if options.jobs == 1:
         return _in_turn(loaded, options, on_progress)
@@ -126,7 +129,7 @@ def results(loaded: Loaded, options: Options) -> Iterator[Result]:
     readings = iter(_read(theorem, alive, extra, options))
     for number, claim in enumerate(theorem.claims):
         if claims[number] is None:
-            reason = vacuous or "the two sides are the same" if claim != sp.true else "the claim is True as it stands"
+            reason = vacuous or (TRUE_AS_IT_STANDS if claim == sp.true else "the two sides are the same")
             found: Result = _result(loaded, number, Verdict.VACUOUS, str(reason))
         else:
             found = _experimental(loaded, number, next(readings), options)
@@ -213,6 +216,8 @@ def replay(path: str) -> Result:
         stored, file = content["result"], Path(content["path"])
         example = stored["counterexample"]
         number, digest = int(stored["claim"]), stored["digest"]
+        if number < 0:
+            raise ValueError("a claim has no negative number")
     except (KeyError, TypeError, ValueError) as error:
         raise evidence.EvidenceError(f"{path}: the evidence is incomplete ({error}).") from None
     if example is None:
@@ -224,21 +229,29 @@ def replay(path: str) -> Result:
 
 
 def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str) -> Result:
-    try:
-        case = case_from_json(example["case"])
-        spot = Spot(**example["spot"])
-    except (KeyError, TypeError, ValueError, ZeroDivisionError, AttributeError, LanguageError) as error:
-        raise evidence.EvidenceError(f"{path}: the counterexample cannot be read ({type(error).__name__}: {error}).") from None
     claim = loaded.theorem.claims[number]
     narrowed = Theorem(given=loaded.theorem.given, method=loaded.theorem.method, claim=claim)
     started = time.monotonic()
-    found = decide(narrowed, normal_form(claim, narrowed.sequences), case, spot)
-    scope = Scope(narrowed, (claim,), Region(narrowed), (), case.steps, 0)
-    verdict, reason = _replayed(found, member(scope, case))
+    try:
+        case, spot = case_from_json(example["case"]), Spot(**example["spot"])
+        _fits(narrowed, case, spot)
+        found = decide(narrowed, normal_form(claim, narrowed.sequences), case, spot)
+        is_member = member(Scope(narrowed, (claim,), Region(narrowed), (), case.steps, 0), case)
+    except Exception as error:  # whatever a doctored file makes fail is the file's fault
+        raise evidence.EvidenceError(f"{path}: the counterexample cannot be repeated ({type(error).__name__}: {error}).") from error
+    verdict, reason = _replayed(found, is_member)
     shown = counterexample(narrowed, claim, Refutation(case, spot, found)) if verdict is Verdict.REFUTED else None
     if shown is not None:
         shown = {**shown, "replay": f"lemmata verify --replay {path}"}
     return _result(loaded, number, verdict, reason, counterexample=shown, instances=1, seconds=time.monotonic() - started, evidence=path)
+
+
+def _fits(theorem: Theorem, case: Case, spot: Spot) -> None:
+    """Whether a stored case has what the statement needs."""
+    whole = [n for n in (spot.t, spot.T, 0 if spot.path is None else spot.path) if not isinstance(n, int) or n < 0]
+    points = [*case.points.values(), *([] if case.start is None else [case.start])]
+    if whole or any(len(point) != case.instance.dimension for point in points) or (theorem.method is not None and case.start is None):
+        raise ValueError("its numbers do not fit the statement")
 
 
 def _replayed(found: Decision, is_member: bool) -> tuple[Verdict, str]:

@@ -89,7 +89,7 @@ def run(arguments: Sequence[str], themes: Sequence[str], everything: bool, chose
 
     options = Options(**chosen)
     with progress() as (moved, paused):
-        return Writer(style, loaded, options.seed, options.alpha, paused).consume(verify(entries, options, moved))
+        return Writer(style, loaded, options.seed, options.alpha, paused).consume(verify(loaded, options, moved))
 
 
 def replayed(path: str, style: Style) -> int:

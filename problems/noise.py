@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from problems.instance import Array, Enclosure, Fact, Family, Instance, Vector, exactly
+from problems.numbers import simplest_between
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class Noise:
     kind: str
     atoms: tuple[Vector, ...] = ()
     scale: Fraction = Fraction(0)
+
+    def __post_init__(self) -> None:
+        if self.kind not in ("additive", "finite_sum", "gaussian"):
+            raise ValueError(f"no noise is called {self.kind}")
+        if any(sum(coordinate, Fraction(0)) != 0 for coordinate in zip(*self.atoms, strict=True)):
+            raise ValueError("the vectors added to the gradient must have mean zero")
 
     def support(self, family: Family, instance: Instance) -> int | None:
         """How many equally likely draws there are, or None where they cannot be enumerated."""
@@ -67,7 +74,11 @@ def noise_facts(noise: Noise, instance: Instance) -> dict[str, Fact]:
 
 
 def _root(value: Enclosure) -> Enclosure:
-    return Enclosure(root_below(value.low), root_above(value.high))
+    """The square root; irrational ends become the plainest rationals just outside."""
+    low, high = root_below(value.low), root_above(value.high)
+    if low**2 == value.low and high**2 == value.high:
+        return Enclosure(low, high)
+    return Enclosure(low, simplest_between(high, high * (1 + Fraction(1, 2**24))))
 
 
 def root_above(value: Fraction) -> Fraction:

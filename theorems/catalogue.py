@@ -5,6 +5,7 @@ A user's own file becomes an entry in the same way. `load` runs a file, and what
 """
 
 import ast
+import contextlib
 import hashlib
 import importlib
 import importlib.util
@@ -102,7 +103,9 @@ def load(entry: Entry) -> Loaded:
         module = _catalogue_module(entry) if entry.theme else _user_module(entry.path)
         theorem = _theorem(module)
         mutants = tuple(_mutant(theorem, pair) for pair in getattr(module, "mutants", ()))
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise faults.located(error, entry.path) from error
     return Loaded(entry, theorem, mutants, getattr(module, "proof", None))
 
@@ -150,7 +153,8 @@ def _user_module(path: Path) -> types.ModuleType:
     code = compile(path.read_bytes(), str(path), "exec")
     sys.modules[name] = module
     try:
-        exec(code, module.__dict__)
+        with contextlib.redirect_stdout(sys.stderr):  # what a file prints is not part of any output
+            exec(code, module.__dict__)
     except BaseException:
         del sys.modules[name]
         raise

@@ -239,8 +239,8 @@ def find(given: Iterable[Any], kind: type) -> Any:
 
 def forced(given: Sequence[Any]) -> tuple[tuple[Any, str], ...]:
     """Relations between constants that the classes force on every nonconstant f, each with its reason."""
-    smooth = find(given, Smooth)
-    found = []
+    smooth, slope = find(given, Smooth), find(given, Lipschitz)
+    found: list[tuple[Any, str]] = [(h.constant > 0, f"{h} of a nonconstant f is positive") for h in (smooth, slope) if h is not None]
     for kind, why in ((PL, "L-smooth and PL"), (StronglyConvex, "L-smooth and strongly convex"), (QuadraticGrowth, "L-smooth with quadratic growth")):
         lower = find(given, kind)
         if smooth is not None and lower is not None:

@@ -155,6 +155,10 @@ def _check_given(kinds: Kinds, relation: Any) -> None:
     if isinstance(relation, Hypothesis):
         if relation.constant is not None:
             kinds.expect(relation.constant, NUMBER, type(relation).__name__)
+            if not all(
+                isinstance(s, (w.Constant, w.Natural, w.Real)) for s in walk(relation.constant) if isinstance(s, (sp.Symbol, w.Word, sp.Indexed))
+            ):
+                raise LanguageError(f"{type(relation).__name__} takes a constant: {relation.constant} is made of more than constants.")
         return
     if isinstance(relation, sp.logic.boolalg.BooleanAtom):
         return
@@ -169,11 +173,11 @@ def _check_given(kinds: Kinds, relation: Any) -> None:
 def _check_claim(theorem: Theorem, kinds: Kinds, claim: Any) -> None:
     if isinstance(claim, sp.logic.boolalg.BooleanAtom):
         return
-    check_relation(kinds, claim)
     terms = list(walk(claim))
     members = [term for term in terms if isinstance(term, sp.Indexed) and isinstance(term.base, w.Iterates)]
     if members and theorem.method is None:
         raise LanguageError(f"the claim speaks of {members[0]}, but the theorem has no method.")
+    check_relation(kinds, claim)
     both = free_indices(claim) & bound_indices(claim)
     if both:
         raise LanguageError(f"{_listed(both)} is bound by an Average, Best or Sum and free elsewhere in the claim: use another index there.")

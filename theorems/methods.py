@@ -37,8 +37,8 @@ class Method:
 
     def __init__(self, *equations: Any, start: Mapping[Any, Any] | None = None, name: str = "Method") -> None:
         checked = tuple(_equation(e) for e in equations)
-        started = tuple((key, sp.sympify(value)) for key, value in (start or {}).items())
-        kinds = _infer_kinds(checked)
+        started = _start_in_order({key: sp.sympify(value) for key, value in (start or {}).items()})
+        kinds = _infer_kinds(checked, started)
         for field, value in (("name", name), ("start", started), ("kinds", tuple(kinds.items())), ("history", _history(checked))):
             object.__setattr__(self, field, value)
         object.__setattr__(self, "equations", _in_order(checked))
@@ -69,8 +69,8 @@ def _equation(e: Any) -> Any:
     return e
 
 
-def _infer_kinds(equations: tuple[Any, ...]) -> dict[str, str]:
-    """Numbers until an equation shows a vector: the least assignment that agrees with itself, with x a vector."""
+def _infer_kinds(equations: tuple[Any, ...], start: tuple[tuple[Any, Any], ...]) -> dict[str, str]:
+    """Numbers until an equation or a start shows a vector: the least assignment that agrees with itself, with x a vector."""
     names = [str(e.lhs.base) for e in equations]
     if len(set(names)) != len(names):
         raise LanguageError(f"two equations for one sequence: {', '.join(names)}.", "method")
@@ -79,16 +79,17 @@ def _infer_kinds(equations: tuple[Any, ...]) -> dict[str, str]:
     kinds = {name: VECTOR if name == "x" else NUMBER for name in names}
     while True:
         walker = Kinds(kinds, coordinatewise=True, trusting=True)
-        found = {name: VECTOR if name == "x" else walker.of(e.rhs) for name, e in zip(names, equations, strict=True)}
+        begun = {str(key.base) for key, value in start if isinstance(key, sp.Indexed) and walker.of(value) == VECTOR}
+        found = {name: VECTOR if name == "x" or name in begun else walker.of(e.rhs) for name, e in zip(names, equations, strict=True)}
         if found == kinds:
             return kinds
         kinds = found
 
 
 def _offsets(e: Any) -> list[tuple[str, Any]]:
-    """The sequence members inside `e` with their distance from step t (None where the index is fixed)."""
+    """The sequence members inside `e` with their distance from step t; members of step 0, such as x[0], are always known."""
     members = [term for term in walk(e) if isinstance(term, sp.Indexed) and isinstance(term.base, w.Iterates)]
-    return [(str(m.base), m.indices[0] - t) for m in members]
+    return [(str(m.base), m.indices[0] - t) for m in members if m.indices[0] != 0]
 
 
 def _history(equations: tuple[Any, ...]) -> int:
@@ -121,6 +122,18 @@ def _check(method: Method, kinds: dict[str, str]) -> None:
     _check_start(method, kinds)
 
 
+def _start_in_order(start: Mapping[Any, Any]) -> tuple[tuple[Any, Any], ...]:
+    """Starting values sorted so that each uses x[0] and values that stand before it."""
+    waiting, ordered = dict(start), dict[Any, Any]()
+    while waiting:
+        members = {key: {e for e in walk(value) if isinstance(e, sp.Indexed)} for key, value in waiting.items()}
+        ready = [key for key, used in members.items() if used <= {x[0], *ordered}]
+        if not ready:
+            raise LanguageError(f"the starts of {', '.join(map(str, waiting))} need each other, or members that no start gives.", "method")
+        ordered.update({key: waiting.pop(key) for key in ready})
+    return tuple(ordered.items())
+
+
 def _no_sum_of_number_and_vector(walker: Kinds, equation: Any) -> None:
     """Coordinatewise sums such as sqrt(v) + eps belong under a quotient; x[t] - eta alone is a slip."""
     if isinstance(equation.rhs, sp.Add) and walker.of(equation.rhs) == VECTOR:
@@ -132,7 +145,9 @@ def _no_sum_of_number_and_vector(walker: Kinds, equation: Any) -> None:
 def _indices(equation: Any) -> None:
     for name, offset in _offsets(equation.rhs):
         if not (offset.is_Integer and offset <= 1):
-            raise LanguageError(f"an update looks at {name}[t + 1], {name}[t], {name}[t - 1], ...: not at {name}[t + {offset}].", "method")
+            raise LanguageError(
+                f"an update looks at {name}[t + 1], {name}[t], {name}[t - 1], ... and {name}[0]: not at {name}[{t + offset}].", "method"
+            )
     loose = free_indices(equation.rhs) - {w.t, w.T}
     if loose:
         raise LanguageError(f"an update depends on t and T only: {', '.join(map(str, loose))} is free in {equation.rhs}.", "method")
@@ -147,6 +162,8 @@ def _check_start(method: Method, kinds: dict[str, str]) -> None:
         if loose:
             raise LanguageError(f"a start depends on T only: {', '.join(map(str, loose))} is free in {key} = {value}.", "method")
     given = {(str(key.base), int(key.indices[0])) for key, _ in method.start}
+    if ("x", 0) in given:
+        raise LanguageError("x[0] is where the theorem starts from, any point: restrict it in given, as in norm_sq(x[0] - x_star) <= R**2.", "method")
     for name, needed in _needed_at_start(method):
         if (name, needed) not in given and (name, needed) != ("x", 0):
             raise LanguageError(f"{name}[{needed}] has no value: add it to start={{...}}, for example start={{{name}[{needed}]: x[0]}}.", "method")

@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from theorems import words as w
-from theorems.typed import VECTOR, Kinds, walk
+from theorems.typed import VECTOR, Kinds, free_indices, walk
 
 
 class gap(w.Word):  # noqa: N801
@@ -34,6 +34,7 @@ class NormalForm:
     """small <= large (small < large where strict, small = large for an equality), with the terms of both sides.
 
     `plain` are the terms of both sides without gaps: their sizes tell what cancels, and so how far floats can be trusted.
+    `idle_at_start`: both sides are the same expression at t = 0, where nothing of the bound is tested.
     """
 
     small: Any
@@ -43,6 +44,7 @@ class NormalForm:
     small_terms: tuple[Term, ...]
     large_terms: tuple[Term, ...]
     plain: tuple[Term, ...]
+    idle_at_start: bool = False
 
 
 def normal_form(claim: Any, sequences: dict[str, str] | None = None) -> NormalForm:
@@ -50,13 +52,17 @@ def normal_form(claim: Any, sequences: dict[str, str] | None = None) -> NormalFo
 
     `sequences` says which sequences of the method are vectors (all of them unless given).
     """
+    sizes: tuple[Term, ...] = ()
     if isinstance(claim, sp.Eq) and VECTOR in (_kind(side, sequences) for side in claim.args):
+        sizes = tuple(Term(sp.S.One, w.norm_sq(side)) for side in claim.args if side != 0)
         claim = sp.Eq(w.norm_sq(claim.lhs - claim.rhs), 0, evaluate=False)
     if claim in (sp.true, sp.false):
         claim = sp.Le(0, 1 if claim == sp.true else -1, evaluate=False)
     small, large = (claim.rhs, claim.lhs) if isinstance(claim, (sp.Ge, sp.Gt)) else (claim.lhs, claim.rhs)
-    plain = (*_collected(linear(small)), *_collected(linear(large)))
-    return NormalForm(small, large, isinstance(claim, (sp.Lt, sp.Gt)), isinstance(claim, sp.Eq), terms(small), terms(large), plain)
+    plain = (*_collected(linear(small)), *_collected(linear(large)), *sizes)
+    strict, equality = isinstance(claim, (sp.Lt, sp.Gt)), isinstance(claim, sp.Eq)
+    idle = w.t in free_indices(claim) and sp.expand((small - large).xreplace({w.t: sp.S.Zero})) == 0
+    return NormalForm(small, large, strict, equality, terms(small), terms(large), plain, idle)
 
 
 def _kind(side: Any, sequences: dict[str, str] | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import sympy as sp
 
 from theorems.errors import LanguageError, did_you_mean
+from theorems.typed import LARGEST
 
 _OPERATIONS: dict[type, Any] = {
     ast.Add: lambda a, b: a + b,
@@ -58,7 +59,12 @@ def _apply(node: ast.BinOp, left: Any, right: Any) -> Any:
 
 
 def _exact(text: str) -> Any:
-    value = Fraction(text.replace("_", ""))
+    try:
+        value = Fraction(text.replace("_", ""))
+    except (ValueError, OverflowError):
+        raise LanguageError(f'"{text}" is not a decimal number.') from None
+    if max(abs(value.numerator), value.denominator) > LARGEST:
+        raise LanguageError(f'"{text}" has more than 60 digits.')
     return sp.Rational(value.numerator, value.denominator)
 
 

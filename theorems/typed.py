@@ -16,6 +16,9 @@ FUNCTIONS = (
 )  # fmt: skip
 """SymPy's functions that a statement may use: those with a float, a rational or a ball form."""
 
+LARGEST = 10**60
+"""Numerators and denominators that a statement may hold."""
+
 VOCABULARY = [
     "f", "grad", "stochastic_grad", "norm_sq", "norm", "inner", "dist_sq", "f_star", "x_star", "E", "Probability", "Average", "Best", "Sum",
     "Eq", "constants", "naturals", "reals", "points", "iterates", "sequence", "Rational", *(g.__name__ for g in FUNCTIONS), "sqrt",
@@ -59,10 +62,16 @@ def _unknown(e: Any) -> str:
 def _number(kinds: Kinds, e: Any) -> str:
     if isinstance(e, sp.Float):
         raise LanguageError(_float_message(e))
+    if isinstance(e, sp.Number) and not e.is_Rational:
+        raise LanguageError(_unknown(e))
+    if isinstance(e, sp.Rational) and max(abs(e.p), e.q) > LARGEST:
+        raise LanguageError("a number of more than 60 digits is no constant of a theorem.")
     return NUMBER
 
 
 def _float_message(e: Any) -> str:
+    if not e.is_finite:
+        return f"{e} is not a number that a statement can hold."
     nearby = sp.Rational(str(e)).limit_denominator(1000)
     return f"floats are not exact: write Rational({nearby.p}, {nearby.q}) for {float(e):g} (1/3*L is a float in Python, Rational(1, 3)*L is not)."
 

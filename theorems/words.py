@@ -172,12 +172,24 @@ class Probability(sp.Expr):
         return made
 
 
+def _limited(cls: type, expression: Any, limits: tuple[Any, ...]) -> Any:
+    if not limits or not all(isinstance(limit, (tuple, sp.Tuple)) and len(limit) == 3 for limit in limits):
+        raise LanguageError(f"{cls.__name__} needs an index with its ends, as in {cls.__name__}(e, (t, 0, T - 1)).")
+    return ExprWithLimits.__new__(cls, expression, *limits)
+
+
 class Average(ExprWithLimits):
     """`Average(e, (t, 0, T - 1))`: the mean of e over the steps."""
+
+    def __new__(cls, expression: Any, *limits: Any) -> Any:
+        return _limited(cls, expression, limits)
 
 
 class Best(ExprWithLimits):
     """`Best(e, (t, 0, T - 1))`: the least e over the steps."""
+
+    def __new__(cls, expression: Any, *limits: Any) -> Any:
+        return _limited(cls, expression, limits)
 
 
 OVER_STEPS = (Average, Best, sp.Sum)

@@ -135,4 +135,3 @@ def _compare(form: NormalForm, found: Sides, bits: int, path: int | None) -> Dec
 def _at_path(a: np.ndarray, path: int | None) -> Any:
     """The one value of an array over (1, P, 1, 1), or that of a path where they differ."""
     return a[0, path if path is not None and a.shape[1] > 1 else 0].reshape(-1)[0]
-

@@ -23,6 +23,10 @@ LARGEST_DEGREE = 2
 """Degree of the monomials that relations are multiplied by."""
 
 
+NONNEGATIVE = "nonnegative_"
+"""How the names of symbols begin whose values are never negative."""
+
+
 @dataclass(frozen=True)
 class Constraint:
     """g >= 0 (g > 0 where strict), g a polynomial; `source` is the relation as it was written."""
@@ -39,7 +43,10 @@ def empty_because(theorem: Theorem, extra: Sequence[Any] = ()) -> str | None:
     reason = impossible(theorem.given)
     if reason is not None:
         return reason
-    must = [relation for relation, _ in forced(theorem.given) if relation not in (sp.true, sp.false)]
+    for relation, why in forced(theorem.given):
+        if relation == sp.false:
+            return f"the hypotheses contradict each other: {why}"
+    must = [relation for relation, _ in forced(theorem.given)]
     relations = [r for r in (*theorem.relations, *must, *extra) if r != sp.true]
     found = _refuting(relations)
     if found is None:
@@ -50,17 +57,26 @@ def empty_because(theorem: Theorem, extra: Sequence[Any] = ()) -> str | None:
 
 def _refuting(relations: Sequence[Any]) -> list[str] | None:
     """The relations that contradict each other, or None."""
-    terms = _opaque(relations)
     written = {r: str(r) for r in relations}
-    symbols = sorted({s for r in relations for s in _leaves(r.xreplace(terms))}, key=str)
+    terms = _opaque(relations)
+    rooted = _rooted([r.xreplace(terms) for r in relations])
+    seen = {r: _without_roots(r.xreplace(terms), rooted) for r in relations}
+    symbols = sorted({s for r in seen.values() for s in _leaves(r)}, key=str)
     plain = {s: sp.Symbol(f"s{number}") for number, s in enumerate(symbols)}
     positive = [plain[s] for s in symbols if isinstance(s, (w.Constant, w.Natural))]
-    constraints = [c for r in relations for c in _constraints(r.xreplace(terms).xreplace(plain), written[r], positive)]
-    constraints += [Constraint(sp.Poly(plain[s], *plain.values()), False, f"{t} >= 0") for t, s in terms.items() if s in plain and _is_square(t)]
-    constraints += [Constraint(sp.Poly(plain[s] - 1, *plain.values()), False, f"{s} >= 1") for s in symbols if isinstance(s, w.Natural)]
+    constraints = [c for r in relations for c in _constraints(seen[r].xreplace(plain), written[r], positive)]
     if not constraints or not plain:
         return _constant_contradiction(constraints)
-    return _weighted(constraints, list(plain.values()), positive)
+    return _weighted([*constraints, *_always(symbols, plain)], list(plain.values()), positive)
+
+
+def _always(symbols: Sequence[Any], plain: dict[Any, Any]) -> list[Constraint]:
+    """What holds of symbols whatever `given` says: squares and gaps are not negative, naturals are at least 1."""
+    variables = list(plain.values())
+    known = [(plain[s], f"{s} >= 0") for s in symbols if s.name.startswith(NONNEGATIVE)]
+    known += [(plain[s] - 1, f"{s} >= 1") for s in symbols if isinstance(s, w.Natural)]
+    known += [(plain[s] ** 2, f"{s}**2 >= 0") for s in symbols if isinstance(s, w.Real)]
+    return [Constraint(sp.Poly(e, *variables), False, source) for e, source in known]
 
 
 def _constant_contradiction(constraints: Sequence[Constraint]) -> list[str] | None:
@@ -73,17 +89,33 @@ def _is_false(c: Constraint) -> bool:
 
 
 def _opaque(relations: Sequence[Any]) -> dict[Any, Any]:
-    """Terms about the start or the problem, each with a symbol in its place."""
+    """Terms about the start or the problem, each with a symbol in its place; f(u) becomes f_star plus a gap that is not negative."""
     found: dict[Any, Any] = {}
+    infimum = w.Real("infimum")
     for relation in relations:
         for term in walk(relation):
-            if isinstance(term, (w.Word, w.Special)) and not any(term in walk(other) for other in found):
-                found[term] = w.Real(f"term{len(found)}")
+            if not isinstance(term, (w.Word, w.Special)) or term in found or any(term in walk(other) for other in found):
+                continue
+            named = f"term{len(found)}"
+            if isinstance(term, w.f):
+                found[term] = infimum + w.Real(f"{NONNEGATIVE}{named}")
+            else:
+                squared = isinstance(term, (w.norm_sq, w.norm, w.dist_sq))
+                found[term] = infimum if term == w.f_star else w.Real(f"{NONNEGATIVE if squared else ''}{named}")
     return found
 
 
-def _is_square(term: Any) -> bool:
-    return isinstance(term, (w.norm_sq, w.norm, w.dist_sq))
+def _rooted(relations: Sequence[Any]) -> dict[Any, Any]:
+    """Positive constants that stand under a square root, each with a symbol for its root."""
+    powers = [
+        e for r in relations for e in walk(r) if isinstance(e, sp.Pow) and isinstance(e.base, w.Constant) and e.exp.is_Rational and e.exp.q == 2
+    ]
+    return {e.base: w.Constant(f"root_{e.base}") for e in powers}
+
+
+def _without_roots(relation: Any, rooted: dict[Any, Any]) -> Any:
+    powers = [e for e in walk(relation) if isinstance(e, sp.Pow) and e.base in rooted and e.exp.is_Rational and e.exp.q == 2]
+    return relation.xreplace({e: rooted[e.base] ** (2 * e.exp) for e in powers}).xreplace({c: root**2 for c, root in rooted.items()})
 
 
 def _leaves(e: Any) -> set[Any]:

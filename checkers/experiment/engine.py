@@ -157,7 +157,7 @@ def _open(method: Method, run: Run, start: Array) -> None:
 
 def _set_start(method: Method, run: Run, horizon: int | None) -> None:
     positions = {} if horizon is None else {w.T: np.array(horizon, dtype=np.int64)}
-    for member, value in sorted(method.start, key=lambda pair: (str(pair[0].base) != "x", -int(pair[0].indices[0]))):
+    for member, value in method.start:
         found = run.trajectories[str(member.base)]
         _store(found, int(member.indices[0]), Evaluator(run, positions, 0).value(value))
 

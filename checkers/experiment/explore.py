@@ -4,7 +4,7 @@ What comes back are proposals: apparent violations and near ties, which are deci
 bound that was used.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,11 +29,12 @@ LARGEST_BATCH = 1_500_000
 
 @dataclass(frozen=True)
 class Proposal:
-    """One case at one spot, with its margin relative to the size of the claim's terms."""
+    """One case at one spot, with its margin relative to the size of the claim's terms there, and to the largest size on the case's run."""
 
     case: Case
     spot: Spot
     relative: float
+    visible: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,11 @@ class Finding:
     compared: int
 
 
-def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case]) -> Iterator[list[Finding | None]]:
-    """For each case, in order of its batch, one finding for each claim (None where the claim has no value on the case)."""
+def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case], allowed: Callable[[Case], bool]) -> Iterator[list[Finding | None]]:
+    """For each case, in order of its batch, one finding for each claim (None where the claim has no value on the case).
+
+    `allowed` says whether a case whose constants its own run has completed still meets `given`.
+    """
     m = Float64()
     for batch in batches(theorem, cases):
         with m.scope(), np.errstate(all="ignore"):
@@ -57,7 +61,7 @@ def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case
             completed = with_second_moment(theorem, batch, run)
             measured = [margins(form, run, positions(theorem, form, run)) for form in forms]
         for number, case in enumerate(completed):
-            if case is not None:
+            if case is not None and (case is batch[number] or allowed(case)):
                 yield [_finding(theorem, form, case, found, number) for form, found in zip(forms, measured, strict=True)]
 
 
@@ -93,37 +97,42 @@ def _finding(theorem: Theorem, form: NormalForm, case: Case, found: Margins, num
     defined = defined & np.isfinite(margin) & np.isfinite(scale)
     if not defined.any():
         return None
-    relative = np.where(defined, margin / np.where(scale > 0, scale, 1), np.inf)
+    relative = np.divide(margin, np.where(scale > 0, scale, 1), out=np.full(margin.shape, np.inf), where=defined)
+    visible = np.divide(margin, scale[defined].max() or 1, out=np.zeros(margin.shape), where=defined)
     violated = defined & ((relative <= NEAR) if form.strict else (relative < -NEAR))
     near = defined & ~violated & (relative <= NEAR) & (scale > 0)
     shares = np.where(defined & np.isfinite(used), used, -np.inf)
     best = _place(int(np.argmax(shares)), shares.shape)
     return Finding(
         case=case,
-        violations=_violations(theorem, form, case, relative, violated),
-        near_tie=_first(theorem, form, case, relative, near),
+        violations=_violations(theorem, form, case, (relative, visible), violated),
+        near_tie=_first(theorem, form, case, (relative, visible), near),
         used=float(shares[best]) if np.isfinite(shares[best]) else None,
         used_at=_spot(theorem, form, case, best, shares.shape) if np.isfinite(shares[best]) else None,
         compared=int(defined.sum()),
     )
 
 
-def _violations(theorem: Theorem, form: NormalForm, case: Case, relative: np.ndarray, violated: np.ndarray) -> tuple[Proposal, ...]:
-    first = _first(theorem, form, case, relative, violated)
+Margin = tuple[np.ndarray, np.ndarray]
+"""Margins relative to the terms at each place, and to the largest terms of the run."""
+
+
+def _violations(theorem: Theorem, form: NormalForm, case: Case, margin: Margin, violated: np.ndarray) -> tuple[Proposal, ...]:
+    first = _first(theorem, form, case, margin, violated)
     if first is None:
         return ()
-    worst = _place(int(np.argmin(np.where(violated, relative, np.inf))), relative.shape)
-    second = Proposal(case, _spot(theorem, form, case, worst, relative.shape), float(relative[worst]))
+    worst = _place(int(np.argmin(np.where(violated, margin[0], np.inf))), margin[0].shape)
+    second = Proposal(case, _spot(theorem, form, case, worst, margin[0].shape), float(margin[0][worst]), float(margin[1][worst]))
     return (first,) if second.spot == first.spot else (first, second)
 
 
-def _first(theorem: Theorem, form: NormalForm, case: Case, relative: np.ndarray, marked: np.ndarray) -> Proposal | None:
+def _first(theorem: Theorem, form: NormalForm, case: Case, margin: Margin, marked: np.ndarray) -> Proposal | None:
     """The marked place with the shortest run: least t + T, then the first path."""
     places = np.argwhere(marked)
     if not len(places):
         return None
     where: tuple[int, ...] = min((tuple(place) for place in places.tolist()), key=lambda place: (place[1] + place[2], place[0]))
-    return Proposal(case, _spot(theorem, form, case, where, relative.shape), float(relative[where]))
+    return Proposal(case, _spot(theorem, form, case, where, marked.shape), float(margin[0][where]), float(margin[1][where]))
 
 
 def _place(flat: int, shape: tuple[int, ...]) -> tuple[int, ...]:

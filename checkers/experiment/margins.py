@@ -72,11 +72,19 @@ def margins(form: NormalForm, run: Run, positions: dict[Any, np.ndarray]) -> Mar
     for term in _terms(evaluator, form.plain):
         scale = scale + abs(term[0])
     used = _used(form, margin, scale, small_terms, large_terms)
+    if form.idle_at_start and w.t in positions:
+        used = used * run.m.choose((positions[w.t] == 0)[None, None], nothing_used(run.m), run.m.integers(np.ones((1, 1, 1, 1), dtype=np.int64)))
     if form.equality:
         margin = -abs(margin)
     shape = np.broadcast_shapes(tuple(margin.shape), tuple(scale.shape), found.defined.shape)
     floats = [np.broadcast_to(run.m.floats(a), shape) for a in (margin, scale, used)]
     return Margins(floats[0], floats[1], floats[2], np.broadcast_to(found.defined, shape))
+
+
+def nothing_used(m: Any) -> Array:
+    """NaN: no share of the bound."""
+    zero = m.zeros((1, 1, 1, 1))
+    return zero / zero
 
 
 def _terms(evaluator: Evaluator, terms: Sequence[Term]) -> list[tuple[Array, bool]]:

@@ -16,12 +16,16 @@ from checkers.experiment.sampling import Sampled, sampled
 from checkers.experiment.search.proposals import Scope, drawn_cases, known_values, library_cases, long_cases
 from checkers.experiment.simplify import simplest
 from checkers.verdict import Verdict
+from problems.matching import lacking
 from theorems import words as w
 from theorems.language import Theorem
 from theorems.normal_form import NormalForm, normal_form
 
 MOST_VIOLATIONS, MOST_TIES = 24, 8
 """Apparent violations and near ties of one claim that are decided exactly, the simplest first."""
+
+INVISIBLE = 1e-12
+"""Apparent violations below this share of the run's largest terms, undecided by balls, are rounding at the end of a convergent run."""
 
 ATTAINED = 1 - 1e-6
 """A share of the bound from which on it may be attained, which an exact tie then shows."""
@@ -102,17 +106,25 @@ def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Readi
     started = time.monotonic()
     for cases in chain(library_cases(scope), drawn_cases(scope, effort.instances), long_cases(scope)):
         open_searches = [search for search in searches if search.refutation is None]
-        for findings in explored(theorem, [search.form for search in open_searches], cases):
+        for findings in explored(theorem, [search.form for search in open_searches], cases, lambda case: _consistent(scope, case)):
             for search, finding in zip(open_searches, findings, strict=True):
                 search.tally.add(finding)
         for search in open_searches:
             search.settle_violations()
-        if all(search.refutation for search in searches) or _spent(effort, started):
+        if all(search.refutation for search in searches):
+            break
+        if _spent(effort, started):
+            for search in searches:
+                search.cut_short = True
             break
     waiting = [search for search in searches if search.refutation is None]
     for search, found in zip(waiting, sampled(scope, [search.form for search in waiting], effort.seeds) if waiting else [], strict=True):
         search.sampled = found
     return [search.reading() for search in searches]
+
+
+def _consistent(scope: Scope, case: Case) -> bool:
+    return scope.region.holds({**known_values(scope, case), **case.constants})
 
 
 def _has_sequence(theorem: Theorem) -> bool:
@@ -135,14 +147,15 @@ class Search:
     undecided: int = 0
     tried: int = 0
     sampled: Sampled | None = None
+    cut_short: bool = False
 
     def settle_violations(self) -> None:
         """Decide the simplest of the apparent violations that are new, until one is exact."""
         fresh, self.tally.violations = self.tally.violations, []
         self.tried += len(fresh)
         for proposal in simplest(fresh, MOST_VIOLATIONS):
-            if self.refutation is None:
-                self.undecided += self._decide(proposal) is Outcome.UNDECIDED
+            if self.refutation is None and self._decide(proposal) is Outcome.UNDECIDED:
+                self.undecided += abs(proposal.visible) > INVISIBLE
 
     def _decide(self, proposal: Proposal) -> Outcome:
         decision = decide(self.scope.theorem, self.form, proposal.case, proposal.spot)
@@ -167,7 +180,8 @@ class Search:
         if self.sampled is not None and self.sampled.exceeded is not None:
             return self._answer(Verdict.INCONCLUSIVE, _exceeded(self.sampled))
         sharpness, attained = _sharpness(self.scope, self.form, self.tally)
-        return self._answer(Verdict.SUPPORTED, _supported(self.tally), sharpness, attained)
+        ended = "; the search was cut short by the budget" if self.cut_short else ""
+        return self._answer(Verdict.SUPPORTED, _supported(self.tally) + ended, sharpness, attained)
 
     def _answer(self, verdict: Verdict, reason: str, sharpness: float | str | None = None, attained: tuple[Case, Spot] | None = None) -> Reading:
         counts = (self.ties, self.undecided, self.tried)
@@ -193,6 +207,10 @@ def _supported(tally: Tally) -> str:
 
 def member(scope: Scope, case: Case) -> bool:
     """Whether a case meets every hypothesis, decided exactly: certificates, relations between constants, moments along the run."""
+    if lacking(scope.theorem, case.instance, case.noise, scope.claims) is not None:
+        return False
+    if case.minimiser is not None and case.minimiser not in case.instance.minimisers:
+        return False
     values = {**known_values(scope, case), **case.constants}
     return scope.region.holds(values) and certified_exactly(scope.theorem, case)
 

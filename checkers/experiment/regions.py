@@ -20,7 +20,7 @@ from checkers.experiment.run import Run
 from problems.exact.arithmetic import Exact, Undecided
 from theorems import words as w
 from theorems.language import Theorem
-from theorems.typed import walk
+from theorems.typed import FUNCTIONS, walk
 
 Value = Any
 Choose = Callable[[Sequence[Value]], Value]
@@ -117,7 +117,11 @@ def _solve(difference: Any, symbol: Any) -> tuple[Any, ...]:
     except NotImplementedError:
         return ()
     back = {value: key for key, value in plain.items()}
-    return tuple(s.xreplace(back) for s in found if isinstance(s, sp.Expr) and not s.has(sp.I, sp.Piecewise))
+    return tuple(s.xreplace(back) for s in found if isinstance(s, sp.Expr) and not s.has(sp.I) and _has_numeric_form(s))
+
+
+def _has_numeric_form(e: Any) -> bool:
+    return all(isinstance(a, (*FUNCTIONS, sp.Symbol, sp.Rational, sp.Add, sp.Mul, sp.Pow)) for a in walk(e))
 
 
 def _symbols(e: Any) -> set[Any]:

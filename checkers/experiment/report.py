@@ -110,7 +110,7 @@ def vector(point: tuple[Fraction, ...]) -> str:
 
 def _number(value: Any) -> str:
     text = str(value)
-    return text if len(text) <= LONGEST or not isinstance(value, Fraction) else f"{float(value):.15g}"
+    return text if len(text) <= LONGEST or not isinstance(value, Fraction) else f"≈{float(value):.15g}"
 
 
 def number_text(value: Any) -> str:

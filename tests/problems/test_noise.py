@@ -62,7 +62,8 @@ def test_two_point_noise_has_exactly_its_variance(scale):
 def test_an_irrational_deviation_is_enclosed():
     noise = Noise("additive", ((Fraction(1), Fraction(0)), (Fraction(1), Fraction(0)), (Fraction(-2), Fraction(0))))
     value = noise_facts(noise, PLANE)["variance"].value
-    assert value.low < value.high < value.low + Fraction(1, 2**70)
+    assert value.low < value.high < value.low * (1 + Fraction(1, 2**20))
+    assert value.high.denominator < 10**6
     assert value.low**2 < 2 < value.high**2
 
 
@@ -106,6 +107,12 @@ def test_gaussian_draws_are_added_as_they_are():
     x, draw = m.zeros((1, 2, 2)), m.array([1, 2, 3, 4], (1, 2, 2))
     p = stacked([PLANE], m)
     assert (stochastic_gradient(family, p, ("gaussian", None), x, draw, m) - family.gradient(p, x, m) == draw).all()
+
+
+@pytest.mark.parametrize(("kind", "atoms"), [("additive", ((HALF,), (-Fraction(1),))), ("laplace", ())])
+def test_noise_of_another_mean_or_kind_is_none(kind, atoms):
+    with pytest.raises(ValueError, match=r"noise|mean zero"):
+        Noise(kind, atoms)
 
 
 def test_noise_is_described_in_numbers():

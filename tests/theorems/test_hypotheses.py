@@ -111,10 +111,11 @@ def test_stated_hypotheses_come_before_implied_ones():
 
 def test_pairs_force_relations_between_constants():
     for kind in (PL, StronglyConvex, QuadraticGrowth):
-        assert (mu <= L) in [relation for relation, _ in forced([Smooth(L), kind(mu)])]
-        assert "nonconstant" in forced([Smooth(L), kind(mu)])[0][1]
+        found = dict(forced([Smooth(L), kind(mu)]))
+        assert "nonconstant" in found[mu <= L]
     assert forced([PL(mu)]) == ()
-    assert forced([Smooth(L), Convex()]) == ()
+    assert mu not in {s for relation, _ in forced([Smooth(L), Lipschitz(G), Convex()]) for s in relation.free_symbols}
+    assert {L > 0, G > 0} <= set(dict(forced([Smooth(L), Lipschitz(G), Convex()])))
 
 
 @pytest.mark.parametrize("bound", [Lipschitz(G), SecondMoment(C)])

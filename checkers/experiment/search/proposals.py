@@ -65,7 +65,7 @@ def library_cases(scope: Scope) -> Iterator[list[Case]]:
 def long_cases(scope: Scope) -> Iterator[list[Case]]:
     """A few of each family's tight instances over LONG_STEPS steps, for claims that only fail late; deterministic methods only."""
     method = scope.theorem.method
-    if method is None or method.random or not method.horizon_free:
+    if method is None or method.random or not method.horizon_free or scope.steps < LONG_STEPS // 8:
         return
     longer = replace(scope, steps=max(scope.steps, LONG_STEPS))
     for family in matching_families(scope.theorem, scope.claims, scope.families).values():
@@ -111,7 +111,15 @@ def _library_noises(theorem: Theorem, instance: Instance) -> list[Noise | None]:
     found: list[Noise | None] = [two_point(instance.dimension, Fraction(1), axis) for axis in axes]
     support = FINITE_SUM.support(families()[instance.family], instance)
     drawn_components = [FINITE_SUM] if support is not None and support <= MOST_COMPONENTS else []
-    return [*found, two_point(instance.dimension, Fraction(2), axes[0]), *drawn_components]
+    return [*found, two_point(instance.dimension, Fraction(2), axes[0]), *drawn_components, *_skewed_noise(instance, axes[0])]
+
+
+def _skewed_noise(instance: Instance, axis: Vector | None) -> list[Noise]:
+    """On the real line, noise with a third moment: 1, 1 and -2, equally likely."""
+    if instance.dimension != 1:
+        return []
+    unit = axis or (Fraction(1),)
+    return [Noise("additive", (unit, unit, tuple(-2 * e for e in unit)))]
 
 
 @lru_cache(maxsize=256)

@@ -169,6 +169,8 @@ NEEDED = [
     (E(f(x[t + 1]), given=x[t]) <= f(x[t]), 4),
     (E(norm_sq(stochastic_grad(x[t]))) <= 1, 4),
     (f(u) <= f(v), 0),
+    (f(x[m_]) <= f(x[0]), 2),
+    (f(x[t + m_]) <= f(x[m_ * t]), 6),
     (Average(f(x[T - i]), (i, 0, T)) <= f(x[0]), 5),
     (Sum(f(x[2 * T - i]), (i, T, 2 * T)) >= 0, 5),
     (Sum(f(x[i + j]), (j, 0, T - i), (i, 0, T)) >= 0, 5),
@@ -177,6 +179,5 @@ NEEDED = [
 
 @pytest.mark.parametrize(("claim", "steps"), NEEDED, ids=[str(claim) for claim, _ in NEEDED])
 def test_the_steps_that_a_claim_looks_at(claim, steps):
-    """For t = 3, T = 5; what a decision runs, so one step less leaves the claim undefined."""
-    assert steps_needed(normal_form(claim), 3, 5) >= steps
-    assert steps_needed(normal_form(claim), 3, 5) <= steps + 5
+    """For t = 3, T = 5, m = 2: with one step less the claim would be undefined, with more an exact run would cost more."""
+    assert steps_needed(normal_form(claim), 3, 5, {m_: 2}) == steps

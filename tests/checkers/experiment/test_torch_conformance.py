@@ -1,9 +1,10 @@
 """The optimizers of torch.optim, held against their symbolic updates: every iterate of 100 steps, to 1e-12 of its largest coordinate.
 
-Both sides take gradients from the problem's family, so that what is compared is the update alone. Three things keep floats apart, none of them
+Both sides take gradients from the problem's family, so that what is compared is the update alone. Four things keep floats apart, none of them
 an equation, and each has its test below:
 - beta2 itself: rounding it changes 1 - beta2 by 2^-53 / (1 - beta2) of itself, so literal betas close to 1 agree only to that;
 - torch's own scalars: NAdam's mu_product, and the step count of `differentiable=True`, are kept in the default dtype;
+- cancellation: centred RMSprop divides by the root of v - m^2, which loses all digits where gradients hardly change;
 - instability: near a minimiser a step over sqrt(v) + eps with v -> 0 outgrows 2/L, and rounding errors grow from step to step, torch's as ours.
 """
 
@@ -27,17 +28,18 @@ ONE, ZERO, HALF, TENTH = Fraction(1), Fraction(0), Fraction(1, 2), Fraction(1, 1
 STEPS, CLOSE, START = 100, 1e-12, (ONE, Fraction(3, 2), Fraction(2))
 ROWS = ((ONE, Fraction(2), ZERO), (Fraction(2), -ONE, ONE), (ONE, ONE, HALF), (-HALF, ONE, Fraction(2)))
 QUADRATIC = families()["quadratic"].build((Fraction(3), Fraction(1, 5), ONE), (ONE, Fraction(2), Fraction(-1)), (ONE, ZERO, HALF))
+LOG_COSH = families()["log_cosh"].build(ROWS, (Fraction(3), ONE, -ONE, Fraction(2)))
 LOGISTIC = families()["logistic"].build(ROWS, (ONE, -ONE, ONE, -ONE), TENTH)
 DECAY, FAST = {"weight_decay": Fraction(1, 20)}, {"beta1": Fraction(4, 5), "beta2": Fraction(19, 20), "eps": TENTH}
 OPTIONS = {
     "SGD": (
         {},
         DECAY,
-        {"momentum": HALF},
-        {"momentum": Fraction(9, 10), "dampening": Fraction(1, 3)},
-        {"momentum": HALF, "dampening": ONE, **DECAY},
         {"momentum": HALF, "nesterov": True},
+        {"momentum": Fraction(9, 10)},
+        {"momentum": HALF, "dampening": ONE, **DECAY},
         {"momentum": Fraction(9, 10), "nesterov": True, **DECAY},
+        {"momentum": Fraction(9, 10), "dampening": Fraction(1, 3), **DECAY},
     ),
     "Adam": (
         {},
@@ -46,10 +48,9 @@ OPTIONS = {
         {**FAST, **DECAY, "amsgrad": True},
         {"beta1": ZERO, "beta2": Fraction(9, 10), "eps": TENTH, **DECAY},
     ),
-    "AdamW": ({}, {"weight_decay": ZERO}, {**FAST, **DECAY}, {**FAST, **DECAY, "amsgrad": True}),
+    "AdamW": ({}, {**FAST, "weight_decay": ZERO}, {**FAST, **DECAY, "amsgrad": True}),
     "Adagrad": (
         {},
-        {"lr_decay": TENTH},
         {"initial_accumulator": HALF, **DECAY},
         {"lr_decay": TENTH, "initial_accumulator": TENTH, "eps": TENTH, **DECAY},
     ),
@@ -84,8 +85,7 @@ def float64_by_default():
 
 def flags_of(name):
     """The ways to compute one and the same update on the processor."""
-    ways = [{}, {"foreach": True}, {"foreach": False}, {"differentiable": True}]
-    return [*ways, {"fused": True}] if name in FUSED else ways
+    return [{"foreach": False}, {"foreach": True}, *([{"fused": True}] if name in FUSED else [])]
 
 
 def as_torch(options):
@@ -108,25 +108,25 @@ def symbolic(name, options):
     return literal(name, options, **{key: constants(key) for key in values}), values
 
 
-def by_engine(method, instance=QUADRATIC, values=None, noise=None, sampling=None):
-    """x[0], ..., x[100] as the engine runs the equations (101, d), and the draws of a random method."""
+def by_engine(method, instance=QUADRATIC, values=None, steps=STEPS, noise=None, sampling=None):
+    """x[0], x[1], ... as the engine runs the equations (steps + 1, d), and the draws of a random method."""
     theorem, arithmetic = Theorem(method=method, claim=f(x[t]) >= -1 + f(x[t])), Float64()
-    case = Case(instance, values or {}, noise, START, steps=STEPS)
+    case = Case(instance, values or {}, noise, START, steps=steps)
     with arithmetic.scope():
         run = simulate(theorem, prepared(theorem, [case], arithmetic, sampling), starts([case], arithmetic))
-        assert (run.defined_until > STEPS).all()
+        assert (run.defined_until > steps).all()
         return arithmetic.floats(run.trajectories["x"].values[0, 0]), run.draws
 
 
-def by_torch(name, options, instances=(QUADRATIC,), draws=None, schedule=None, start=START):
-    """The parameters after each step, the start first: (101, d) for each instance; all of them are parameters of one optimizer."""
+def by_torch(name, options, instances=(QUADRATIC,), steps=STEPS, draws=None, schedule=None, start=START):
+    """The parameters after each step, the start first: (steps + 1, d) for each instance; all of them are parameters of one optimizer."""
     gradients = [gradient_of(instance, draws) for instance in instances]
-    points = [torch.tensor([float(e) for e in start]) for _ in instances]
+    points = [torch.tensor([float(e) for e in start], dtype=torch.float64) for _ in instances]
     optimizer, paths = getattr(torch.optim, name)(points, **options), [torch.stack(points)]
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, schedule) if schedule else None
-    for step in range(STEPS):
+    for number in range(steps):
         for w, gradient in zip(points, gradients, strict=True):
-            w.grad = gradient(w.clone(), step)
+            w.grad = gradient(w.clone(), number)
         optimizer.step()
         if scheduler:
             scheduler.step()
@@ -161,20 +161,29 @@ def deviation(found, expected):
 
 
 @pytest.mark.parametrize(("name", "number"), [(name, number) for name, rows in TABLE.items() for number in range(len(rows))])
-def test_the_equations_are_those_of_torch(name, number):
-    """With the numbers in the equations on a quadratic, with constants in their place on logistic regression, whichever way torch computes."""
-    options = TABLE[name][number]
-    method, values = symbolic(name, options)
-    found = [by_engine(literal(name, options))[0], by_engine(method, LOGISTIC, values)[0]]
+def test_the_equations_are_those_of_torch_on_a_quadratic(name, number):
+    """With numbers in the equations."""
+    found, _ = by_engine(literal(name, TABLE[name][number]))
     for flags in flags_of(name):
-        expected = by_torch(name, {**as_torch(options), **flags}, (QUADRATIC, LOGISTIC))
-        assert max(map(deviation, found, expected)) <= CLOSE, flags
+        expected = by_torch(name, {**as_torch(TABLE[name][number]), **flags})[0]
+        assert deviation(found, expected) <= CLOSE, flags
 
 
 @pytest.mark.parametrize("name", OPTIONS)
-@pytest.mark.parametrize("number", [0, 3])
-def test_maximizing_turns_the_gradient_and_nothing_else(name, number):
-    options = TABLE[name][number]
+@pytest.mark.parametrize("number", [0, 1, -1])
+def test_the_equations_are_those_of_torch_on_logistic_regression(name, number):
+    """With constants in the equations; torch has the parameters of a quadratic beside those that are looked at."""
+    method, values = symbolic(name, TABLE[name][number])
+    found, _ = by_engine(method, LOGISTIC, values)
+    for flags in flags_of(name)[-1:]:
+        expected = by_torch(name, {**as_torch(TABLE[name][number]), **flags}, (QUADRATIC, LOGISTIC))[1]
+        assert deviation(found, expected) <= CLOSE, flags
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_maximizing_turns_the_gradient_and_not_the_decay(name):
+    options = TABLE[name][-1]
+    assert options["weight_decay"] > 0
     found, _ = by_engine(literal(name, options, maximize=True), LOGISTIC)
     for flags in flags_of(name):
         expected = by_torch(name, {**as_torch(options), **flags, "maximize": True}, (LOGISTIC,))[0]
@@ -183,18 +192,18 @@ def test_maximizing_turns_the_gradient_and_nothing_else(name, number):
 
 @pytest.mark.parametrize("name", OPTIONS)
 def test_stochastic_gradients_take_the_place_of_gradients(name):
-    options = TABLE[name][3]
-    found, draws = by_engine(literal(name, options, batch=2), LOGISTIC, noise=Noise("finite_sum"), sampling=Sampling(0, 0, [7]))
-    assert draws.shape == (1, 1, STEPS, 2)
-    expected = by_torch(name, as_torch(options), (LOGISTIC,), draws)[0]
+    options = TABLE[name][-1]
+    found, draws = by_engine(literal(name, options, batch=2), LOGISTIC, steps=50, noise=Noise("finite_sum"), sampling=Sampling(0, 0, [7]))
+    assert draws.shape == (1, 1, 50, 2)
+    expected = by_torch(name, as_torch(options), (LOGISTIC,), steps=50, draws=draws)[0]
     assert deviation(found, expected) <= CLOSE
-    assert deviation(found, by_torch(name, as_torch(options), (LOGISTIC,))[0]) > 0.01
+    assert deviation(found, by_torch(name, as_torch(options), (LOGISTIC,), steps=50)[0]) > 0.01
 
 
-@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize("name", ["SGD", "AdamW", "RMSprop"])
 def test_a_step_that_depends_on_t_is_a_schedule_of_torch(name):
     """The decoupled decay and every buffer see the step of their own time."""
-    options = TABLE[name][3]
+    options = TABLE[name][-1]
     method = literal(name, options, step=1 / (2 * sqrt(t + 1)))
     expected = by_torch(name, {**as_torch(options), "lr": 0.5}, schedule=lambda step: (step + 1) ** -0.5)[0]
     assert deviation(by_engine(method)[0], expected) <= CLOSE
@@ -220,6 +229,15 @@ def test_a_beta_near_one_is_as_exact_as_its_float():
     expected = by_torch("Adam", as_torch(options), (LOGISTIC,))[0]
     assert CLOSE < deviation(by_engine(literal("Adam", options), LOGISTIC)[0], expected) < 2**-53 / 1e-6
     assert deviation(by_engine(method, LOGISTIC, values)[0], expected) <= CLOSE
+
+
+def test_a_variance_of_nearly_equal_gradients_cancels():
+    """Far out on log-cosh regression the gradient tends to a constant g: v and m^2 both tend to g^2."""
+    options, flags = {"step": Fraction(1, 20), "alpha": HALF, "eps": Fraction(1, 1000)}, {"maximize": True}
+    plain, centred = (by_engine(literal("RMSprop", options, centered=centered, **flags), LOG_COSH)[0] for centered in (False, True))
+    assert deviation(plain, by_torch("RMSprop", {**as_torch(options), **flags}, (LOG_COSH,))[0]) <= CLOSE
+    expected = by_torch("RMSprop", {**as_torch(options), **flags, "centered": True}, (LOG_COSH,))[0]
+    assert deviations(centred, expected)[:10].max() <= CLOSE < 1e-8 < deviation(centred, expected)
 
 
 @pytest.mark.parametrize(("name", "flags"), [("NAdam", {}), ("Adam", {"differentiable": True}), ("AdamW", {"differentiable": True})])
@@ -318,8 +336,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("fault", WRONG)
-@pytest.mark.parametrize("instance", [QUADRATIC, LOGISTIC], ids=["quadratic", "logistic"])
-def test_wrong_equations_are_told_apart(fault, instance):
-    """The comparison that the right equations pass fails by four orders of magnitude at the least."""
+def test_wrong_equations_are_told_apart(fault):
+    """The comparison that the right equations pass fails by three orders of magnitude at the least, and in the first 30 steps."""
     name, method, options = WRONG[fault]
-    assert deviation(by_engine(method, instance)[0], by_torch(name, as_torch(options), (instance,))[0]) > 1e4 * CLOSE
+    assert deviation(by_engine(method, LOGISTIC, steps=30)[0], by_torch(name, as_torch(options), (LOGISTIC,), steps=30)[0]) > 1000 * CLOSE
