@@ -104,17 +104,26 @@ def stacked_atoms(noises: Sequence[Noise], m: Any) -> Array:
 
 
 def stochastic_gradient(family: Family, p: Mapping[str, Array], noise: Any, x: Array, draw: Any, m: Any) -> Array:
-    """One random gradient at x : (I, M, d). `draw` : (I, M) int64 picks an atom or a component; for Gaussian noise it is (I, M, d) itself.
+    """The mean of a batch of random gradients at x : (I, M, d). `draw` : (I, M, b) int64 picks atoms or components; for Gaussian noise it
+    is (I, M, b, d), the noise itself.
 
     `noise` is (kind, data) with data the stacked atoms (I, m, d) or None.
     """
     kind, data = noise
+    batch, d = draw.shape[2], x.shape[2]
     if kind == "finite_sum":
         assert family.component_gradient is not None
-        return family.component_gradient(p, x, draw, m)
+        each = m.take(x, np.repeat(np.arange(x.shape[1]), batch), 1) if batch > 1 else x
+        drawn = family.component_gradient(p, each, draw.reshape((draw.shape[0], -1)), m)
+        return _mean(drawn.reshape((*draw.shape, d)), m)
     exact = family.gradient(p, x, m)
     if kind == "gaussian":
-        return exact + draw
-    rows = np.arange(draw.shape[0])[:, None] * data.shape[1] + draw
-    picked = m.take(data.reshape((data.shape[0] * data.shape[1], data.shape[2])), rows.reshape(-1), 0)
-    return exact + picked.reshape((*draw.shape, data.shape[2]))
+        return exact + _mean(draw, m)
+    rows = np.arange(draw.shape[0])[:, None, None] * data.shape[1] + draw
+    picked = m.take(data.reshape((data.shape[0] * data.shape[1], d)), rows.reshape(-1), 0)
+    return exact + _mean(picked.reshape((*draw.shape, d)), m)
+
+
+def _mean(a: Array, m: Any) -> Array:
+    """(I, M, b, d) averaged over the batch."""
+    return m.total(a, 2) / a.shape[2] if a.shape[2] > 1 else a[:, :, 0]

@@ -33,6 +33,10 @@ MANY_ROWS = 10
 """Above this number of rows the corners of the cube of slopes are no longer enumerated."""
 
 
+CACHED = 2**17
+"""Residuals that are computed at a time: those of all points and steps at once would not stay in the processor's cache."""
+
+
 @dataclass(frozen=True)
 class Link:
     """phi : R -> R and its first two derivatives, elementwise in the arithmetic m; `conjugate` is the convex conjugate where phi is convex."""
@@ -52,7 +56,7 @@ class Regression:
 
     def value(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
         """weight sum_i phi(a_i^T x - b_i) + ridge/2 ||x||^2."""
-        total = m.total(self.link.value(residuals(p, x, m), m), -1) / self._parts(p)
+        total = _in_blocks(lambda some: m.total(self.link.value(residuals(p, some, m), m), -1), p, x, m) / self._parts(p)
         return total + p["ridge"][:, None] * m.total(x * x, -1) / 2 if "ridge" in p else total
 
     def gradient(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
@@ -73,6 +77,17 @@ class Regression:
 
     def _parts(self, p: Mapping[str, Array]) -> int:
         return int(p["rows"].shape[1]) if self.mean else 1
+
+
+def _in_blocks(function: Callable[[Array], Array], p: Mapping[str, Array], x: Array, m: Any) -> Array:
+    """`function`, from points (I, M, d) to numbers (I, M), applied to as many points at a time as CACHED residuals allow."""
+    points, size = x.shape[1], max(1, CACHED // (p["rows"].shape[0] * p["rows"].shape[1]))
+    if points <= size:
+        return function(x)
+    found = m.zeros((x.shape[0], points))
+    for first in range(0, points, size):
+        found[:, first : first + size] = function(x[:, first : first + size])
+    return found
 
 
 def residuals(p: Mapping[str, Array], x: Array, m: Any) -> Array:

@@ -162,6 +162,8 @@ def _check_given(kinds: Kinds, relation: Any) -> None:
         return
     if isinstance(relation, sp.logic.boolalg.BooleanAtom):
         return
+    if any(isinstance(term, sp.Indexed) for term in walk(relation)) and not kinds.sequences:
+        raise LanguageError(f"{relation} speaks of iterates, but the theorem has no method.")
     check_relation(kinds, relation)
     if free_indices(relation):
         raise LanguageError(f"{relation} depends on {_listed(free_indices(relation))}: given speaks of constants and of the start x[0].")

@@ -46,16 +46,29 @@ def _read(node: ast.AST, text: str, symbols: Mapping[str, Any]) -> Any:
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATIONS:
         return _apply(node, _read(node.left, text, symbols), _read(node.right, text, symbols))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sqrt" and len(node.args) == 1 and not node.keywords:
-        return sp.sqrt(_read(node.args[0], text, symbols))
+        return _sensible(sp.sqrt(_read(node.args[0], text, symbols)))
     raise LanguageError(f'"{text}" may hold numbers, constants, + - * / ** and sqrt(...) only.')
 
 
 def _apply(node: ast.BinOp, left: Any, right: Any) -> Any:
     if isinstance(node.op, ast.Pow) and not (right.is_Rational and abs(right) <= 64):
         raise LanguageError(f"the exponent {right} is not a small number.")
-    if isinstance(node.op, ast.Div) and right == 0:
+    if (isinstance(node.op, ast.Div) and right == 0) or (isinstance(node.op, ast.Pow) and left == 0 and right < 0):
         raise LanguageError("the expression divides by zero.")
-    return _OPERATIONS[type(node.op)](left, right)
+    if isinstance(node.op, ast.Pow) and (_digits(left) - 1) * abs(right) > 60:
+        raise LanguageError("the expression has more than 60 digits.")
+    return _sensible(_OPERATIONS[type(node.op)](left, right))
+
+
+def _digits(e: Any) -> int:
+    """Digits of the longest number inside."""
+    return max([1, *(len(str(max(abs(a.p), a.q))) for a in e.atoms(sp.Rational))]) if not e.is_Symbol else 1
+
+
+def _sensible(e: Any) -> Any:
+    if e.has(sp.zoo, sp.oo, sp.nan, sp.I) or (e.is_number and e.is_real is False) or _digits(e) > 60:
+        raise LanguageError("the expression is not a real number of at most 60 digits.")
+    return e
 
 
 def _exact(text: str) -> Any:

@@ -148,8 +148,15 @@ def _index(e: Any) -> None:
             raise LanguageError(f"a step is a whole number made of t, T, i, j, k: {e} contains {leaf}.")
     if e.atoms(sp.Float):
         raise LanguageError(_float_message(e.atoms(sp.Float).pop()))
-    if not all(c.is_Integer for c in sp.Poly(e, *e.free_symbols).coeffs()) if e.free_symbols else not e.is_Integer:
+    if not _is_whole(e):
         raise LanguageError(f"a step is a whole number: {e} is not always one.")
+
+
+def _is_whole(e: Any) -> bool:
+    """Whether an index is a polynomial in steps with whole coefficients."""
+    if not e.free_symbols:
+        return bool(e.is_Integer)
+    return bool(e.is_polynomial(*e.free_symbols)) and all(c.is_Integer for c in sp.Poly(e, *e.free_symbols).coeffs())
 
 
 def _over_steps(kinds: Kinds, e: Any) -> str:

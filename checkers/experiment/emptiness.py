@@ -51,6 +51,9 @@ def empty_because(theorem: Theorem, extra: Sequence[Any] = ()) -> str | None:
     found = _refuting(relations)
     if found is None:
         return None
+    for relation in relations:  # leave out what the contradiction does not need
+        fewer = _refuting([r for r in relations if r is not relation and str(r) in found])
+        found = fewer or found
     because = [why for relation, why in forced(theorem.given) if str(relation) in found]
     return f"no constants satisfy {' and '.join(found)}" + (f" ({'; '.join(because)})" if because else "")
 

@@ -16,7 +16,7 @@ from checkers.experiment.case import Case, Value
 from checkers.experiment.engine import prepared, simulate, starts, stochastic_batches
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.run import Run
-from problems.exact.arithmetic import Exact
+from problems.exact.arithmetic import Exact, Undecided
 from problems.noise import root_above
 from problems.numbers import simplest_between
 from theorems import words as w
@@ -115,11 +115,19 @@ def certified_exactly(theorem: Theorem, case: Case) -> bool:
     hypothesis = along_iterates(theorem)
     if hypothesis is None:
         return True
-    m = Exact(bits=256, balls=True)
+    if not _quiet_afterwards(theorem, case):
+        return False
+    try:
+        return _moments_bounded(theorem, hypothesis, case, Exact(bits=256))
+    except Undecided:  # rationals too tall
+        return _moments_bounded(theorem, hypothesis, case, Exact(bits=256, balls=True))
+
+
+def _moments_bounded(theorem: Theorem, hypothesis: SecondMoment, case: Case, m: Exact) -> bool:
     with m.scope():
         run = simulate(theorem, prepared(theorem, [case], m), starts([case], m))
         bound = Evaluator(run, {}, 0).number(hypothesis.C**2).reshape(-1)[0]
-        return all(bool(moment <= bound) for part in _moments(theorem, run) for moment in part.reshape(-1)) and _quiet_afterwards(theorem, case)
+        return all(bool(moment <= bound) for part in _moments(theorem, run) for moment in part.reshape(-1))
 
 
 def reason() -> str:

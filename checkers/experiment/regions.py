@@ -20,7 +20,7 @@ from checkers.experiment.run import Run
 from problems.exact.arithmetic import Exact, Undecided
 from theorems import words as w
 from theorems.language import Theorem
-from theorems.typed import FUNCTIONS, walk
+from theorems.typed import FUNCTIONS, VECTOR, Kinds, walk
 
 Value = Any
 Choose = Callable[[Sequence[Value]], Value]
@@ -52,10 +52,17 @@ class Region:
         return tuple([s for s in ordered if s not in given_by_equality] + [s for s in ordered if s in given_by_equality])
 
     @cached_property
+    def stated(self) -> tuple[Any, ...]:
+        """The relations of `given` and the further ones; an equality of vectors says that their difference has norm zero."""
+        kinds = Kinds(self.theorem.sequences)
+        both = (*self.theorem.relations, *self.extra)
+        return tuple(_scalar(r, kinds) for r in both if r not in (sp.true, sp.false))
+
+    @cached_property
     def start_terms(self) -> dict[Any, Any]:
         """Terms of `given` about the start, points or the problem, each with the symbol that stands for its value."""
         found: dict[Any, Any] = {}
-        for relation in self.theorem.relations:
+        for relation in self.stated:
             for term in _outermost(relation):
                 found.setdefault(term, w.Real(f"{START}{len(found)}"))
         return found
@@ -65,7 +72,7 @@ class Region:
         """All that the constants must satisfy, as relations between symbols."""
         positive = [sp.Gt(s, 0) for s in self.symbols if isinstance(s, w.Constant)]
         natural = [sp.Ge(s, 1) for s in self.symbols if isinstance(s, w.Natural)]
-        given = [r.xreplace(self.start_terms) for r in (*self.theorem.relations, *self.extra) if r not in (sp.true, sp.false)]
+        given = [r.xreplace(self.start_terms) for r in self.stated]
         certified = []
         for h in self.theorem.hypotheses:
             if h.constant is not None and h.scope == "everywhere":
@@ -106,6 +113,12 @@ class Region:
         if key not in self._solutions:
             self._solutions[key] = _solve(relation.lhs - relation.rhs, symbol)
         return self._solutions[key]
+
+
+def _scalar(relation: Any, kinds: Kinds) -> Any:
+    if isinstance(relation, sp.Eq) and VECTOR in (kinds.of(side) for side in relation.args):
+        return sp.Eq(w.norm_sq(relation.lhs - relation.rhs), 0, evaluate=False)
+    return relation
 
 
 def _solve(difference: Any, symbol: Any) -> tuple[Any, ...]:

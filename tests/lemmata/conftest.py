@@ -93,7 +93,6 @@ COUNTEREXAMPLE = {
 def checkers(monkeypatch):
     """A stand-in for `checkers.verify` that answers with the verdicts given, in turn, and remembers the options."""
     from checkers.verdict import Result, Verdict
-    from theorems.catalogue import load
     from theorems.printing import latex, unicode
 
     stand_in = types.ModuleType("checkers.verify")
@@ -118,9 +117,9 @@ def checkers(monkeypatch):
             shown,
         )
 
-    def verify(entries, options, on_progress):
+    def verify(loaded, options, on_progress):
         stand_in.options = options
-        claims = [(entry, theorem, number) for entry in entries for theorem in [load(entry).theorem] for number in range(len(theorem.claims))]
+        claims = [(one.entry, one.theorem, number) for one in loaded for number in range(len(one.theorem.claims))]
         results = [result(*claim, Verdict(stand_in.verdicts[place % len(stand_in.verdicts)])) for place, claim in enumerate(claims)]
         yield from (stand_in.results or list)(results)
 

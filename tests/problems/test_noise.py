@@ -22,7 +22,7 @@ def draws(instance, noise, point):
     support = noise.support(family, instance)
     x = m.array(list(point) * support, (1, support, instance.dimension))
     data = stacked_atoms([noise], m) if noise.kind == "additive" else None
-    found = stochastic_gradient(family, stacked([instance], m), (noise.kind, data), x, np.arange(support)[None], m)
+    found = stochastic_gradient(family, stacked([instance], m), (noise.kind, data), x, np.arange(support)[None, :, None], m)
     return [[fraction(e) for e in row] for row in found[0]]
 
 
@@ -98,7 +98,7 @@ def test_a_batch_draws_from_each_case_its_own_atoms():
     instances = [family.build((Fraction(1),), (Fraction(0),), (Fraction(c),)) for c in (0, 5)]
     atoms = stacked_atoms([two_point(1, Fraction(1)), two_point(1, Fraction(10))], m)
     x = m.zeros((2, 3, 1))
-    found = stochastic_gradient(family, stacked(instances, m), ("additive", atoms), x, np.array([[0, 1, 0], [0, 1, 1]]), m)
+    found = stochastic_gradient(family, stacked(instances, m), ("additive", atoms), x, np.array([[0, 1, 0], [0, 1, 1]])[..., None], m)
     assert found[..., 0].tolist() == [[1, -1, 1], [5, -15, -15]]
 
 
@@ -106,7 +106,7 @@ def test_gaussian_draws_are_added_as_they_are():
     m, family = Float64(), families()["quadratic"]
     x, draw = m.zeros((1, 2, 2)), m.array([1, 2, 3, 4], (1, 2, 2))
     p = stacked([PLANE], m)
-    assert (stochastic_gradient(family, p, ("gaussian", None), x, draw, m) - family.gradient(p, x, m) == draw).all()
+    assert (stochastic_gradient(family, p, ("gaussian", None), x, draw[:, :, None], m) - family.gradient(p, x, m) == draw).all()
 
 
 @pytest.mark.parametrize(("kind", "atoms"), [("additive", ((HALF,), (-Fraction(1),))), ("laplace", ())])

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def at_points(v: "Evaluator", point: Any) -> tuple[Array, tuple[int, ...]]:
     """A vector-valued term as (I, M, d), with the shape (P, *axes) that M stands for."""
-    array = v.value(point)[0]
+    array, vector = v.value(point)
+    if not vector:  # SymPy writes u - u as the number 0
+        array = array[..., None] + v.m.zeros((1, 1) + (1,) * v.axes + (v.run.dimension,))
     if array.shape[0] != v.run.instances:
         array = array + v.m.zeros((v.run.instances,) + (1,) * (len(array.shape) - 1))
     shape = tuple(array.shape[1:-1])
@@ -49,35 +51,32 @@ def _dist_sq(v: "Evaluator", e: Any) -> Value:
 
 
 def _stochastic(v: "Evaluator", e: Any) -> Value:
-    """The mean of `batch` random gradients at a point, each with the draw that belongs to its sample index."""
+    """The mean of `batch` random gradients at a point, with the draws that belong to its sample index."""
     assert v.run.family is not None
     assert v.run.noise is not None
     sample, batch = v.step(e.args[1]), int(v.step(e.args[2]).flat[0])
     steps = v.run.draws.shape[2]
     v.require(((sample >= 0) & (sample < steps))[None, None])
-    draws = (
-        v.m.take(v.run.draws, np.clip(sample, 0, steps - 1).reshape(-1), 2)
-        if v.run.noise[0] == "gaussian"
-        else v.run.draws[:, :, np.clip(sample, 0, steps - 1).reshape(-1)]
-    )
     x, x_shape = at_points(v, e.args[0])
     shape = np.broadcast_shapes(x_shape, (v.run.draws.shape[1], *sample.shape))
-    wide = (x.reshape((v.run.instances, *x_shape, v.run.dimension)) + v.m.zeros((1, *shape, 1))).reshape((v.run.instances, -1, v.run.dimension))
-    drawn = [_one_draw(v, wide, draws[:, :, :, one], shape, sample.shape) for one in range(batch)]
-    total = sum(drawn[1:], drawn[0])
-    return (total / batch).reshape((v.run.instances, *shape, v.run.dimension)), True
+    if shape != x_shape:
+        wide = x.reshape((v.run.instances, *x_shape, v.run.dimension)) + v.m.zeros((1, *shape, 1))
+        x = wide.reshape((v.run.instances, -1, v.run.dimension))
+    drawn = _draws(v, np.clip(sample, 0, steps - 1), batch, shape)
+    mean = stochastic_gradient(v.run.family, v.run.arrays, v.run.noise, x, drawn, v.m)
+    return mean.reshape((v.run.instances, *shape, v.run.dimension)), True
 
 
-def _one_draw(v: "Evaluator", x: Array, draw: Any, shape: tuple[int, ...], steps: tuple[int, ...]) -> Array:
-    assert v.run.family is not None
+def _draws(v: "Evaluator", sample: np.ndarray, batch: int, shape: tuple[int, ...]) -> Any:
+    """The first `batch` draws of each sample index, repeated to the shape of the points: (I, M, b), for Gaussian noise (I, M, b, d)."""
     assert v.run.noise is not None
     if v.run.noise[0] == "gaussian":
-        wide = draw.reshape((draw.shape[0], draw.shape[1], *steps, v.run.dimension)) + v.m.zeros((1, *shape, 1))
-        which: Any = wide.reshape(x.shape)
-    else:
-        wide_index = draw.reshape((draw.shape[0], draw.shape[1], *steps))
-        which = np.broadcast_to(wide_index, (v.run.instances, *shape)).reshape(v.run.instances, -1)
-    return stochastic_gradient(v.run.family, v.run.arrays, v.run.noise, x, which, v.m)
+        taken = v.m.take(v.run.draws, sample.reshape(-1), 2)[:, :, :, :batch]
+        wide = taken.reshape((*taken.shape[:2], *sample.shape, *taken.shape[3:])) + v.m.zeros((1, *shape, 1, 1))
+        return wide.reshape((v.run.instances, -1, *taken.shape[3:]))
+    picked = v.run.draws[:, :, sample.reshape(-1), :batch]
+    wide = np.broadcast_to(picked.reshape((*picked.shape[:2], *sample.shape, batch)), (v.run.instances, *shape, batch))
+    return wide.reshape((v.run.instances, -1, batch))
 
 
 def _point(v: "Evaluator", e: Any) -> Value:

@@ -42,6 +42,8 @@ def _conditional(v: "Evaluator", array: Array, steps: np.ndarray) -> Array:
 
 def _probability(v: "Evaluator", e: Any) -> Value:
     event = e.args[0]
+    if isinstance(event, sp.Eq):
+        return _probability_of_equality(v, event)
     margin = v.number(event.rhs) - v.number(event.lhs)
     if isinstance(event, (sp.Ge, sp.Gt)):
         margin = -margin
@@ -50,6 +52,14 @@ def _probability(v: "Evaluator", e: Any) -> Value:
         happens = v.m.select(margin, none, none, one)
     else:
         happens = v.m.select(none, margin, one, none)
+    return v.m.total(happens, 1)[:, None] / happens.shape[1], False
+
+
+def _probability_of_equality(v: "Evaluator", event: Any) -> Value:
+    """The share of paths on which two numbers agree exactly."""
+    difference = v.number(event.rhs) - v.number(event.lhs)
+    one, none = (v.m.integers(np.full((1,) * len(difference.shape), value, dtype=np.int64)) for value in (1, 0))
+    happens = v.m.choose(v.m.is_zero(difference), one, none)
     return v.m.total(happens, 1)[:, None] / happens.shape[1], False
 
 
