@@ -128,10 +128,11 @@ def _violations(theorem: Theorem, form: NormalForm, case: Case, margin: Margin, 
 
 def _first(theorem: Theorem, form: NormalForm, case: Case, margin: Margin, marked: np.ndarray) -> Proposal | None:
     """The marked place with the shortest run: least t + T, then the first path."""
-    places = np.argwhere(marked)
-    if not len(places):
+    if not marked.any():
         return None
-    where: tuple[int, ...] = min((tuple(place) for place in places.tolist()), key=lambda place: (place[1] + place[2], place[0]))
+    paths, steps, horizons = np.ogrid[tuple(slice(n) for n in marked.shape)]
+    length = (steps + horizons) * marked.shape[0] + paths
+    where = _place(int(np.argmin(np.where(marked, length, np.iinfo(np.int64).max))), marked.shape)
     return Proposal(case, _spot(theorem, form, case, where, marked.shape), float(margin[0][where]), float(margin[1][where]))
 
 
