@@ -21,6 +21,9 @@ from theorems.language import Theorem
 from theorems.normal_form import NormalForm, mentions
 
 PRECISIONS = (128, 512, 2000)
+STRADDLES = "both sides agree within the certified enclosures"
+"""Why a comparison stays open whose data (an infimum, a minimiser) are known to lie in an interval only."""
+
 INVISIBLE = 1e-200
 """The radius below which two sides that still overlap at the highest precision count as tied; wider balls come from enclosed data."""
 
@@ -35,6 +38,7 @@ class Outcome(Enum):
     TIE = "tie"
     VIOLATED = "violated"
     UNDECIDED = "undecided"
+    NO_VALUE = "no value"
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,8 @@ def _keep_path(run: Run, path: int) -> None:
 
 def _compare(form: NormalForm, found: Sides, bits: int, path: int | None) -> Decision:
     if not _at_path(found.defined, path):
-        return Decision(Outcome.UNDECIDED, reason="a term of the claim has no value here in exact arithmetic")
+        reason = "a term of the claim has no value here in exact arithmetic"
+        return Decision(Outcome.UNDECIDED if found.outside else Outcome.NO_VALUE, reason=reason)
     small, large = (_at_path(np.asarray(side), path) for side in (found.small, found.large))
     margin = large - small
     if margin == 0:
@@ -129,7 +134,7 @@ def _compare(form: NormalForm, found: Sides, bits: int, path: int | None) -> Dec
         return Decision(Outcome.VIOLATED, small, large)
     if bits == PRECISIONS[-1] and not form.strict and float(margin.rad()) < INVISIBLE:
         return Decision(Outcome.TIE, small, large, f"equal to {bits} bits")
-    return Decision(Outcome.UNDECIDED, small, large, "both sides agree within the certified enclosures")
+    return Decision(Outcome.UNDECIDED, small, large, STRADDLES)
 
 
 def _at_path(a: np.ndarray, path: int | None) -> Any:

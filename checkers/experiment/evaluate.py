@@ -21,7 +21,8 @@ RULES: dict[type, Callable[["Evaluator", Any], Value]] = {**arithmetic.RULES, **
 class Evaluator:
     """Evaluates terms on a run; `positions` gives the values of the indices in scope, each an int64 array over the index axes.
 
-    `defined` marks where every term met so far has a value (no division by zero, no step before the first or after the last).
+    `defined` marks where every term met so far has a value (no division by zero, no step before the first or after the last); `outside` tells that
+    some step lay outside the run, as against a term that has no value on it.
     """
 
     run: Run
@@ -30,6 +31,7 @@ class Evaluator:
     def __init__(self, run: Run, positions: Mapping[Any, np.ndarray], axes: int) -> None:
         self.run, self.m, self.positions, self.axes = run, run.m, dict(positions), axes
         self.known: dict[Any, Value] = {}
+        self.outside = False
         self.defined: Any = np.ones((1, 1) + (1,) * axes, dtype=bool)
 
     def number(self, e: Any) -> Array:

@@ -18,11 +18,12 @@ Array = Any
 
 @dataclass(frozen=True)
 class Sides:
-    """Values over (I, P, t, T): `small` <= `large` is claimed wherever `defined` holds."""
+    """Values over (I, P, t, T): `small` <= `large` is claimed wherever `defined` holds; `outside`: steps beyond the run were asked for."""
 
     small: Array
     large: Array
     defined: np.ndarray
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def sides(form: NormalForm, run: Run, positions: dict[Any, np.ndarray], evaluato
     defined = evaluator.defined
     if w.t in positions and w.T in positions:
         defined = defined & (positions[w.t] <= positions[w.T])[None, None]
-    return Sides(small, large, defined)
+    return Sides(small, large, defined, evaluator.outside)
 
 
 def _number(evaluator: Evaluator, side: Any) -> Array:

@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 
 from checkers.experiment.case import Case
-from checkers.experiment.decide import Decision, Outcome, Spot, decide
+from checkers.experiment.decide import STRADDLES, Decision, Outcome, Spot, decide
 from checkers.experiment.explore import Finding, Proposal, explored
 from checkers.experiment.moments import certified_exactly
 from checkers.experiment.regions import Region
@@ -145,6 +145,7 @@ class Search:
     refutation: Refutation | None = None
     ties: int = 0
     undecided: int = 0
+    straddling: int = 0
     tried: int = 0
     sampled: Sampled | None = None
     cut_short: bool = False
@@ -154,17 +155,24 @@ class Search:
         fresh, self.tally.violations = self.tally.violations, []
         self.tried += len(fresh)
         for proposal in simplest(fresh, MOST_VIOLATIONS):
-            if self.refutation is None and self._decide(proposal) is Outcome.UNDECIDED:
-                self.undecided += abs(proposal.visible) > INVISIBLE
+            if self.refutation is None:
+                self._count(proposal, self._decide(proposal))
 
-    def _decide(self, proposal: Proposal) -> Outcome:
+    def _count(self, proposal: Proposal, decision: Decision) -> None:
+        """An undecided violation counts, unless it is rounding: too small to see, or within an enclosure of the instance's own data."""
+        if decision.outcome is Outcome.UNDECIDED and abs(proposal.visible) > INVISIBLE:
+            enclosed = decision.reason == STRADDLES and not _exactly_known(proposal.case)
+            self.straddling += enclosed
+            self.undecided += not enclosed
+
+    def _decide(self, proposal: Proposal) -> Decision:
         decision = decide(self.scope.theorem, self.form, proposal.case, proposal.spot)
         self.ties += decision.outcome is Outcome.TIE
         if decision.outcome is Outcome.VIOLATED:
             if not member(self.scope, proposal.case):
-                return Outcome.UNDECIDED
+                return Decision(Outcome.UNDECIDED, reason="a hypothesis is not certified exactly")
             self.refutation = Refutation(proposal.case, proposal.spot, decision)
-        return decision.outcome
+        return decision
 
     def reading(self) -> Reading:
         """The answer: near ties are decided last, and a claim that is tied nowhere below its bound is supported."""
@@ -180,12 +188,19 @@ class Search:
         if self.sampled is not None and self.sampled.exceeded is not None:
             return self._answer(Verdict.INCONCLUSIVE, _exceeded(self.sampled))
         sharpness, attained = _sharpness(self.scope, self.form, self.tally)
-        ended = "; the search was cut short by the budget" if self.cut_short else ""
+        ended = f"; {self.straddling} comparisons lie within an enclosure of the infimum or the minimiser" if self.straddling else ""
+        ended += "; the search was cut short by the budget" if self.cut_short else ""
         return self._answer(Verdict.SUPPORTED, _supported(self.tally) + ended, sharpness, attained)
 
     def _answer(self, verdict: Verdict, reason: str, sharpness: float | str | None = None, attained: tuple[Case, Spot] | None = None) -> Reading:
         counts = (self.ties, self.undecided, self.tried)
         return Reading(verdict, reason, self.tally, self.refutation, sharpness, attained, *counts, self.sampled)
+
+
+def _exactly_known(case: Case) -> bool:
+    """Whether the infimum and the minimiser of a case are numbers, not enclosures."""
+    infimum = case.instance.infimum
+    return (infimum is None or infimum.exact) and (case.minimiser is None or all(e.exact for e in case.minimiser))
 
 
 def _exceeded(found: Sampled) -> str:

@@ -56,7 +56,9 @@ def _stochastic(v: "Evaluator", e: Any) -> Value:
     assert v.run.noise is not None
     sample, batch = v.step(e.args[1]), int(v.step(e.args[2]).flat[0])
     steps = v.run.draws.shape[2]
-    v.require(((sample >= 0) & (sample < steps))[None, None])
+    within = (sample >= 0) & (sample < steps)
+    v.outside |= not within.all()
+    v.require(within[None, None])
     x, x_shape = at_points(v, e.args[0])
     shape = np.broadcast_shapes(x_shape, (v.run.draws.shape[1], *sample.shape))
     if shape != x_shape:
@@ -98,7 +100,9 @@ def _indexed(v: "Evaluator", e: Any) -> Value:
     found = v.run.trajectories[str(e.base)]
     where = v.step(e.indices[0])
     last = found.first + found.values.shape[2] - 1
-    v.require(((where >= found.first) & (where <= last))[None, None])
+    within = (where >= found.first) & (where <= last)
+    v.outside |= not within.all()
+    v.require(within[None, None])
     if (v.run.defined_until != FOREVER).any():
         v.require(where[None, None] <= v.run.defined_until.reshape((*v.run.defined_until.shape, *(1,) * v.axes)))
     positions = np.clip(where, found.first, last) - found.first

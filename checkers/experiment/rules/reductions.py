@@ -77,6 +77,7 @@ def _over_steps(v: "Evaluator", e: Any) -> Value:
     child = v.inside(index, values)
     array, vector = child.value(body)
     within = (values >= first[..., None]) & (values <= last[..., None])
+    v.outside |= child.outside
     v.require((child.defined | ~within[None, None]).all(axis=-1))
     reduced = _reduce(v, type(e), array, vector, values, first, last)
     if isinstance(e, w.Average):

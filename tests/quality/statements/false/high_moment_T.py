@@ -1,0 +1,11 @@
+"""Step depends on T: 1/(LT), decrease too fast."""
+
+from theorems.hypotheses import Convex, Smooth
+from theorems.language import T, Theorem, constants, f, f_star, norm_sq, x, x_star
+from theorems.methods import GradientDescent
+
+L = constants("L")
+
+theorem = Theorem(
+    given=[Smooth(L), Convex()], method=GradientDescent(step=1 / (L * T)), claim=f(x[T]) - f_star <= L * norm_sq(x[0] - x_star) / (8 * T)
+)

@@ -1,0 +1,11 @@
+"""The same with the plain name."""
+
+from theorems.hypotheses import Smooth
+from theorems.language import Theorem, constants, grad, norm_sq, points
+
+L = constants("L")
+p, q = points("p q")
+
+cc = constants("cc")
+
+theorem = Theorem(given=[Smooth(L), cc <= L], claim=norm_sq(grad(p) - grad(q)) <= cc**2 * norm_sq(p - q))

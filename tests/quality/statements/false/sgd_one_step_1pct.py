@@ -1,0 +1,13 @@
+"""SGD one step with 99 % of the noise term."""
+
+from theorems.hypotheses import BoundedVariance, Smooth
+from theorems.language import E, Rational, Theorem, constants, f, grad, norm_sq, t, x
+from theorems.methods import SGD
+
+L, eta, sigma = constants("L eta sigma")
+
+theorem = Theorem(
+    given=[Smooth(L), BoundedVariance(sigma)],
+    method=SGD(step=eta),
+    claim=E(f(x[t + 1]), given=x[t]) <= f(x[t]) - eta * (1 - L * eta / 2) * norm_sq(grad(x[t])) + Rational(99, 100) * L * eta**2 * sigma**2 / 2,
+)

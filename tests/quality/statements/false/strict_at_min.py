@@ -1,0 +1,9 @@
+"""Strict descent fails at minimisers."""
+
+from theorems.hypotheses import Smooth
+from theorems.language import Theorem, constants, f, t, x
+from theorems.methods import GradientDescent
+
+L, eta = constants("L eta")
+
+theorem = Theorem(given=[Smooth(L), eta <= 1 / L], method=GradientDescent(step=eta), claim=f(x[t + 1]) < f(x[t]))

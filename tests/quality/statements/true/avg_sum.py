@@ -1,0 +1,13 @@
+"""The same averaged with Sum/T."""
+
+from theorems.hypotheses import Convex, Lipschitz
+from theorems.language import Sum, T, Theorem, constants, f, f_star, norm_sq, t, x, x_star
+from theorems.methods import GradientDescent
+
+eta, G = constants("eta G")
+
+theorem = Theorem(
+    given=[Convex(), Lipschitz(G)],
+    method=GradientDescent(step=eta),
+    claim=Sum(f(x[t]) - f_star, (t, 0, T - 1)) / T <= norm_sq(x[0] - x_star) / (2 * eta * T) + eta * G**2 / 2,
+)

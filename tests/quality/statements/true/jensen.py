@@ -1,0 +1,9 @@
+"""A convex function of a mean is at most the mean of the function."""
+
+from theorems.hypotheses import BoundedVariance, Convex
+from theorems.language import E, Theorem, constants, f, t, x
+from theorems.methods import SGD
+
+eta, sigma = constants("eta sigma")
+
+theorem = Theorem(given=[Convex(), BoundedVariance(sigma)], method=SGD(step=eta), claim=f(E(x[t])) <= E(f(x[t])))

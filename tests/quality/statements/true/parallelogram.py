@@ -1,0 +1,7 @@
+"""The parallelogram law."""
+
+from theorems.language import Eq, Theorem, norm_sq, points
+
+p, q = points("p q")
+
+theorem = Theorem(given=[], claim=Eq(norm_sq(p + q) + norm_sq(p - q), 2 * norm_sq(p) + 2 * norm_sq(q)))
