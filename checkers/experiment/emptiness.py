@@ -23,7 +23,7 @@ LARGEST_DEGREE = 2
 """Degree of the monomials that relations are multiplied by."""
 
 
-NONNEGATIVE = "nonnegative_"
+NONNEGATIVE = "nonnegative "
 """How the names of symbols begin whose values are never negative."""
 
 
@@ -76,7 +76,7 @@ def _refuting(relations: Sequence[Any]) -> list[str] | None:
 def _always(symbols: Sequence[Any], plain: dict[Any, Any]) -> list[Constraint]:
     """What holds of symbols whatever `given` says: squares and gaps are not negative, naturals are at least 1."""
     variables = list(plain.values())
-    known = [(plain[s], f"{s} >= 0") for s in symbols if s.name.startswith(NONNEGATIVE)]
+    known = [(plain[s], "squares and gaps are >= 0") for s in symbols if s.name.startswith(NONNEGATIVE)]
     known += [(plain[s] - 1, f"{s} >= 1") for s in symbols if isinstance(s, w.Natural)]
     known += [(plain[s] ** 2, f"{s}**2 >= 0") for s in symbols if isinstance(s, w.Real)]
     return [Constraint(sp.Poly(e, *variables), False, source) for e, source in known]
@@ -94,12 +94,12 @@ def _is_false(c: Constraint) -> bool:
 def _opaque(relations: Sequence[Any]) -> dict[Any, Any]:
     """Terms about the start or the problem, each with a symbol in its place; f(u) becomes f_star plus a gap that is not negative."""
     found: dict[Any, Any] = {}
-    infimum = w.Real("infimum")
+    infimum = w.Real("the infimum")
     for relation in relations:
         for term in walk(relation):
             if not isinstance(term, (w.Word, w.Special)) or term in found or any(term in walk(other) for other in found):
                 continue
-            named = f"term{len(found)}"
+            named = f"term {len(found)}"
             if isinstance(term, w.f):
                 found[term] = infimum + w.Real(f"{NONNEGATIVE}{named}")
             else:
@@ -113,7 +113,7 @@ def _rooted(relations: Sequence[Any]) -> dict[Any, Any]:
     powers = [
         e for r in relations for e in walk(r) if isinstance(e, sp.Pow) and isinstance(e.base, w.Constant) and e.exp.is_Rational and e.exp.q == 2
     ]
-    return {e.base: w.Constant(f"root_{e.base}") for e in powers}
+    return {e.base: w.Constant(f"root {e.base}") for e in powers}
 
 
 def _without_roots(relation: Any, rooted: dict[Any, Any]) -> Any:

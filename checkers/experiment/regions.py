@@ -25,8 +25,9 @@ from theorems.typed import FUNCTIONS, VECTOR, Kinds, walk
 Value = Any
 Choose = Callable[[Sequence[Value]], Value]
 
-FACT = "certified_"
-START = "start_"
+FACT = "certified "
+START = "start "
+"""How the names of symbols begin that stand for facts and for terms about the start; no constant of a theorem has a space in its name."""
 
 
 @dataclass(frozen=True)

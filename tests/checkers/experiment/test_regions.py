@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 
 from checkers.experiment.case import Case
-from checkers.experiment.regions import Region
+from checkers.experiment.regions import FACT, START, Region
 from checkers.experiment.search.proposals import Scope, known_values
 from problems.discovery import families
 from theorems.hypotheses import PL, BoundedVariance, Smooth, StronglyConvex
@@ -19,10 +19,10 @@ n, m = naturals("n m")
 a, c = reals("a c")
 ONE = Fraction(1)
 KNOWN = {
-    "certified_smooth": Fraction(3),
-    "certified_pl": Fraction(1, 2),
-    "certified_strongly_convex": Fraction(1, 2),
-    "certified_variance": Fraction(2),
+    FACT + "smooth": Fraction(3),
+    FACT + "pl": Fraction(1, 2),
+    FACT + "strongly_convex": Fraction(1, 2),
+    FACT + "variance": Fraction(2),
 }
 
 
@@ -195,7 +195,7 @@ def test_relations_about_the_start_bound_constants():
     scope = scoped(Smooth(L), norm_sq(x[0] - x_star) <= R**2, f(x[0]) - f_star <= kappa)
     case = Case(INSTANCE, start=(Fraction(4),), minimiser=INSTANCE.minimisers[0])
     known = known_values(scope, case)
-    assert sorted(value for name, value in known.items() if name.startswith("start_")) == [0, 9, 9]
+    assert sorted(value for name, value in known.items() if name.startswith(START)) == [0, 9, 9]
     values = scope.region.pick(known, lambda candidates: candidates[0])
     assert values == {"L": 2, "R": 3, "kappa": 9}
 
