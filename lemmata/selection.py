@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from theorems.catalogue import CatalogueError, Entry, entries, entry_for_file, lookup, themes
-from theorems.errors import did_you_mean
+from theorems.catalogue import Entry, entries, entry_for_file, lookup, themes
+from theorems.errors import CatalogueError, did_you_mean
 
 
 class SelectionError(Exception):

@@ -5,15 +5,13 @@ Products, quotients, roots and Max of vectors are coordinatewise. In all of them
 torch's step count is t + 1, and eps stands outside the root. Options have torch's names and defaults, except that `step` is torch's lr.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy as sp
 
+from theorems.method import Method
 from theorems.momentum import buf, exact, gradient
 from theorems.words import iterates, t, x
-
-if TYPE_CHECKING:
-    from theorems.methods import Method
 
 m, v, vmax, s, product = (iterates(name) for name in ("m", "v", "vmax", "s", "product"))
 TENTH = sp.Rational(1, 10)
@@ -28,7 +26,7 @@ def Adam(  # noqa: N802
     amsgrad: bool = False,
     batch: Any = None,
     maximize: bool = False,
-) -> "Method":
+) -> Method:
     """x[t+1] = x[t] - step * mhat / (sqrt(vhat) + eps), mhat and vhat the means of g and g^2 with their bias corrected.
 
     m[t+1] = beta1 * m[t] + (1 - beta1) * g, mhat = m[t+1] / (1 - beta1^(t+1)); v and vhat the same with g^2 and beta2.
@@ -46,7 +44,7 @@ def AdamW(  # noqa: N802
     amsgrad: bool = False,
     batch: Any = None,
     maximize: bool = False,
-) -> "Method":
+) -> Method:
     """Adam from (1 - step * weight_decay) * x[t]: the decay is decoupled from the gradient g, which is taken at x[t]."""
     return _adam("AdamW", gradient(batch, 0, maximize), _decayed(step, weight_decay), step, (beta1, beta2), eps, amsgrad)
 
@@ -59,7 +57,7 @@ def Adagrad(  # noqa: N802
     weight_decay: Any = 0,
     batch: Any = None,
     maximize: bool = False,
-) -> "Method":
+) -> Method:
     """x[t+1] = x[t] - step / (1 + lr_decay * t) * g / (sqrt(initial_accumulator + s[t+1]) + eps), s[t+1] = s[t] + g^2."""
     g = gradient(batch, weight_decay, maximize)
     root = sp.sqrt(exact(initial_accumulator) + s[t + 1])
@@ -76,7 +74,7 @@ def RMSprop(  # noqa: N802
     weight_decay: Any = 0,
     batch: Any = None,
     maximize: bool = False,
-) -> "Method":
+) -> Method:
     """x[t+1] = x[t] - step * g / (sqrt(v[t+1]) + eps), v[t+1] = alpha * v[t] + (1 - alpha) * g^2, uncorrected.
 
     `centered` has the variance v[t+1] - m[t+1]^2 under the root, m the mean of g as v is that of g^2.
@@ -103,7 +101,7 @@ def NAdam(  # noqa: N802
     decoupled: bool = False,
     batch: Any = None,
     maximize: bool = False,
-) -> "Method":
+) -> Method:
     """Adam that looks ahead: mhat = (1 - mu_t) * g / (1 - product[t+1]) + mu_(t+1) * m[t+1] / (1 - product[t+1] * mu_(t+1)).
 
     mu_t = beta1 * (1 - 0.96^((t+1) * momentum_decay) / 2), and product[t+1] = mu_t * product[t] from product[0] = 1 is a sequence of numbers.
@@ -118,7 +116,7 @@ def NAdam(  # noqa: N802
     return _method("NAdam", *equations, start={m[0]: 0, v[0]: 0, product[0]: 1})
 
 
-def _adam(name: str, g: Any, origin: Any, step: Any, betas: tuple[Any, Any], eps: Any, amsgrad: bool) -> "Method":
+def _adam(name: str, g: Any, origin: Any, step: Any, betas: tuple[Any, Any], eps: Any, amsgrad: bool) -> Method:
     beta1, beta2 = map(exact, betas)
     averaged = [_mean(m, g, beta1), _mean(v, g**2, beta2)]
     if amsgrad:
@@ -142,7 +140,5 @@ def _decayed(step: Any, weight_decay: Any) -> Any:
     return (1 - exact(step) * exact(weight_decay)) * x[t]
 
 
-def _method(name: str, *equations: Any, start: dict[Any, Any]) -> "Method":
-    from theorems.methods import Method  # which offers the methods of this module as its own
-
+def _method(name: str, *equations: Any, start: dict[Any, Any]) -> Method:
     return Method(*equations, start=start, name=name)

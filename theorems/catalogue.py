@@ -12,27 +12,15 @@ import importlib.util
 import re
 import sys
 import types
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from theorems.errors import did_you_mean
+from theorems.errors import CatalogueError, did_you_mean
 
 if TYPE_CHECKING:
     from theorems.language import Theorem
-
-
-class CatalogueError(Exception):
-    """A theorem that cannot be found or read: what is wrong, in which file, on which line; `also` holds what is wrong with further files."""
-
-    def __init__(self, message: str, file: Path | None = None, line: int | None = None, also: Sequence["CatalogueError"] = ()) -> None:
-        place = "" if file is None else f"{file}: " if line is None else f"{file}:{line}: "
-        super().__init__(place + message)
-        self.message = message
-        self.file = file
-        self.line = line
-        self.also = tuple(also)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from theorems.catalogue import CatalogueError
-from theorems.errors import LanguageError, did_you_mean
+from theorems.errors import CatalogueError, LanguageError, did_you_mean
 
 VOCABULARY = ("theorems.language", "theorems.hypotheses", "theorems.methods")
 """The modules that theorem files import their words from."""

@@ -15,7 +15,7 @@ from sympy import Abs, Eq, Max, Min, Rational, Sum, cos, exp, log, oo, pi, sin, 
 from theorems import words as w
 from theorems.errors import LanguageError
 from theorems.hypotheses import Hypothesis, u, v
-from theorems.methods import Method
+from theorems.method import Method
 from theorems.typed import NUMBER, VECTOR, Kinds, bound_indices, check_relation, free_indices, random_terms, walk
 from theorems.words import (
     Average,

@@ -1,182 +1,19 @@
-"""Methods as symbolic updates: the equations are what every reader runs.
+"""The methods by name: gradient descent, heavy ball, Nesterov's method, and the optimizers of torch.optim with torch's conventions.
 
-A method is a list of equations `Eq(s[t + 1], ...)`, one per sequence, and the values its sequences start from. In the equations
-products, quotients and roots of vectors are coordinatewise. Gradient descent, heavy ball and Nesterov's method are instances, and so are the
-optimizers of torch.optim, with torch's conventions: SGD here, those that adapt to each coordinate in `theorems.adaptive`.
+SGD stands here, the optimizers that adapt to each coordinate in `theorems.adaptive`; a method of one's own is a `Method` of equations.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
 
-from theorems import words as w
 from theorems.adaptive import Adagrad, Adam, AdamW, NAdam, RMSprop
 from theorems.errors import LanguageError
+from theorems.method import Method
 from theorems.momentum import buf, exact, gradient, momentum_buffer
-from theorems.typed import NUMBER, VECTOR, Kinds, check_relation, free_indices, walk
 from theorems.words import grad, iterates, t, x
 
 __all__ = ["SGD", "Adagrad", "Adam", "AdamW", "GradientDescent", "HeavyBall", "Method", "NAdam", "Nesterov", "RMSprop"]
-
-
-@dataclass(frozen=True, init=False)
-class Method:
-    """`Method(Eq(x[t + 1], ...), ..., start={y[0]: x[0]})`: a recursion for x and further sequences.
-
-    `equations` are in an order in which each uses only what is known; `kinds` says which sequences are vectors;
-    `history` is how many steps before the present one the equations look back.
-    """
-
-    name: str
-    equations: tuple[Any, ...]
-    start: tuple[tuple[Any, Any], ...]
-    kinds: tuple[tuple[str, str], ...]
-    history: int
-
-    def __init__(self, *equations: Any, start: Mapping[Any, Any] | None = None, name: str = "Method") -> None:
-        checked = tuple(_equation(e) for e in equations)
-        started = _start_in_order({key: sp.sympify(value) for key, value in (start or {}).items()})
-        kinds = _infer_kinds(checked, started)
-        for field, value in (("name", name), ("start", started), ("kinds", tuple(kinds.items())), ("history", _history(checked))):
-            object.__setattr__(self, field, value)
-        object.__setattr__(self, "equations", _in_order(checked))
-        _check(self, kinds)
-
-    @property
-    def sequences(self) -> dict[str, str]:
-        """Name of each sequence -> `vector` or `number`."""
-        return dict(self.kinds)
-
-    @property
-    def random(self) -> bool:
-        """Whether a stochastic gradient stands in the equations."""
-        return any(isinstance(e, w.stochastic_grad) for equation in self.equations for e in walk(equation.rhs))
-
-    @property
-    def horizon_free(self) -> bool:
-        """Whether one run serves every horizon T."""
-        values = [*(equation.rhs for equation in self.equations), *(value for _, value in self.start)]
-        return not any(w.T in free_indices(value) for value in values)
-
-
-def _equation(e: Any) -> Any:
-    if not isinstance(e, sp.Eq):
-        raise LanguageError(f"a method is made of equations Eq(x[t + 1], ...): {e} is none.", "method")
-    if not (isinstance(e.lhs, sp.Indexed) and isinstance(e.lhs.base, w.Iterates) and e.lhs.indices == (t + 1,)):
-        raise LanguageError(f"a method's equation gives the next member of a sequence, Eq(x[t + 1], ...): its left side is {e.lhs}.", "method")
-    return e
-
-
-def _infer_kinds(equations: tuple[Any, ...], start: tuple[tuple[Any, Any], ...]) -> dict[str, str]:
-    """Numbers until an equation or a start shows a vector: the least assignment that agrees with itself, with x a vector."""
-    names = [str(e.lhs.base) for e in equations]
-    if len(set(names)) != len(names):
-        raise LanguageError(f"two equations for one sequence: {', '.join(names)}.", "method")
-    if "x" not in names:
-        raise LanguageError(f"a method needs an equation for x[t + 1]; it has equations for {', '.join(names) or 'nothing'}.", "method")
-    kinds = {name: VECTOR if name == "x" else NUMBER for name in names}
-    while True:
-        walker = Kinds(kinds, coordinatewise=True, trusting=True)
-        begun = {str(key.base) for key, value in start if isinstance(key, sp.Indexed) and walker.of(value) == VECTOR}
-        found = {name: VECTOR if name == "x" or name in begun else walker.of(e.rhs) for name, e in zip(names, equations, strict=True)}
-        if found == kinds:
-            return kinds
-        kinds = found
-
-
-def _offsets(e: Any) -> list[tuple[str, Any]]:
-    """The sequence members inside `e` with their distance from step t; members of step 0, such as x[0], are always known."""
-    members = [term for term in walk(e) if isinstance(term, sp.Indexed) and isinstance(term.base, w.Iterates)]
-    return [(str(m.base), m.indices[0] - t) for m in members if m.indices[0] != 0]
-
-
-def _history(equations: tuple[Any, ...]) -> int:
-    back = [int(-offset) for e in equations for _, offset in _offsets(e.rhs) if offset.is_Integer]
-    return max([0, *back])
-
-
-def _in_order(equations: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Equations sorted so that each uses only members of step t + 1 that stand before it."""
-    waiting, ordered, known = list(equations), [], set()
-    while waiting:
-        ready = [e for e in waiting if all(name in known for name, offset in _offsets(e.rhs) if offset == 1)]
-        if not ready:
-            names = ", ".join(str(e.lhs) for e in waiting)
-            raise LanguageError(f"the equations for {names} need each other's new values; none can come first.", "method")
-        known |= {str(e.lhs.base) for e in ready}
-        ordered += ready
-        waiting = [e for e in waiting if e not in ready]
-    return tuple(ordered)
-
-
-def _check(method: Method, kinds: dict[str, str]) -> None:
-    walker = Kinds(kinds, coordinatewise=True)
-    for e in method.equations:
-        walker.of(e.rhs)
-        _no_sum_of_number_and_vector(walker, e)
-        _indices(e)
-        if any(isinstance(term, (w.E, w.Probability)) for term in walk(e.rhs)):
-            raise LanguageError(f"an update cannot use an expectation: {e}.", "method")
-    _check_start(method, kinds)
-
-
-def _start_in_order(start: Mapping[Any, Any]) -> tuple[tuple[Any, Any], ...]:
-    """Starting values sorted so that each uses x[0] and values that stand before it."""
-    waiting, ordered = dict(start), dict[Any, Any]()
-    while waiting:
-        members = {key: {e for e in walk(value) if isinstance(e, sp.Indexed)} for key, value in waiting.items()}
-        ready = [key for key, used in members.items() if used <= {x[0], *ordered}]
-        if not ready:
-            raise LanguageError(f"the starts of {', '.join(map(str, waiting))} need each other, or members that no start gives.", "method")
-        ordered.update({key: waiting.pop(key) for key in ready})
-    return tuple(ordered.items())
-
-
-def _no_sum_of_number_and_vector(walker: Kinds, equation: Any) -> None:
-    """Coordinatewise sums such as sqrt(v) + eps belong under a quotient; x[t] - eta alone is a slip."""
-    if isinstance(equation.rhs, sp.Add) and walker.of(equation.rhs) == VECTOR:
-        for a in equation.rhs.args:
-            if walker.of(a) == NUMBER and a != 0:
-                raise LanguageError(f"{equation.rhs} adds the number {a} to a vector.", "method")
-
-
-def _indices(equation: Any) -> None:
-    for name, offset in _offsets(equation.rhs):
-        if not (offset.is_Integer and offset <= 1):
-            raise LanguageError(
-                f"an update looks at {name}[t + 1], {name}[t], {name}[t - 1], ... and {name}[0]: not at {name}[{t + offset}].", "method"
-            )
-    loose = free_indices(equation.rhs) - {w.t, w.T}
-    if loose:
-        raise LanguageError(f"an update depends on t and T only: {', '.join(map(str, loose))} is free in {equation.rhs}.", "method")
-
-
-def _check_start(method: Method, kinds: dict[str, str]) -> None:
-    for key, value in method.start:
-        if not (isinstance(key, sp.Indexed) and key.indices[0].is_Integer and key.indices[0] <= 0):
-            raise LanguageError(f"start gives values at step 0 or before, as in start={{y[0]: x[0]}}: {key} is none.", "method")
-        check_relation(Kinds(kinds), sp.Eq(key, value, evaluate=False))
-        loose = free_indices(value) - {w.T}
-        if loose:
-            raise LanguageError(f"a start depends on T only: {', '.join(map(str, loose))} is free in {key} = {value}.", "method")
-    given = {(str(key.base), int(key.indices[0])) for key, _ in method.start}
-    if ("x", 0) in given:
-        raise LanguageError("x[0] is where the theorem starts from, any point: restrict it in given, as in norm_sq(x[0] - x_star) <= R**2.", "method")
-    for name, needed in _needed_at_start(method):
-        if (name, needed) not in given and (name, needed) != ("x", 0):
-            raise LanguageError(f"{name}[{needed}] has no value: add it to start={{...}}, for example start={{{name}[{needed}]: x[0]}}.", "method")
-
-
-def _needed_at_start(method: Method) -> list[tuple[str, int]]:
-    """Members at steps 0, -1, ... that the first steps read and no equation has produced."""
-    needed = {(str(e.lhs.base), 0) for e in method.equations}
-    for e in method.equations:
-        needed |= {(name, int(offset)) for name, offset in _offsets(e.rhs) if offset <= 0}
-        for name, offset in _offsets(e.rhs):
-            needed |= {(name, -back) for back in range(int(-offset) + 1)} if offset <= 0 else set()
-    return sorted(needed)
 
 
 def GradientDescent(step: Any) -> Method:  # noqa: N802

@@ -18,7 +18,7 @@ from theorems.hypotheses import (
     Smooth,
     StronglyConvex,
 )
-from theorems.methods import Method
+from theorems.method import Method
 from theorems.notation import ascii_only, tex_text
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from problems.instance import Array, layout, stacked
 from problems.noise import stacked_atoms
 from theorems import words as w
 from theorems.language import Theorem
-from theorems.methods import Method
+from theorems.method import Method
 from theorems.typed import VECTOR
 
 MOST_PATHS = 256

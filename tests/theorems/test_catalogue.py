@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from theorems import catalogue
-from theorems.catalogue import CatalogueError, entries, entry_for_file, load, load_all, lookup, themes
+from theorems.catalogue import entries, entry_for_file, load, load_all, lookup, themes
+from theorems.errors import CatalogueError
 from theorems.language import Theorem
 
 HEAD = """from theorems.hypotheses import PL, Smooth
+from theorems.errors import CatalogueError
 from theorems.language import *
 from theorems.methods import GradientDescent
 L, mu, eta = constants("L mu eta")
