@@ -12,7 +12,6 @@ from theorems.errors import CatalogueError
 from theorems.language import Theorem
 
 HEAD = """from theorems.hypotheses import PL, Smooth
-from theorems.errors import CatalogueError
 from theorems.language import *
 from theorems.methods import GradientDescent
 L, mu, eta = constants("L mu eta")
