@@ -114,8 +114,8 @@ def test_a_slightly_smaller_constant_is_refuted_on_the_same_instances():
         (Eq(f(u), Rational(1, 2) + Rational(1, 10**40)), Outcome.VIOLATED),
         (Eq(f(u), Rational(1, 2) - Rational(1, 10**40)), Outcome.VIOLATED),
         (Eq(norm_sq(grad(u) - u), 0), Outcome.TIE),
-        (f(u) / (f(u) - Rational(1, 2)) <= 0, Outcome.UNDECIDED),
-        (sqrt(norm_sq(u) - 2) <= -1, Outcome.UNDECIDED),
+        (f(u) / (f(u) - Rational(1, 2)) <= 0, Outcome.NO_VALUE),
+        (sqrt(norm_sq(u) - 2) <= -1, Outcome.NO_VALUE),
     ],
 )
 def test_relations_at_a_point_where_f_is_one_half(claim, outcome):
@@ -184,7 +184,7 @@ def test_steps_where_a_term_has_no_value_are_not_decided():
     case, method = Case(PARABOLA, start=(ONE,), steps=3), GradientDescent(step=Rational(1, 2))
     claim = f(x[t]) <= f(x[0]) / (5 * t)
     found = [decided(claim, case, Spot(step, 1), method) for step in range(3)]
-    assert [one.outcome for one in found] == [Outcome.UNDECIDED, Outcome.VIOLATED, Outcome.HOLDS]
+    assert [one.outcome for one in found] == [Outcome.NO_VALUE, Outcome.VIOLATED, Outcome.HOLDS]
     assert "no value" in found[0].reason
 
 
