@@ -58,7 +58,7 @@ class Result:
     def as_json(self) -> dict[str, Any]:
         """The result as plain data."""
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return {**plain, "verdict": self.verdict.value, "seconds": round(self.seconds, 3)}
+        return {**plain, "verdict": self.verdict.value, "guarantee": self.verdict.sentence, "seconds": round(self.seconds, 3)}
 
 
 def exit_code(verdicts: Iterable[Verdict], allow_undecided: bool = False) -> int:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from checkers.experiment.emptiness import empty_because
 from checkers.experiment.reader import Effort, Reading, Refutation, member
 from checkers.experiment.regions import Region
 from checkers.experiment.report import counterexample, experiment_json, place
-from checkers.experiment.search.proposals import Scope
+from checkers.experiment.search.proposals import Scope, is_random
 from checkers.verdict import Result, Verdict
 from problems.discovery import families
 from theorems import words as w
@@ -169,10 +169,11 @@ def _result(loaded: Loaded, number: int, verdict: Verdict, reason: str, **more: 
 def _experimental(loaded: Loaded, number: int, reading: Reading | BaseException, options: Options) -> Result:
     if isinstance(reading, BaseException):
         return _result(loaded, number, Verdict.ERROR, f"{type(reading).__name__}: {reading}")
-    found = {"proof": None, "experiment": experiment_json(reading, options.alpha), "worst_case": None}
+    narrowed = replace(loaded.theorem, claim=loaded.theorem.claims[number])
+    found = {"proof": None, "experiment": experiment_json(reading, options.alpha, is_random(narrowed)), "worst_case": None}
     refuted = None
     if reading.refutation is not None:
-        refuted = counterexample(loaded.theorem, loaded.theorem.claims[number], reading.refutation)
+        refuted = counterexample(narrowed, narrowed.claims[0], reading.refutation)
     return _result(
         loaded,
         number,

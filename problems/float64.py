@@ -1,6 +1,6 @@
 """float64 arithmetic on batched torch tensors: the same operations as `problems.exact.arithmetic.Exact`, for exploring."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -126,9 +126,6 @@ class Float64:
     def swap(self, a: Array) -> Array:
         """The last two axes exchanged."""
         return a.mT
-
-    def stack(self, arrays: Sequence[Array], axis: int) -> Array:
-        return torch.stack(_broadcast(*arrays), dim=axis)
 
     def take(self, a: Array, positions: np.ndarray, axis: int) -> Array:
         """The members at whole-number positions along an axis."""

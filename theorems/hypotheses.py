@@ -251,6 +251,8 @@ def forced(given: Sequence[Any]) -> tuple[tuple[Any, str], ...]:
 def impossible(given: Sequence[Any]) -> str | None:
     """Why no nonconstant f meets two of the classes at once, or None."""
     growing = find(given, PL)
+    if growing is not None and not (isinstance(growing.mu, w.Constant) or growing.mu.is_positive):
+        return None
     bounded = find(given, Lipschitz) or next((h for h in given if isinstance(h, SecondMoment) and h.scope == "everywhere"), None)
     if growing is not None and bounded is not None:
         return (

@@ -14,9 +14,9 @@ from sympy import Abs, Eq, Max, Min, Rational, Sum, cos, exp, log, oo, pi, sin, 
 
 from theorems import words as w
 from theorems.errors import LanguageError
-from theorems.hypotheses import Hypothesis, u, v
+from theorems.hypotheses import Hypothesis
 from theorems.method import Method
-from theorems.typed import NUMBER, VECTOR, Kinds, bound_indices, check_relation, free_indices, random_terms, walk
+from theorems.typed import NUMBER, Kinds, bound_indices, check_relation, free_indices, random_terms, walk
 from theorems.words import (
     Average,
     Best,
@@ -223,9 +223,3 @@ def _check_names(theorem: Theorem) -> None:
 
 def _listed(indices: Iterable[Any]) -> str:
     return ", ".join(sorted(map(str, indices)))
-
-
-POINTS_OF_INEQUALITIES = (u, v)
-"""The points that a hypothesis' own inequalities are written with."""
-
-KINDS = (NUMBER, VECTOR)

@@ -112,6 +112,9 @@ def _check(method: Method, kinds: dict[str, str]) -> None:
         walker.of(e.rhs)
         _no_sum_of_number_and_vector(walker, e)
         _indices(e)
+        for g in (term for term in walk(e.rhs) if isinstance(term, w.stochastic_grad)):
+            if g.args[1] not in (t, sp.S.Zero):
+                raise LanguageError(f"an update draws with sample=t: {g} draws with {g.args[1]}.", "method")
         if any(isinstance(term, (w.E, w.Probability)) for term in walk(e.rhs)):
             raise LanguageError(f"an update cannot use an expectation: {e}.", "method")
     _check_start(method, kinds)
@@ -152,6 +155,8 @@ def _check_start(method: Method, kinds: dict[str, str]) -> None:
     for key, value in method.start:
         if not (isinstance(key, sp.Indexed) and key.indices[0].is_Integer and key.indices[0] <= 0):
             raise LanguageError(f"start gives values at step 0 or before, as in start={{y[0]: x[0]}}: {key} is none.", "method")
+        if any(isinstance(term, (w.stochastic_grad, w.E, w.Probability)) for term in walk(value)):
+            raise LanguageError(f"a start is not random: {key} = {value}; draw in the first step.", "method")
         check_relation(Kinds(kinds), sp.Eq(key, value, evaluate=False))
         loose = free_indices(value) - {w.T}
         if loose:

@@ -1,6 +1,5 @@
 """Claims in one shape: a smaller side, a larger side, and their terms with constant coefficients."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,8 +152,3 @@ def _nonnegative(e: Any) -> bool:
 def mentions(e: Any, *kinds: type) -> bool:
     """Whether any term of one of the kinds stands inside."""
     return any(isinstance(a, kinds) for a in walk(e))
-
-
-def measured_words(expressions: Iterable[Any]) -> set[Any]:
-    """The words that stand in expressions: f_star, x_star, dist_sq, ..."""
-    return {type(a) if isinstance(a, w.Word) else a for e in expressions for a in walk(e) if isinstance(a, (w.Word, w.Special, w.Point))}

@@ -24,7 +24,7 @@ PRECISIONS = (128, 512, 2000)
 STRADDLES = "both sides agree within the certified enclosures"
 """Why a comparison stays open whose data (an infimum, a minimiser) are known to lie in an interval only."""
 
-INVISIBLE = 1e-200
+SAME = 1e-200
 """The radius below which two sides that still overlap at the highest precision count as tied; wider balls come from enclosed data."""
 
 MOST_WORK = 400_000
@@ -132,7 +132,7 @@ def _compare(form: NormalForm, found: Sides, bits: int, path: int | None) -> Dec
         return Decision(Outcome.HOLDS, small, large)
     if margin < 0:
         return Decision(Outcome.VIOLATED, small, large)
-    if bits == PRECISIONS[-1] and not form.strict and float(margin.rad()) < INVISIBLE:
+    if bits == PRECISIONS[-1] and not form.strict and float(margin.rad()) < SAME:
         return Decision(Outcome.TIE, small, large, f"equal to {bits} bits")
     return Decision(Outcome.UNDECIDED, small, large, STRADDLES)
 

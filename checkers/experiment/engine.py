@@ -108,7 +108,7 @@ def _draw(theorem: Theorem, run: Run, cases: Sequence[Case], sampling: Sampling 
         run.support, run.paths = support, support ** (max(run.horizon, 1) * run.batch)
         run.draws = enumerated_draws(support, max(run.horizon, 1), run.batch)
         return
-    run.paths, run.sampled = len(sampling.seeds), True
+    run.paths = len(sampling.seeds)
     run.draws = np.stack([sampled_draws(noise.kind, run, sampling, number, support) for number in range(len(cases))])
     if noise.kind == "gaussian":
         scales = run.m.array([c.noise.scale for c in cases if c.noise], (len(cases), 1, 1, 1, 1))

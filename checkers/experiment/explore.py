@@ -12,7 +12,7 @@ import numpy as np
 
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Spot
-from checkers.experiment.engine import group_key, prepared, simulate, starts
+from checkers.experiment.engine import batch_of, group_key, prepared, simulate, starts
 from checkers.experiment.margins import Margins, grids, margins
 from checkers.experiment.moments import with_second_moment
 from checkers.experiment.run import Run
@@ -82,24 +82,27 @@ def batches(theorem: Theorem, cases: Iterable[Case]) -> Iterator[list[Case]]:
     keyed = sorted(((repr(group_key(theorem, case)), number, case) for number, case in enumerate(cases)), key=lambda item: item[:2])
     for _, group in groupby(keyed, key=lambda item: item[0]):
         members = [case for _, _, case in group]
-        size = max(1, min(256, LARGEST_BATCH // _numbers(members[0])))
+        size = max(1, min(256, LARGEST_BATCH // _numbers(theorem, members[0])))
         yield from (members[first : first + size] for first in range(0, len(members), size))
 
 
-def _numbers(case: Case) -> int:
+def _numbers(theorem: Theorem, case: Case) -> int:
     support = case.noise.support(case.family, case.instance) if case.noise else None
-    paths = support**case.steps if support else 1
+    paths = support ** (case.steps * batch_of(theorem, case)) if support else 1
     return int(paths * (case.steps + 2) * case.instance.dimension * 2)
 
 
 def _finding(theorem: Theorem, form: NormalForm, case: Case, found: Margins, number: int) -> Finding | None:
     margin, scale, used, defined = (a[number if a.shape[0] > 1 else 0] for a in (found.margin, found.scale, found.used, found.defined))
+    overflow = defined & np.isneginf(margin)
     defined = defined & np.isfinite(margin) & np.isfinite(scale)
-    if not defined.any():
+    if not (defined | overflow).any():
         return None
     relative = np.divide(margin, np.where(scale > 0, scale, 1), out=np.full(margin.shape, np.inf), where=defined)
-    visible = np.divide(margin, scale[defined].max() or 1, out=np.zeros(margin.shape), where=defined)
+    visible = np.divide(margin, scale[defined].max(initial=0.0) or 1, out=np.zeros(margin.shape), where=defined)
+    relative, visible = np.where(overflow, -1.0, relative), np.where(overflow, -1.0, visible)
     violated = defined & ((relative <= NEAR) if form.strict else (relative < -NEAR))
+    violated = violated | overflow
     near = defined & ~violated & (relative <= NEAR) & (scale > 0)
     shares = np.where(defined & np.isfinite(used), used, -np.inf)
     best = _place(int(np.argmax(shares)), shares.shape)

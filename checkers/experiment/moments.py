@@ -13,7 +13,7 @@ import numpy as np
 import sympy as sp
 
 from checkers.experiment.case import Case, Value
-from checkers.experiment.engine import prepared, simulate, starts, stochastic_batches
+from checkers.experiment.engine import prepared, simulate, starts
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.run import Run
 from problems.exact.arithmetic import Exact, Undecided
@@ -38,7 +38,7 @@ def with_second_moment(theorem: Theorem, cases: Sequence[Case], run: Run) -> lis
     hypothesis = along_iterates(theorem)
     if hypothesis is None:
         return list(cases)
-    largest = np.max([np.broadcast_to(run.m.floats(m), (run.instances, 1, m.shape[2])).max(axis=(1, 2)) for m in _moments(theorem, run)], axis=0)
+    largest = np.max([np.broadcast_to(run.m.floats(m), (run.instances, 1, m.shape[2])).max(axis=(1, 2)) for m in _moments(run)], axis=0)
     completed = [_completed(theorem, hypothesis, case, float(moment)) for case, moment in zip(cases, largest, strict=True)]
     name = hypothesis.C.name if isinstance(hypothesis.C, sp.Symbol) else ""
     if name:
@@ -47,10 +47,9 @@ def with_second_moment(theorem: Theorem, cases: Sequence[Case], run: Run) -> lis
     return completed
 
 
-def _moments(theorem: Theorem, run: Run) -> list[Any]:
-    """E||g_t||^2 at every step of the run, and E||grad f||^2 after the last one, where the noise is off: arrays (I, 1, steps)."""
-    batch = next(iter(stochastic_batches(theorem)))
-    noisy = w.E(w.norm_sq(w.stochastic_grad(w.x[w.t], batch=batch)))
+def _moments(run: Run) -> list[Any]:
+    """E||g_t||^2 of one draw at every step of the run, and E||grad f||^2 after the last one, where the noise is off: arrays (I, 1, steps)."""
+    noisy = w.E(w.norm_sq(w.stochastic_grad(w.x[w.t])))
     quiet = w.E(w.norm_sq(w.grad(w.x[w.t])))
     along = Evaluator(run, {w.t: np.arange(run.horizon)}, 1).number(noisy)
     return [along, Evaluator(run, {w.t: np.array([run.horizon])}, 1).number(quiet)]
@@ -92,6 +91,9 @@ def _plain_step(equation: Any) -> Any:
 
 def _at_most_two_over_l(step: Any, case: Case) -> bool:
     """0 <= eta(t) <= 2/L for all t from the last step on: every coefficient in t - last of both differences is nonnegative."""
+    named = [s for s in step.free_symbols if isinstance(s, (w.Constant, w.Natural, w.Real))]
+    if not all(isinstance(case.constants[s.name], Fraction) for s in named):
+        return False
     values = {s: sp.Rational(str(case.constants[s.name])) for s in step.free_symbols if isinstance(s, (w.Constant, w.Natural, w.Real))}
     shift = sp.Symbol("shift")
     shifted = sp.together(step.xreplace(values).xreplace({w.t: shift + case.steps}))
@@ -127,7 +129,7 @@ def _moments_bounded(theorem: Theorem, hypothesis: SecondMoment, case: Case, m: 
     with m.scope():
         run = simulate(theorem, prepared(theorem, [case], m), starts([case], m))
         bound = Evaluator(run, {}, 0).number(hypothesis.C**2).reshape(-1)[0]
-        return all(bool(moment <= bound) for part in _moments(theorem, run) for moment in part.reshape(-1))
+        return all(bool(moment <= bound) for part in _moments(run) for moment in part.reshape(-1))
 
 
 def reason() -> str:

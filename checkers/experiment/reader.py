@@ -1,7 +1,7 @@
 """The experiment reader: propose cases, explore them in floats, decide exactly what looks violated or tied, and say what was found."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -9,6 +9,7 @@ import sympy as sp
 
 from checkers.experiment.case import Case
 from checkers.experiment.decide import STRADDLES, Decision, Outcome, Spot, decide
+from checkers.experiment.engine import stochastic_batches
 from checkers.experiment.explore import Finding, Proposal, explored
 from checkers.experiment.moments import certified_exactly
 from checkers.experiment.regions import Region
@@ -16,7 +17,7 @@ from checkers.experiment.sampling import Sampled, sampled
 from checkers.experiment.search.proposals import Scope, drawn_cases, known_values, library_cases, long_cases
 from checkers.experiment.simplify import simplest
 from checkers.verdict import Verdict
-from problems.matching import lacking
+from problems.matching import lacking, named
 from theorems import words as w
 from theorems.language import Theorem
 from theorems.normal_form import NormalForm, normal_form
@@ -98,18 +99,31 @@ class Effort:
 
 
 def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
-    """Every claim of a theorem, tried on the same cases; a claim is left alone once it is refuted."""
+    """Every claim of a theorem; claims that name the same words are tried on the same cases, so that none narrows what another is tried on."""
     if _has_sequence(theorem):
         return [Reading(Verdict.NOT_APPLICABLE, "no instrument draws free sequences yet", Tally()) for _ in theorem.claims]
+    groups: dict[Any, list[int]] = {}
+    for number, claim in enumerate(theorem.claims):
+        alone = replace(theorem, claim=claim)
+        groups.setdefault((frozenset(named(alone, [claim])), stochastic_batches(alone)), []).append(number)
+    found: dict[int, Reading] = {}
+    for numbers in groups.values():
+        together = replace(theorem, claim=[theorem.claims[number] for number in numbers])
+        found.update(zip(numbers, _read_together(together, extra, effort), strict=True))
+    return [found[number] for number in range(len(theorem.claims))]
+
+
+def _read_together(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
+    """Claims that can be tried on the same cases; a claim is left alone once it is refuted."""
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
     searches = [Search(scope, normal_form(claim, theorem.sequences)) for claim in theorem.claims]
     started = time.monotonic()
     for cases in chain(library_cases(scope), drawn_cases(scope, effort.instances), long_cases(scope)):
-        open_searches = [search for search in searches if search.refutation is None]
-        for findings in explored(theorem, [search.form for search in open_searches], cases, lambda case: _consistent(scope, case)):
-            for search, finding in zip(open_searches, findings, strict=True):
+        waiting = [search for search in searches if search.refutation is None]
+        for findings in explored(theorem, [search.form for search in waiting], cases, lambda case: _consistent(scope, case)):
+            for search, finding in zip(waiting, findings, strict=True):
                 search.tally.add(finding)
-        for search in open_searches:
+        for search in waiting:
             search.settle_violations()
         if all(search.refutation for search in searches):
             break
@@ -117,10 +131,16 @@ def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Readi
             for search in searches:
                 search.cut_short = True
             break
+    else:
+        _sample(scope, searches, effort)
+    return [search.reading() for search in searches]
+
+
+def _sample(scope: Scope, searches: list["Search"], effort: Effort) -> None:
+    """Long seeded runs for the claims that are left."""
     waiting = [search for search in searches if search.refutation is None]
     for search, found in zip(waiting, sampled(scope, [search.form for search in waiting], effort.seeds) if waiting else [], strict=True):
         search.sampled = found
-    return [search.reading() for search in searches]
 
 
 def _consistent(scope: Scope, case: Case) -> bool:
@@ -146,6 +166,7 @@ class Search:
     ties: int = 0
     undecided: int = 0
     straddling: int = 0
+    open_ties: int = 0
     tried: int = 0
     sampled: Sampled | None = None
     cut_short: bool = False
@@ -154,7 +175,9 @@ class Search:
         """Decide the simplest of the apparent violations that are new, until one is exact."""
         fresh, self.tally.violations = self.tally.violations, []
         self.tried += len(fresh)
-        for proposal in simplest(fresh, MOST_VIOLATIONS):
+        seen = [proposal for proposal in fresh if abs(proposal.visible) > INVISIBLE]
+        rounding = [proposal for proposal in fresh if abs(proposal.visible) <= INVISIBLE]
+        for proposal in [*simplest(seen, MOST_VIOLATIONS), *simplest(rounding, MOST_TIES)]:
             if self.refutation is None:
                 self._count(proposal, self._decide(proposal))
 
@@ -178,7 +201,7 @@ class Search:
         """The answer: near ties are decided last, and a claim that is tied nowhere below its bound is supported."""
         for proposal in simplest(self.tally.ties, MOST_TIES):
             if self.refutation is None:
-                self._decide(proposal)
+                self.open_ties += self._decide(proposal).outcome is Outcome.UNDECIDED
         if self.refutation is not None:
             return self._answer(Verdict.REFUTED, "an explicit instance violates the claim")
         if self.tally.cases == 0:
@@ -189,6 +212,7 @@ class Search:
             return self._answer(Verdict.INCONCLUSIVE, _exceeded(self.sampled))
         sharpness, attained = _sharpness(self.scope, self.form, self.tally)
         ended = f"; {self.straddling} comparisons lie within an enclosure of the infimum or the minimiser" if self.straddling else ""
+        ended += f"; {self.open_ties} near ties stay open" if self.open_ties else ""
         ended += "; the search was cut short by the budget" if self.cut_short else ""
         return self._answer(Verdict.SUPPORTED, _supported(self.tally) + ended, sharpness, attained)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import sympy as sp
+from flint import arb
 
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.run import Run
@@ -200,8 +201,20 @@ def _met(relation: Any, values: Mapping[str, Value], symbol: Any = None, candida
             run.constants[s.name] = run.m.array(numbers, (count, 1))
             if isinstance(s, w.Natural):
                 run.naturals[s.name] = 1
-        difference = _difference(relation, run, count)
-        return np.array([_sign_met(relation, value) for value in difference])
+        differences = _difference(relation, run, count)
+        met = [_sign_met(relation, value) for value in differences]
+        if isinstance(relation, sp.Eq):
+            open_ = [isinstance(value, arb) and value.contains(0) for value in differences]
+            met = [m or (o and _closed_zero(relation, values, symbol, c)) for m, o, c in zip(met, open_, candidates, strict=True)]
+        return np.array(met)
+
+
+def _closed_zero(relation: Any, values: Mapping[str, Value], symbol: Any, candidate: Value) -> bool:
+    """Whether closed forms satisfy an equality, shown by algebra; enclosures never do."""
+    named = {s: candidate if s == symbol else values[s.name] for s in _symbols(relation)}
+    if any(isinstance(value, tuple) for value in named.values()):
+        return False
+    return bool(sp.simplify((relation.lhs - relation.rhs).xreplace({s: _plain(value) for s, value in named.items()})) == 0)
 
 
 def _difference(relation: Any, run: Run, count: int) -> list[Any]:
@@ -220,7 +233,7 @@ def _sign_met(relation: Any, difference: Any) -> bool:
     if difference is None:
         return False
     if isinstance(relation, sp.Eq):
-        return bool(difference == 0) or (hasattr(difference, "contains") and bool(difference.contains(0)) and float(difference.rad()) < 1e-60)
+        return bool(difference == 0)
     if isinstance(relation, (sp.Ge, sp.Gt)):
         difference = -difference
     return bool(difference > 0) if isinstance(relation, (sp.Lt, sp.Gt)) else bool(difference >= 0)

@@ -129,7 +129,7 @@ def place(case: Case, spot: Spot) -> str:
     return ", ".join(parts)
 
 
-def experiment_json(reading: Reading, alpha: float) -> Mapping[str, Any]:
+def experiment_json(reading: Reading, alpha: float, random: bool) -> Mapping[str, Any]:
     """The experiment reader's own part of a result."""
     tally = reading.tally
     return {
@@ -148,7 +148,7 @@ def experiment_json(reading: Reading, alpha: float) -> Mapping[str, Any]:
         else {"case": reading.attained[0].as_json(), "t": reading.attained[1].t, "T": reading.attained[1].T},
         "alpha": alpha,
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
-        "expectations": "exact, by enumerating every sequence of draws",
+        "expectations": "exact, by enumerating every sequence of draws over the first steps" if random else None,
     }
 
 

@@ -30,7 +30,6 @@ class Run:
     noise        : (kind, stacked atoms or None) or None without randomness
     draws        : (1 or I, P, N, b) int64, or (I, P, N, b, d) for Gaussian noise
     support      : number of equally likely draws when the paths enumerate all of them in order (the first draw varies slowest), else None
-    sampled      : whether the paths are seeded draws, so that a mean over them is no exact expectation
     keep_paths   : whether E leaves one value for each path, for statistics over them
     defined_until: (I, P) the last step up to which the method's own equations were defined
     """
@@ -49,7 +48,6 @@ class Run:
     draws: Any = None
     support: int | None = None
     batch: int = 1
-    sampled: bool = False
     keep_paths: bool = False
     horizon: int = 0
     trajectories: dict[str, Trajectory] = field(default_factory=dict)

@@ -4,7 +4,7 @@ Arrays are NumPy object arrays of flint's `fmpq` and `arb`. Both this class and 
 so one definition of a function, a method or a claim is run in floats and decided in rationals or balls.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
@@ -145,9 +145,6 @@ class Exact:
     def swap(self, a: Array) -> Array:
         """The last two axes exchanged."""
         return np.swapaxes(a, -1, -2)
-
-    def stack(self, arrays: Sequence[Array], axis: int) -> Array:
-        return np.stack(np.broadcast_arrays(*arrays), axis=axis)
 
     def take(self, a: Array, positions: np.ndarray, axis: int) -> Array:
         """The members at whole-number positions along an axis."""

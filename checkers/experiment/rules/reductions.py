@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 def _expectation(v: "Evaluator", e: Any) -> Value:
     array, vector = v.value(e.args[0])
     paths = array.shape[1]
-    if v.defined.shape[1] > 1:
-        v.defined = v.defined.all(axis=1, keepdims=True)
+    _on_all_paths(v)
     if paths == 1 or v.run.keep_paths:
         return array, vector
     if len(e.args) == 1:
         return v.m.total(array, 1)[:, None] / paths, vector
     return _conditional(v, array, v.step(e.args[1].indices[0])), vector
+
+
+def _on_all_paths(v: "Evaluator") -> None:
+    """A mean over the paths has a value only where every path has one."""
+    if v.defined.shape[1] > 1:
+        v.defined = v.defined.all(axis=1, keepdims=True)
 
 
 def _conditional(v: "Evaluator", array: Array, steps: np.ndarray) -> Array:
@@ -45,6 +50,7 @@ def _probability(v: "Evaluator", e: Any) -> Value:
     if isinstance(event, sp.Eq):
         return _probability_of_equality(v, event)
     margin = v.number(event.rhs) - v.number(event.lhs)
+    _on_all_paths(v)
     if isinstance(event, (sp.Ge, sp.Gt)):
         margin = -margin
     one, none = (v.m.integers(np.full((1,) * len(margin.shape), value, dtype=np.int64)) for value in (1, 0))
@@ -58,6 +64,7 @@ def _probability(v: "Evaluator", e: Any) -> Value:
 def _probability_of_equality(v: "Evaluator", event: Any) -> Value:
     """The share of paths on which two numbers agree exactly."""
     difference = v.number(event.rhs) - v.number(event.lhs)
+    _on_all_paths(v)
     one, none = (v.m.integers(np.full((1,) * len(difference.shape), value, dtype=np.int64)) for value in (1, 0))
     happens = v.m.choose(v.m.is_zero(difference), one, none)
     return v.m.total(happens, 1)[:, None] / happens.shape[1], False
