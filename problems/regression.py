@@ -229,3 +229,23 @@ def systems(n: int, d: int) -> Any:
     rows = matrices(n, d, -3, 3).filter(lambda a: any(map(any, a)))
     images = st.tuples(rows, vectors(d, -3, 3)).map(lambda pair: (pair[0], apply(*pair)))
     return st.one_of(images, st.tuples(rows, vectors(n, -3, 3)))
+
+
+def plain_systems() -> list[tuple[Matrix, Vector]]:
+    """One row; two opposite targets; consistent systems, underdetermined and overdetermined; an inconsistent one."""
+    zero, one, two, half = Fraction(0), Fraction(1), Fraction(2), Fraction(1, 2)
+    return [
+        (((one,),), (zero,)),
+        (((one,), (one,)), (one, -one)),
+        (((one,), (two,)), (one, two)),
+        (((one, -two),), (one,)),
+        (((one, zero), (zero, half)), (zero, zero)),
+        (((one, two), (two, -one), (one, one)), (Fraction(3), one, two)),
+        (((one, zero), (zero, one), (one, one)), (one, -one, two)),
+    ]
+
+
+def drawn_systems() -> Any:
+    """Up to eight rows in up to five dimensions, consistent or not."""
+    sizes = st.tuples(st.integers(1, 8), st.integers(1, 5))
+    return sizes.flatmap(lambda size: systems(*size))

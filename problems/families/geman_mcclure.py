@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import strategies as st
-
 from problems import regression
 from problems.exact.linear import Matrix, Vector, dot
 from problems.instance import Array, Enclosure, Fact, Family, Instance, exactly
@@ -84,22 +82,12 @@ def _bent(rows: Matrix) -> Fraction:
 
 def library() -> Sequence[Instance]:
     """One row; two opposite targets; consistent systems, underdetermined and overdetermined; an inconsistent one."""
-    one, two, half = ONE, Fraction(2), Fraction(1, 2)
-    return [
-        build(((one,),), (ZERO,)),
-        build(((one,), (one,)), (one, -one)),
-        build(((one,), (two,)), (one, two)),
-        build(((one, -two),), (one,)),
-        build(((one, ZERO), (ZERO, half)), (ZERO, ZERO)),
-        build(((one, two), (two, -one), (one, one)), (Fraction(3), one, two)),
-        build(((one, ZERO), (ZERO, one), (one, one)), (one, -one, two)),
-    ]
+    return [build(*system) for system in regression.plain_systems()]
 
 
 def strategy() -> Any:
     """Up to eight rows in up to five dimensions, consistent or not."""
-    sizes = st.tuples(st.integers(1, 8), st.integers(1, 5))
-    return sizes.flatmap(lambda size: regression.systems(*size).map(lambda system: build(*system)))
+    return regression.drawn_systems().map(lambda system: build(*system))
 
 
 family = Family(

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import strategies as st
-
 from problems import regression
 from problems.certified_minimum import Convex, by_duality, newton
 from problems.exact.arithmetic import Exact
@@ -75,22 +73,12 @@ def _infimum(rows: Matrix, targets: Vector) -> Enclosure | None:
 
 def library() -> Sequence[Instance]:
     """One row; two opposite targets; a consistent system, underdetermined and overdetermined; inconsistent ones."""
-    one, two, half = ONE, Fraction(2), Fraction(1, 2)
-    return [
-        build(((one,),), (ZERO,)),
-        build(((one,), (one,)), (one, -one)),
-        build(((one,), (two,)), (one, two)),
-        build(((one, -two),), (one,)),
-        build(((one, ZERO), (ZERO, half)), (ZERO, ZERO)),
-        build(((one, two), (two, -one), (one, one)), (Fraction(3), one, two)),
-        build(((one, ZERO), (ZERO, one), (one, one)), (one, -one, two)),
-    ]
+    return [build(*system) for system in regression.plain_systems()]
 
 
 def strategy() -> Any:
     """Up to eight rows in up to five dimensions, consistent or not."""
-    sizes = st.tuples(st.integers(1, 8), st.integers(1, 5))
-    return sizes.flatmap(lambda size: regression.systems(*size).map(lambda system: build(*system)))
+    return regression.drawn_systems().map(lambda system: build(*system))
 
 
 family = Family("log_cosh", "Log-cosh regression", build, model.value, model.gradient, library, strategy, regression.dist_sq)

@@ -5,7 +5,7 @@ Idea of the proof: write the error of the tangent as an integral of the change o
 the Lipschitz gradient, the integrand at s in [0, 1] is at most L s ||v - u||^2; its integral is the quadratic term.
 Both sides are attained, the upper by (L/2) ||x||^2 and the lower by its negative.
 
-Source: Nesterov (2004), Lemma 1.2.3. Lectures: orvieto, loewe. Core.
+Source: Nesterov (2004). Lectures: orvieto, loewe. Core.
 """
 
 from dataclasses import replace

@@ -5,7 +5,7 @@ Idea of the proof: put the step into the descent lemma and take the conditional 
 gap, so each expected gap is at most rho times the one before plus (L/2) eta^2 sigma^2; add up the geometric series.
 The second form is an equality on (L/2) ||x||^2 with additive noise, for every step and start.
 
-Source: Karimi, Nutini & Schmidt (2016), Theorem 4 restated with the variance. Lectures: orvieto, belkin. Core.
+Source: Karimi, Nutini & Schmidt (2016), restated with the variance. Lectures: orvieto, belkin. Core.
 """
 
 from dataclasses import replace

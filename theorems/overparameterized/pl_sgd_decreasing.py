@@ -6,7 +6,7 @@ Idea of the proof: by the descent lemma and the inequality, each expected gap is
 with these steps the factor is t^2/(t + 1)^2; multiply by (t + 1)^2, bound (2t + 1)/(t + 1) by 2, and add up.
 On (L/2) ||x||^2 with additive noise, started at the minimiser, four fifths of the bound are used for large t.
 
-Source: Karimi, Nutini & Schmidt (2016), Theorem 4. Lectures: orvieto, belkin. Core.
+Source: Karimi, Nutini & Schmidt (2016). Lectures: orvieto, belkin. Core.
 """
 
 from dataclasses import replace

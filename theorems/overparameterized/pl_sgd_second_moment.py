@@ -5,7 +5,7 @@ along the run, for with a bound everywhere the inequality leaves no function but
 Idea of the proof: by the descent lemma and the inequality, each expected gap is at most 1 - 2 mu eta times the one before plus (L/2) eta^2 C^2;
 add up the geometric series.
 
-Source: Karimi, Nutini & Schmidt (2016), Theorem 4. Lectures: orvieto, belkin. Core.
+Source: Karimi, Nutini & Schmidt (2016). Lectures: orvieto, belkin. Core.
 """
 
 from dataclasses import replace

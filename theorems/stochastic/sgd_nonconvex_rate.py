@@ -5,7 +5,7 @@ Idea of the proof: put the step into the descent lemma and take the conditional 
 add up over the steps, the values telescope, divide by eta T. The classical form replaces the factor 1 - L eta/2 by its least value 1/2.
 The second form is an equality on (L/2) ||x||^2 with additive noise, for every step, start and horizon; the first nearly, at the step 1/L.
 
-Source: Ghadimi & Lan (2013); Bottou, Curtis & Nocedal (2018), Theorem 4.8. Lectures: orvieto, ruthotto. Core.
+Source: Ghadimi & Lan (2013); Bottou, Curtis & Nocedal (2018). Lectures: orvieto, ruthotto. Core.
 """
 
 from dataclasses import replace
