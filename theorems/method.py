@@ -20,21 +20,19 @@ from theorems.words import t, x
 class Method:
     """`Method(Eq(x[t + 1], ...), ..., start={y[0]: x[0]})`: a recursion for x and further sequences.
 
-    `equations` are in an order in which each uses only what is known; `kinds` says which sequences are vectors;
-    `history` is how many steps before the present one the equations look back.
+    `equations` are in an order in which each uses only what is known; `kinds` says which sequences are vectors.
     """
 
     name: str
     equations: tuple[Any, ...]
     start: tuple[tuple[Any, Any], ...]
     kinds: tuple[tuple[str, str], ...]
-    history: int
 
     def __init__(self, *equations: Any, start: Mapping[Any, Any] | None = None, name: str = "Method") -> None:
         checked = tuple(_equation(e) for e in equations)
         started = _start_in_order({key: sp.sympify(value) for key, value in (start or {}).items()})
         kinds = _infer_kinds(checked, started)
-        for field, value in (("name", name), ("start", started), ("kinds", tuple(kinds.items())), ("history", _history(checked))):
+        for field, value in (("name", name), ("start", started), ("kinds", tuple(kinds.items()))):
             object.__setattr__(self, field, value)
         object.__setattr__(self, "equations", _in_order(checked))
         _check(self, kinds)
@@ -85,11 +83,6 @@ def _offsets(e: Any) -> list[tuple[str, Any]]:
     """The sequence members inside `e` with their distance from step t; members of step 0, such as x[0], are always known."""
     members = [term for term in walk(e) if isinstance(term, sp.Indexed) and isinstance(term.base, w.Iterates)]
     return [(str(m.base), m.indices[0] - t) for m in members if m.indices[0] != 0]
-
-
-def _history(equations: tuple[Any, ...]) -> int:
-    back = [int(-offset) for e in equations for _, offset in _offsets(e.rhs) if offset.is_Integer]
-    return max([0, *back])
 
 
 def _in_order(equations: tuple[Any, ...]) -> tuple[Any, ...]:

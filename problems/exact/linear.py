@@ -45,12 +45,6 @@ def largest_eigenvalue(a: Matrix, digits: int = 40) -> tuple[Fraction, Fraction]
     raise ArithmeticError("no certified enclosure of the largest eigenvalue was found")
 
 
-def smallest_eigenvalue(a: Matrix) -> tuple[Fraction, Fraction]:
-    """An enclosure of the smallest eigenvalue of a symmetric rational matrix, the lower end certified by LDL^T of (a - low I)."""
-    low, high = largest_eigenvalue(tuple(tuple(-entry for entry in row) for row in a))
-    return -high, -low
-
-
 def product(a: Matrix, b: Matrix) -> Matrix:
     """The matrix product."""
     columns = list(zip(*b, strict=True))

@@ -84,13 +84,6 @@ def test_equations_are_ordered_by_what_they_need():
         start={y[0]: x[0], s[0]: 1},
     )
     assert [str(e.lhs.base) for e in method.equations] == ["x", "s", "y"]
-    assert method.history == 0
-
-
-def test_history_is_how_far_the_equations_look_back():
-    assert HeavyBall(step=eta, momentum=beta).history == 1
-    assert GradientDescent(step=eta).history == 0
-    assert Method(Eq(x[t + 1], x[t - 2]), start={x[-1]: x[0], x[-2]: x[0]}).history == 2
 
 
 def test_randomness_and_horizons_are_seen():

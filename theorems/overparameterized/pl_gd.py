@@ -5,7 +5,7 @@ Idea of the proof: one step decreases f by a multiple of the squared gradient (t
 into the gap, so each gap is a fixed fraction of the one before; iterate.
 The second form is an equality on (L/2) ||x||^2, for every step.
 
-Source: Polyak (1963); Karimi, Nutini & Schmidt (2016), Theorem 1. Lectures: orvieto, belkin. Core.
+Source: Polyak (1963); Karimi, Nutini & Schmidt (2016). Lectures: orvieto, belkin. Core.
 """
 
 from dataclasses import replace
