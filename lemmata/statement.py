@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sympy import Indexed
+
 from lemmata.table import paragraph
 from lemmata.terminal import Terminal
 from theorems.catalogue import Loaded
 from theorems.notation import tex_text
-from theorems.printing import latex, shown_hypotheses, shown_method, unicode
+from theorems.printing import latex, shown_hypotheses, shown_method, shown_setting, unicode
 from theorems.typed import free_indices
+from theorems.words import Sequence
 
 MARGIN = 12
 """Columns that the names of the fields take."""
@@ -29,15 +32,21 @@ def as_text(loaded: Loaded, screen: Terminal) -> Iterator[str]:
 def _fields(loaded: Loaded) -> Iterator[tuple[str, list[str]]]:
     entry, theorem = loaded.entry, loaded.theorem
     yield "given", [plain for plain, _ in shown_hypotheses(theorem)]
+    yield "setting", [plain for plain, _ in shown_setting(theorem.setting)]
     if theorem.method:
         yield "method", [plain for plain, _ in shown_method(theorem.method)]
     yield "claim", [unicode(claim) for claim in theorem.claims]
-    yield "for every", [f"{index} = {RANGES[index]}" for index in sorted(_steps(loaded))]
+    yield "for every", [f"{index} = {RANGES[index]}" for index in sorted(_steps(loaded))] + _sequences(loaded)
     yield "source", [entry.source] if entry.source else []
     yield "theme", [entry.theme + ("  (core set)" if entry.core else "")] if entry.theme else []
     yield "lectures", [", ".join(entry.lectures)] if entry.lectures else []
     yield "mutants", [name for name, _ in loaded.mutants]
     yield "file", [str(entry.path)]
+
+
+def _sequences(loaded: Loaded) -> list[str]:
+    names = {str(e.base) for e in loaded.theorem.terms() if isinstance(e, Indexed) and isinstance(e.base, Sequence)}
+    return [f"sequence {name} of reals" for name in sorted(names)]
 
 
 def _steps(loaded: Loaded) -> set[str]:
@@ -49,7 +58,7 @@ def as_latex(loaded: Loaded) -> Iterator[str]:
     """A theorem environment."""
     yield f"% {loaded.entry.id}. {loaded.entry.source}".rstrip()
     yield rf"\begin{{theorem}}[{tex_text(loaded.entry.title)}]"
-    assumed = [tex for _, tex in shown_hypotheses(loaded.theorem)]
+    assumed = [tex for _, tex in (*shown_hypotheses(loaded.theorem), *shown_setting(loaded.theorem.setting))]
     if assumed:
         yield "Assume:"
         yield r"\begin{itemize}"
@@ -77,6 +86,7 @@ def as_json(loaded: Loaded) -> dict[str, Any]:
     return {
         **vars(entry),
         "given": _pairs(shown_hypotheses(theorem)),
+        "setting": _pairs(shown_setting(theorem.setting)),
         "method": method,
         "claims": claims,
         "mutants": [name for name, _ in loaded.mutants],

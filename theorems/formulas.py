@@ -14,6 +14,8 @@ import sympy as sp
 from theorems import words as w
 from theorems.notation import LATEX, UNICODE, Script
 from theorems.ordering import Quotient, primitive, quotient, terms
+from theorems.scaling import Scales, Tends
+from theorems.typed import parts
 
 ANY_DRAW = w.Index("")
 """The sample of a draw whose number does not matter."""
@@ -164,11 +166,22 @@ class _Writer:
 
     def _call(self, e: Any) -> Piece:
         name, within = type(e).__name__, replace(self, tight=True, inline=isinstance(e, sp.exp))
-        inside = [within.write(_positive(a) if isinstance(e, sp.Abs) else a).text for a in e.args]
+        inside = [within.write(_positive(a) if isinstance(e, sp.Abs) else a).text for a in parts(e)]
+        if isinstance(e, w.norm) and len(e.args) == 2:
+            return Piece(self.word(f"norm {e.args[1]}", *inside))
+        if isinstance(e, w.Word) and e.spelled[0]:
+            return self._spelled(e, inside)
         if name not in self.script.words:
             return Piece(self.word("function", name, ", ".join(inside)))
         text = self.word(name, *(inside if name == "inner" else [", ".join(inside)]))
         return Piece(text, POWER if name.endswith("_sq") else ATOM, BRACKET if name in ("f", "grad") else WORD)
+
+    def _spelled(self, e: Any, inside: list[str]) -> Piece:
+        """A word that brings its own spelling."""
+        text = e.spelled[self.script is UNICODE]
+        for number, argument in enumerate(inside, start=1):
+            text = text.replace(f"#{number}", argument)
+        return Piece(text, POWER if type(e).__name__.endswith("_sq") else ATOM, BRACKET if text.endswith(")") else WORD)
 
     def stochastic(self, e: Any) -> Piece:
         point, sample, batch = e.args
@@ -191,7 +204,7 @@ class _Writer:
         i, a, b = self.inside(index), self.inside(low), self.inside(high)
         if self.script is UNICODE:
             return self.word(name, self._range(index, low, high))
-        if name == "Best":
+        if name in ("Best", "Worst"):
             return self.word(name, self.word("between", a, i, b))
         ends = rf"_{{{i}={a}}}^{{{b}}}"
         count = rf"\frac{{1}}{{{self.inside(sp.expand(high - low + 1))}}} " if name == "Average" else ""
@@ -212,9 +225,19 @@ class _Writer:
         sign = self.script.words[e.rel_op]
         return Piece(f"{self.write(e.lhs).text} {sign} {self.write(e.rhs).text}", SUM, WORD, True)
 
+    def scales(self, e: Any) -> Piece:
+        raised = replace(self, tight=True, inline=True).write(e.stated).text
+        power = self.write(e.size).text if e.stated == 1 else self.script.power(self.write(e.size).text, raised)
+        return Piece(self.script.words["Scales"] % (self.write(e.quantity).text, power), SUM, WORD, True)
+
+    def tends(self, e: Any) -> Piece:
+        return Piece(self.script.words["Tends"] % tuple(self.write(part).text for part in (e.quantity, e.stated, e.size)), SUM, WORD, True)
+
 
 _RULES: tuple[tuple[Any, Callable[[_Writer, Any], Piece]], ...] = (
     (sp.core.relational.Relational, _Writer.relation),
+    (Scales, _Writer.scales),
+    (Tends, _Writer.tends),
     (sp.logic.boolalg.BooleanAtom, lambda writer, e: Piece(str(e).lower())),
     (sp.Integer, _Writer.product),
     (sp.Rational, _Writer.product),

@@ -4,15 +4,15 @@ Each hypothesis declares its inequalities once. The kernel takes them as axioms,
 flagged `interpolation` describe the class completely), and a test attacks with them every problem that claims the hypothesis.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
 
 from theorems import words as w
 from theorems.errors import LanguageError
+from theorems.hypothesis import Hypothesis, Inequality, WithConstant
 from theorems.words import E, dist_sq, f, f_star, grad, inner, norm_sq, stochastic_grad, t, x, x_star
 
 u, v = w.Point("u"), w.Point("v")
@@ -20,56 +20,7 @@ u, v = w.Point("u"), w.Point("v")
 
 
 @dataclass(frozen=True)
-class Inequality:
-    """One relation that holds at all points u, v of R^d; `interpolation` marks a condition that is sufficient too."""
-
-    name: str
-    relation: Any
-    interpolation: bool = False
-
-
-class Hypothesis(ABC):
-    """A property of a problem; `certified_as` names the fact that a problem certifies for it.
-
-    `at_least` tells whether every larger constant is implied (L, sigma) or every smaller one (mu).
-    """
-
-    certified_as: str
-    at_least: bool = True
-    scope: str = "everywhere"
-
-    @property
-    def constant(self) -> Any:
-        """The constant as an expression, or None for a property without one."""
-        named = fields(self)[:1]  # type: ignore[arg-type]
-        return getattr(self, named[0].name) if named else None
-
-    @abstractmethod
-    def inequalities(self) -> tuple[Inequality, ...]:
-        """What the hypothesis says, as relations of the language."""
-
-    def implies(self) -> tuple["Hypothesis", ...]:
-        """Weaker hypotheses that follow."""
-        return ()
-
-
-def _exact(value: Any, owner: str) -> Any:
-    made = sp.sympify(value)
-    if not isinstance(made, sp.Expr):
-        raise LanguageError(f"{owner} takes a constant, not {value!r}.", "given")
-    return made
-
-
-class _WithConstant(Hypothesis, ABC):
-    """A hypothesis whose first field is its constant."""
-
-    def __post_init__(self) -> None:
-        named = fields(self)[0].name  # type: ignore[arg-type]
-        object.__setattr__(self, named, _exact(getattr(self, named), type(self).__name__))
-
-
-@dataclass(frozen=True)
-class Smooth(_WithConstant):
+class Smooth(WithConstant):
     """f is differentiable and its gradient is L-Lipschitz, everywhere."""
 
     L: Any
@@ -101,7 +52,7 @@ class Convex(Hypothesis):
 
 
 @dataclass(frozen=True)
-class StronglyConvex(_WithConstant):
+class StronglyConvex(WithConstant):
     """f - mu/2 ||x||^2 is convex."""
 
     mu: Any
@@ -136,7 +87,7 @@ class Quadratic(Hypothesis):
 
 
 @dataclass(frozen=True)
-class PL(_WithConstant):
+class PL(WithConstant):
     """The Polyak-Lojasiewicz inequality: half the squared gradient is at least mu times the gap."""
 
     mu: Any
@@ -151,7 +102,7 @@ class PL(_WithConstant):
 
 
 @dataclass(frozen=True)
-class QuadraticGrowth(_WithConstant):
+class QuadraticGrowth(WithConstant):
     """The gap is at least mu/2 times the squared distance to the minimisers."""
 
     mu: Any
@@ -163,7 +114,7 @@ class QuadraticGrowth(_WithConstant):
 
 
 @dataclass(frozen=True)
-class Lipschitz(_WithConstant):
+class Lipschitz(WithConstant):
     """f is G-Lipschitz: its gradient is bounded by G, everywhere."""
 
     G: Any
@@ -177,22 +128,53 @@ class Lipschitz(_WithConstant):
 
 
 @dataclass(frozen=True)
-class BoundedVariance(_WithConstant):
+class BoundedGradient(WithConstant):
+    """Gradients are at most R in a norm (2 or oo), every draw of the unbiased stochastic ones, and so grad f itself, everywhere.
+
+    Without stochastic gradients it is about grad f alone.
+    """
+
+    R: Any
+    norm: Any = 2
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "norm", sp.sympify(self.norm))
+        if self.norm not in (2, sp.oo):
+            raise LanguageError(f"BoundedGradient(norm={self.norm}): choose 2 or oo.", "given")
+
+    @property
+    def certified_as(self) -> str:  # type: ignore[override]
+        return "gradient_bound" if self.norm == 2 else "gradient_bound_inf"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        return (
+            _unbiased(),
+            Inequality("bounded gradient", w.norm(grad(u), self.norm) <= self.R),
+            Inequality("bounded draws", w.norm(stochastic_grad(u), self.norm) <= self.R),
+        )
+
+    def implies(self) -> tuple[Hypothesis, ...]:
+        return (Lipschitz(self.R), BoundedGradient(self.R, sp.oo)) if self.norm == 2 else ()
+
+
+def _unbiased() -> Inequality:
+    return Inequality("unbiased", sp.Eq(norm_sq(E(stochastic_grad(u)) - grad(u)), 0))
+
+
+@dataclass(frozen=True)
+class BoundedVariance(WithConstant):
     """Stochastic gradients are conditionally unbiased and one draw has variance at most sigma^2, everywhere."""
 
     sigma: Any
     certified_as = "variance"
 
     def inequalities(self) -> tuple[Inequality, ...]:
-        g = stochastic_grad(u)
-        return (
-            Inequality("unbiased", sp.Eq(norm_sq(E(g) - grad(u)), 0)),
-            Inequality("variance", E(norm_sq(g - grad(u))) <= self.sigma**2),
-        )
+        return (_unbiased(), Inequality("variance", E(norm_sq(stochastic_grad(u) - grad(u))) <= self.sigma**2))
 
 
 @dataclass(frozen=True)
-class SecondMoment(_WithConstant):
+class SecondMoment(WithConstant):
     """Stochastic gradients are conditionally unbiased and E||g||^2 <= C^2, everywhere or `on="iterates"` of the run."""
 
     C: Any
@@ -210,10 +192,7 @@ class SecondMoment(_WithConstant):
 
     def inequalities(self) -> tuple[Inequality, ...]:
         at = x[t] if self.on == "iterates" else u
-        return (
-            Inequality("unbiased", sp.Eq(norm_sq(E(stochastic_grad(u)) - grad(u)), 0)),
-            Inequality("second moment", E(norm_sq(stochastic_grad(at))) <= self.C**2),
-        )
+        return (_unbiased(), Inequality("second moment", E(norm_sq(stochastic_grad(at))) <= self.C**2))
 
 
 @dataclass(frozen=True)
@@ -239,8 +218,9 @@ def find(given: Iterable[Any], kind: type) -> Any:
 
 def forced(given: Sequence[Any]) -> tuple[tuple[Any, str], ...]:
     """Relations between constants that the classes force on every nonconstant f, each with its reason."""
-    smooth, slope = find(given, Smooth), find(given, Lipschitz)
-    found: list[tuple[Any, str]] = [(h.constant > 0, f"{h} of a nonconstant f is positive") for h in (smooth, slope) if h is not None]
+    smooth, bounds = find(given, Smooth), [find(given, kind) for kind in (Smooth, BoundedGradient, Lipschitz)]
+    positive = {h.constant: h for h in reversed(bounds) if h is not None}
+    found: list[tuple[Any, str]] = [(constant > 0, f"{h} of a nonconstant f is positive") for constant, h in reversed(positive.items())]
     for kind, why in ((PL, "L-smooth and PL"), (StronglyConvex, "L-smooth and strongly convex"), (QuadraticGrowth, "L-smooth with quadratic growth")):
         lower = find(given, kind)
         if smooth is not None and lower is not None:
@@ -253,7 +233,8 @@ def impossible(given: Sequence[Any]) -> str | None:
     growing = find(given, PL)
     if growing is not None and not (isinstance(growing.mu, w.Constant) or growing.mu.is_positive):
         return None
-    bounded = find(given, Lipschitz) or next((h for h in given if isinstance(h, SecondMoment) and h.scope == "everywhere"), None)
+    moment = next((h for h in given if isinstance(h, SecondMoment) and h.scope == "everywhere"), None)
+    bounded = find(given, BoundedGradient) or find(given, Lipschitz) or moment
     if growing is not None and bounded is not None:
         return (
             f"{type(bounded).__name__} bounds the gradient everywhere; under the Polyak-Lojasiewicz inequality (which strong convexity implies) the "

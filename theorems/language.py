@@ -14,8 +14,13 @@ from sympy import Abs, Eq, Max, Min, Rational, Sum, cos, exp, log, oo, pi, sin, 
 
 from theorems import words as w
 from theorems.errors import LanguageError
-from theorems.hypotheses import Hypothesis
+from theorems.hypothesis import Hypothesis
+from theorems.limits import check_limit, check_setting
 from theorems.method import Method
+from theorems.online_game import OnlineGame
+from theorems.scaling import Asymptotic, Scales, Tends
+from theorems.settings import RandomNetwork
+from theorems.torch_optimizer import TorchOptimizer
 from theorems.typed import NUMBER, Kinds, bound_indices, check_relation, free_indices, random_terms, walk
 from theorems.words import (
     Average,
@@ -23,6 +28,7 @@ from theorems.words import (
     E,
     Probability,
     T,
+    Worst,
     constants,
     d,
     dist_sq,
@@ -38,7 +44,9 @@ from theorems.words import (
     norm,
     norm_sq,
     points,
+    project,
     reals,
+    regret,
     sequence,
     stochastic_grad,
     t,
@@ -47,31 +55,49 @@ from theorems.words import (
 )
 
 __all__ = [
-    "Abs", "Average", "Best", "E", "Eq", "LanguageError", "Max", "Min", "Probability", "Rational", "Sum", "T", "Theorem", "constants", "cos", "d",
-    "dist_sq", "exp", "f", "f_star", "grad", "i", "inner", "iterates", "j", "k", "log", "naturals", "norm", "norm_sq", "oo", "pi", "points", "reals",
-    "sequence", "sin", "sqrt", "stochastic_grad", "t", "tanh", "x", "x_star",
+    "Abs", "Average", "Best", "E", "Eq", "LanguageError", "Max", "Min", "OnlineGame", "Probability", "RandomNetwork", "Rational", "Scales", "Sum",
+    "T", "Tends", "Theorem", "Worst", "constants", "cos", "d", "dist_sq", "exp", "f", "f_star", "grad", "i", "inner", "iterates", "j", "k", "log",
+    "naturals", "norm", "norm_sq", "oo", "pi", "points", "project", "reals", "regret", "sequence", "sin", "sqrt", "stochastic_grad", "t", "tanh", "x",
+    "x_star",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Theorem:
-    """A statement: `given` hypotheses and relations, the `method` it speaks of (if any), and the `claim` or list of claims."""
+    """A statement: `given` hypotheses and relations, the `method` it speaks of (if any), and the `claim` or list of claims.
+
+    `setting` is what else the claims are about: an online game, a random network.
+    """
 
     claim: Any
     given: Any = ()
-    method: Method | None = None
+    method: Method | TorchOptimizer | None = None
+    setting: Any = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "given", _given(self.given))
         object.__setattr__(self, "claim", _claims(self.claim))
-        if self.method is not None and not isinstance(self.method, Method):
+        if self.method is not None and not isinstance(self.method, (Method, TorchOptimizer)):
             raise LanguageError(f"method={self.method!r} is not a method: write for example GradientDescent(step=eta).", "method")
+        if not isinstance(self.setting, (OnlineGame, RandomNetwork, type(None))):
+            raise LanguageError(f"setting={self.setting!r} is not a setting: write OnlineGame(...) or RandomNetwork(u).", "setting")
+        if self.setting is not None and isinstance(self.method, TorchOptimizer):
+            raise LanguageError("a setting is about equations: give a symbolic method in place of TorchOptimizer(...).", "method")
+        if isinstance(self.setting, OnlineGame):
+            self.plain  # noqa: B018  (checks the statement as it is once the game's words are written out)
+            return
         kinds = Kinds(self.sequences)
         for number, relation in enumerate(self.given):
             _located(f"given[{number}]", _check_given, kinds, relation)
         for number, relation in enumerate(self.claim):
             _located(f"claim[{number}]", _check_claim, self, kinds, relation)
         _located("given", _check_names, self)
+        _located("claim", check_setting, self)
+
+    @cached_property
+    def plain(self) -> "Theorem":
+        """The same statement for the readers: with the words of an online game written out."""
+        return self.setting.plain(self) if isinstance(self.setting, OnlineGame) else self
 
     @property
     def claims(self) -> tuple[Any, ...]:
@@ -96,9 +122,11 @@ class Theorem:
     def expressions(self, claim: Any | None = None) -> list[Any]:
         """Every SymPy expression of the statement (of one claim of it)."""
         method = [*(e.rhs for e in self.method.equations), *(value for _, value in self.method.start)] if self.method else []
-        constants_ = [h.constant for h in self.hypotheses if h.constant is not None]
+        method += self.method.expressions() if isinstance(self.method, TorchOptimizer) else []
+        constants_ = [b.constant for h in self.hypotheses for b in h.bounds]
         claims = self.claims if claim is None else (claim,)
-        return [*constants_, *self.relations, *method, *claims]
+        setting = self.setting.expressions() if self.setting is not None else []
+        return [*constants_, *self.relations, *method, *setting, *claims]
 
     def terms(self, claim: Any | None = None) -> Iterable[Any]:
         """Every term that stands anywhere in the statement (of one claim of it)."""
@@ -115,8 +143,16 @@ class Theorem:
     def digest(self, claim: Any) -> str:
         """Twelve characters that identify the statement with this claim."""
         method = [sp.srepr(e) for e in self.method.equations] + [sp.srepr(sp.Tuple(*pair)) for pair in self.method.start] if self.method else []
-        given = [f"{type(h).__name__}{sp.srepr(h.constant)}{h.scope}" if isinstance(h, Hypothesis) else sp.srepr(h) for h in self.given]
-        return hashlib.sha256("\n".join([*sorted(given), *method, sp.srepr(claim)]).encode()).hexdigest()[:12]
+        method += [self.method.written()] if isinstance(self.method, TorchOptimizer) else []
+        given = [_identified(h) if isinstance(h, Hypothesis) else sp.srepr(h) for h in self.given]
+        setting = [] if self.setting is None else [repr(self.setting), *map(sp.srepr, self.setting.expressions())]
+        return hashlib.sha256("\n".join([*sorted(given), *method, *setting, sp.srepr(claim)]).encode()).hexdigest()[:12]
+
+
+def _identified(h: Hypothesis) -> str:
+    """A hypothesis for the digest, with its norm where it has one, and all that it certifies where that is more than one fact."""
+    several = "".join([*h.certificates, *(sp.srepr(b.constant) for b in h.bounds)]) if len(h.certificates) > 1 else ""
+    return f"{type(h).__name__}{sp.srepr(h.constant)}{h.scope}{getattr(h, 'norm', '')}{several}"
 
 
 def _terms(expressions: Iterable[Any]) -> frozenset[Any]:
@@ -132,6 +168,10 @@ def _located(part: str, check: Any, *arguments: Any) -> None:
 
 def _relation(value: Any, part: str) -> Any:
     made = sp.true if value is True else sp.false if value is False else value
+    if isinstance(made, Asymptotic) and part == "claim":
+        return made
+    if isinstance(made, Asymptotic):
+        raise LanguageError(f"{made} is a claim about growth: it stands in claim=[...].", part)
     if isinstance(made, type) and issubclass(made, Hypothesis):
         raise LanguageError(f"{made.__name__} is a hypothesis without its constant or brackets: write {made.__name__}(...).", part)
     if not isinstance(made, (sp.core.relational.Relational, sp.logic.boolalg.BooleanAtom)):
@@ -153,14 +193,15 @@ def _claims(claim: Any) -> tuple[Any, ...]:
 
 def _check_given(kinds: Kinds, relation: Any) -> None:
     if isinstance(relation, Hypothesis):
-        if relation.constant is not None:
-            kinds.expect(relation.constant, NUMBER, type(relation).__name__)
-            if not all(
-                isinstance(s, (w.Constant, w.Natural, w.Real)) for s in walk(relation.constant) if isinstance(s, (sp.Symbol, w.Word, sp.Indexed))
-            ):
-                raise LanguageError(f"{type(relation).__name__} takes a constant: {relation.constant} is made of more than constants.")
+        for constant in (b.constant for b in relation.bounds):
+            kinds.expect(constant, NUMBER, type(relation).__name__)
+            if not all(isinstance(s, (w.Constant, w.Natural, w.Real)) for s in walk(constant) if isinstance(s, (sp.Symbol, w.Word, sp.Indexed))):
+                raise LanguageError(f"{type(relation).__name__} takes a constant: {constant} is made of more than constants.")
         return
     if isinstance(relation, sp.logic.boolalg.BooleanAtom):
+        return
+    if is_about_sequences(relation):
+        _check_sequences(kinds, relation)
         return
     if any(isinstance(term, sp.Indexed) for term in walk(relation)) and not kinds.sequences:
         raise LanguageError(f"{relation} speaks of iterates, but the theorem has no method.")
@@ -172,6 +213,22 @@ def _check_given(kinds: Kinds, relation: Any) -> None:
             raise LanguageError(f"{relation} speaks of {term}: a relation in given is about constants, points and the start x[0].")
 
 
+def is_about_sequences(relation: Any) -> bool:
+    """Whether a relation restricts free sequences, such as a[t] >= 0 at every step t."""
+    return isinstance(relation, sp.Basic) and any(isinstance(term, sp.Indexed) and isinstance(term.base, w.Sequence) for term in walk(relation))
+
+
+def _check_sequences(kinds: Kinds, relation: Any) -> None:
+    check_relation(kinds, relation)
+    members = [term for term in walk(relation) if isinstance(term, sp.Indexed)]
+    if free_indices(relation) != {w.t} or any(member.indices[0] != w.t for member in members):
+        raise LanguageError(f"a free sequence is restricted member by member, as in a[t] >= 0: {relation} is no such relation.")
+    others = (w.Word, w.stochastic_grad, w.E, w.Probability, w.Point)
+    for term in walk(relation):
+        if isinstance(term, others) or (isinstance(term, sp.Indexed) and isinstance(term.base, w.Iterates)):
+            raise LanguageError(f"{relation} speaks of {term}: a restriction of a free sequence is about it, constants and the step t.")
+
+
 def _check_claim(theorem: Theorem, kinds: Kinds, claim: Any) -> None:
     if isinstance(claim, sp.logic.boolalg.BooleanAtom):
         return
@@ -179,8 +236,12 @@ def _check_claim(theorem: Theorem, kinds: Kinds, claim: Any) -> None:
     members = [term for term in terms if isinstance(term, sp.Indexed) and isinstance(term.base, w.Iterates)]
     if members and theorem.method is None:
         raise LanguageError(f"the claim speaks of {members[0]}, but the theorem has no method.")
-    check_relation(kinds, claim)
-    both = free_indices(claim) & bound_indices(claim)
+    if isinstance(claim, Asymptotic):
+        check_limit(theorem, kinds, claim)
+    else:
+        check_relation(kinds, claim)
+    spoken = claim.quantity if isinstance(claim, Asymptotic) else claim
+    both = free_indices(spoken) & bound_indices(spoken)
     if both:
         raise LanguageError(f"{_listed(both)} is bound by an Average, Best or Sum and free elsewhere in the claim: use another index there.")
     loose = free_indices(claim) - {w.t, w.T}
@@ -212,7 +273,10 @@ def _known_by(index: Any, step: Any) -> bool:
 
 
 def _check_names(theorem: Theorem) -> None:
-    """One name has one meaning."""
+    """One name has one meaning, and the words of a game stand in a game."""
+    played = [term for term in theorem.terms() if isinstance(term, (w.regret, w.project))]
+    if played:
+        raise LanguageError(f"{played[0]} speaks of an online game: give setting=OnlineGame(losses=..., domain=..., comparator=...).", "claim")
     seen: dict[str, Any] = {}
     for term in theorem.terms():
         if isinstance(term, (w.Constant, w.Natural, w.Real, w.Point)):

@@ -20,7 +20,9 @@ from theorems.words import t, x
 class Method:
     """`Method(Eq(x[t + 1], ...), ..., start={y[0]: x[0]})`: a recursion for x and further sequences.
 
-    `equations` are in an order in which each uses only what is known; `kinds` says which sequences are vectors.
+    `equations` are in an order in which each uses only what is known; `kinds` says which sequences are vectors. x is one, unless the method
+    runs `on_the_line`: in an online game, or where it sees a free sequence in place of gradients. Without an equation for x it is a recursion
+    of other sequences.
     """
 
     name: str
@@ -28,10 +30,10 @@ class Method:
     start: tuple[tuple[Any, Any], ...]
     kinds: tuple[tuple[str, str], ...]
 
-    def __init__(self, *equations: Any, start: Mapping[Any, Any] | None = None, name: str = "Method") -> None:
+    def __init__(self, *equations: Any, start: Mapping[Any, Any] | None = None, name: str = "Method", on_the_line: bool = False) -> None:
         checked = tuple(_equation(e) for e in equations)
         started = _start_in_order({key: sp.sympify(value) for key, value in (start or {}).items()})
-        kinds = _infer_kinds(checked, started)
+        kinds = _infer_kinds(checked, started, on_the_line or _sees_sequences_only(checked))
         for field, value in (("name", name), ("start", started), ("kinds", tuple(kinds.items()))):
             object.__setattr__(self, field, value)
         object.__setattr__(self, "equations", _in_order(checked))
@@ -44,8 +46,8 @@ class Method:
 
     @property
     def random(self) -> bool:
-        """Whether a stochastic gradient stands in the equations."""
-        return any(isinstance(e, w.stochastic_grad) for equation in self.equations for e in walk(equation.rhs))
+        """Whether a stochastic gradient or another draw stands in the equations."""
+        return any(isinstance(e, (w.stochastic_grad, w.AtRandom)) for equation in self.equations for e in walk(equation.rhs))
 
     @property
     def horizon_free(self) -> bool:
@@ -62,18 +64,26 @@ def _equation(e: Any) -> Any:
     return e
 
 
-def _infer_kinds(equations: tuple[Any, ...], start: tuple[tuple[Any, Any], ...]) -> dict[str, str]:
-    """Numbers until an equation or a start shows a vector: the least assignment that agrees with itself, with x a vector."""
+def _sees_sequences_only(equations: tuple[Any, ...]) -> bool:
+    """Whether free sequences stand where gradients would: then x is one coordinate."""
+    terms = [term for e in equations for term in walk(e.rhs)]
+    seen = any(isinstance(term, sp.Indexed) and isinstance(term.base, w.Sequence) for term in terms)
+    return seen and not any(isinstance(term, (w.grad, w.stochastic_grad, w.Point)) for term in terms)
+
+
+def _infer_kinds(equations: tuple[Any, ...], start: tuple[tuple[Any, Any], ...], on_the_line: bool) -> dict[str, str]:
+    """Numbers until an equation or a start shows a vector: the least assignment that agrees with itself, with x a vector off the line."""
     names = [str(e.lhs.base) for e in equations]
     if len(set(names)) != len(names):
         raise LanguageError(f"two equations for one sequence: {', '.join(names)}.", "method")
-    if "x" not in names:
+    if not names or ("x" not in names and not on_the_line):
         raise LanguageError(f"a method needs an equation for x[t + 1]; it has equations for {', '.join(names) or 'nothing'}.", "method")
-    kinds = {name: VECTOR if name == "x" else NUMBER for name in names}
+    always = () if on_the_line else ("x",)
+    kinds = {name: VECTOR if name in always else NUMBER for name in names}
     while True:
         walker = Kinds(kinds, coordinatewise=True, trusting=True)
         begun = {str(key.base) for key, value in start if isinstance(key, sp.Indexed) and walker.of(value) == VECTOR}
-        found = {name: VECTOR if name == "x" or name in begun else walker.of(e.rhs) for name, e in zip(names, equations, strict=True)}
+        found = {name: VECTOR if name in always or name in begun else walker.of(e.rhs) for name, e in zip(names, equations, strict=True)}
         if found == kinds:
             return kinds
         kinds = found

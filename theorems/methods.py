@@ -1,16 +1,16 @@
 """The methods by name: gradient descent, heavy ball, Nesterov's method, and the optimizers of torch.optim with torch's conventions.
 
-SGD stands here, the optimizers that adapt to each coordinate in `theorems.adaptive`; a method of one's own is a `Method` of equations.
+SGD stands here, the optimizers that adapt to each coordinate in `theorems.adaptive_methods`; a method of one's own is a `Method` of equations.
 """
 
 from typing import Any
 
 import sympy as sp
 
-from theorems.adaptive import Adagrad, Adam, AdamW, NAdam, RMSprop
+from theorems.adaptive_methods import Adagrad, Adam, AdamW, NAdam, RMSprop
 from theorems.errors import LanguageError
 from theorems.method import Method
-from theorems.momentum import buf, exact, gradient, momentum_buffer
+from theorems.momentum import buf, exact, followed, momentum_buffer
 from theorems.words import grad, iterates, t, x
 
 __all__ = ["SGD", "Adagrad", "Adam", "AdamW", "GradientDescent", "HeavyBall", "Method", "NAdam", "Nesterov", "RMSprop"]
@@ -29,16 +29,18 @@ def SGD(  # noqa: N802
     nesterov: bool = False,
     weight_decay: Any = 0,
     maximize: bool = False,
+    gradient: Any = None,
 ) -> Method:
     """x[t+1] = x[t] - step * stochastic_grad(x[t]), a batch of independent draws each step; with torch's options.
 
-    g = stochastic_grad(x[t]) + weight_decay * x[t] (grad(x[t]) for batch=None, negative with `maximize`). With momentum,
+    g = stochastic_grad(x[t]) + weight_decay * x[t] (grad(x[t]) for batch=None, negative with `maximize`;
+    with a `gradient` in its place where one is given). With momentum,
     x[t+1] = x[t] - step * buf[t+1] with buf[t+1] = momentum * buf[t] + (1 - dampening) * g, but g undamped in the first step;
     `nesterov` steps along g + momentum * buf[t+1]: here x is the point where gradients are taken, in `Nesterov` it is the other sequence.
     """
     if nesterov and (momentum == 0 or dampening != 0):
         raise LanguageError("Nesterov's momentum needs a momentum and no dampening, as in torch.", "method")
-    g = gradient(batch, weight_decay, maximize)
+    g = followed(batch, weight_decay, maximize, gradient)
     if momentum == 0:
         return Method(sp.Eq(x[t + 1], x[t] - exact(step) * g), name="SGD")
     momentum = exact(momentum)

@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 
 from theorems.errors import LanguageError
-from theorems.typed import Kinds
+from theorems.typed import VECTOR, Kinds
 from theorems.words import grad, iterates, stochastic_grad, t, x
 
 buf = iterates("buf")
@@ -21,13 +21,14 @@ def exact(value: Any) -> Any:
     made = sp.sympify(value)
     if not isinstance(made, sp.Expr):
         raise LanguageError(f"{value!r} is not an expression.", "method")
-    Kinds({}, coordinatewise=True).of(made)
+    Kinds({"x": VECTOR}, coordinatewise=True).of(made)
     return made
 
 
-def gradient(batch: Any, weight_decay: Any, maximize: bool) -> Any:
-    """g = grad(x[t]) + weight_decay * x[t]: stochastic with a `batch`, of -f where torch is told to `maximize`."""
+def followed(batch: Any, weight_decay: Any, maximize: bool, gradient: Any = None) -> Any:
+    """g = grad(x[t]) + weight_decay * x[t]: stochastic with a `batch`, of -f where torch is told to `maximize`; or with a `gradient` given."""
     plain = grad(x[t]) if batch is None else stochastic_grad(x[t], batch=batch)
+    plain = plain if gradient is None else exact(gradient)
     return (-plain if maximize else plain) + exact(weight_decay) * x[t]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import sympy as sp
 
 from theorems import words as w
+from theorems.scaling import Asymptotic, Scales
 from theorems.typed import VECTOR, Kinds, free_indices, walk
 
 
@@ -70,11 +71,21 @@ def _kind(side: Any, sequences: dict[str, str] | None) -> str:
 
 
 def is_trivial(claim: Any) -> bool:
-    """Whether the claim is True, or its two sides are the same expression and it allows equality."""
+    """Whether the claim is True, or its two sides are the same expression and it allows equality; of growth, whether that is plain to see."""
     if claim in (sp.true, sp.false):
         return bool(claim == sp.true)
+    if isinstance(claim, Asymptotic):
+        return _is_plain_growth(claim)
     same = sp.expand(claim.lhs - claim.rhs) == 0
     return same and not isinstance(claim, (sp.Lt, sp.Gt))
+
+
+def _is_plain_growth(claim: Asymptotic) -> bool:
+    """Whether the quantity is the claimed power itself times constants, or the claimed limit."""
+    if not isinstance(claim, Scales):
+        return bool(sp.expand(claim.quantity - claim.stated) == 0)
+    ratio = sp.powsimp(claim.quantity / claim.size**claim.stated)
+    return _is_fixed(ratio) and claim.size not in walk(ratio) and w.f_star not in walk(ratio)
 
 
 def terms(side: Any) -> tuple[Term, ...]:
@@ -136,6 +147,8 @@ def _collected(side: Any) -> tuple[Term, ...]:
 def _nonnegative(e: Any) -> bool:
     if isinstance(e, (w.norm_sq, w.norm, w.dist_sq, gap, w.Probability, sp.Abs)) or e == 1:
         return True
+    if isinstance(e, w.Word):
+        return bool(e.never_negative)
     if isinstance(e, w.E):
         return _nonnegative(e.args[0])
     if isinstance(e, w.OVER_STEPS):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eps": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ",
     "lambda": "λ", "lam": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "chi": "χ",
-    "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+    "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Pi": "Π", "Psi": "Ψ", "Omega": "Ω",
     "ell": "ℓ",
 }  # fmt: skip
 _TEX_NAMES = {"epsilon": "varepsilon", "eps": "varepsilon", "lam": "lambda", "phi": "varphi"}
@@ -21,7 +21,7 @@ _PLAIN = {
     **{letter: name for name, letter in GREEK.items() if name not in ("eps", "lam")},
     "≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "–": "-", "—": "-", "‖": "||", "⟨": "<", "⟩": ">", "∇": "grad ", "⋆": "_*", "√": "sqrt", "∞": "inf",
     "·": "*", "½": "1/2 ", "⅓": "1/3 ", "⅔": "2/3 ", "¼": "1/4 ", "¾": "3/4 ", "⅛": "1/8 ", "…": "...", "“": '"', "”": '"', "’": "'", "→": "->",
-    "ℝ": "R", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "×": "x", "±": "+-", "✓": "*", "∈": "in", "ᵀ": "^T", "∏": "prod",
+    "ℝ": "R", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "×": "x", "±": "+-", "✓": "*", "∈": "in", "∼": "~", "ᵀ": "^T", "∏": "prod",
     **{chr(lowered): "_" + chr(digit) for digit, lowered in _SUBSCRIPTS.items()},
     **{chr(raised): "^" + chr(digit) for digit, raised in _SUPERSCRIPTS.items()},
 }  # fmt: skip
@@ -110,9 +110,12 @@ LATEX = Script(
     tall=_tex_tall,
     words={
         "f": "f(%s)", "grad": r"\nabla f(%s)", "stochastic_grad": r"\nabla f(%s; %s)", "norm": r"\|%s\|", "norm_sq": r"\|%s\|^2", "xi": r"\xi",
+        "regret": r"\mathrm{Reg}_{%s}", "project": r"\Pi(%s)", "norm oo": r"\|%s\|_\infty", "norm 1": r"\|%s\|_1",
+        "Scales": r"%s \sim %s", "Tends": r"%s \to %s \quad (%s \to \infty)",
         "inner": r"\langle %s, %s\rangle", "dist_sq": r"\mathrm{dist}(%s, X_\star)^2", "star": r"%s_\star", "E": r"\mathbb{E}\left[%s\right]",
         "E given": r"\mathbb{E}\left[%s \,\middle|\, %s\right]", "Probability": r"\mathbb{P}\left[%s\right]", "Average": r"\frac{1}{%s} \sum_{%s}",
-        "Best": r"\min_{%s}", "Sum": r"\sum_{%s}", "Abs": "|%s|", "Max": r"\max\{%s\}", "Min": r"\min\{%s\}", "log": r"\log(%s)",
+        "Best": r"\min_{%s}",
+        "Worst": r"\max_{%s}", "Sum": r"\sum_{%s}", "Abs": "|%s|", "Max": r"\max\{%s\}", "Min": r"\min\{%s\}", "log": r"\log(%s)",
         "exp": r"\exp(%s)", "oo": r"\infty", "pi": r"\pi", "Exp1": "e", "dot": r" \cdot ", "function": r"\mathrm{%s}(%s)",
         "from to": "%s=%s}^{%s", "between": r"%s \leq %s \leq %s", "<=": r"\leq", ">=": r"\geq", "<": "<", ">": ">", "==": "=",
     },
@@ -134,8 +137,10 @@ UNICODE = Script(
     minus=(" − ", "−"),
     words={
         "f": "f(%s)", "grad": "∇f(%s)", "stochastic_grad": "∇f(%s; %s)", "norm": "‖%s‖", "norm_sq": "‖%s‖²", "inner": "⟨%s, %s⟩", "xi": "ξ",
+        "regret": "Reg_%s", "project": "Π(%s)", "norm oo": "‖%s‖_∞", "norm 1": "‖%s‖₁", "Scales": "%s ∼ %s", "Tends": "%s → %s (%s → ∞)",
         "dist_sq": "dist(%s, X⋆)²", "star": "%s⋆", "E": "E[%s]", "E given": "E[%s | %s]", "Probability": "P[%s]", "Average": "avg_{%s}",
-        "Best": "min_{%s}", "Sum": "Σ_{%s}", "Abs": "|%s|", "Max": "max(%s)", "Min": "min(%s)", "log": "log(%s)", "exp": "exp(%s)", "oo": "∞",
+        "Best": "min_{%s}",
+        "Worst": "max_{%s}", "Sum": "Σ_{%s}", "Abs": "|%s|", "Max": "max(%s)", "Min": "min(%s)", "log": "log(%s)", "exp": "exp(%s)", "oo": "∞",
         "pi": "π", "Exp1": "e", "dot": " · ", "function": "%s(%s)", "between": "%s≤%s≤%s", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "==": "=",
     },
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Statements as in a paper, in Unicode and in LaTeX: `unicode(e)` and `latex(e)` of an expression, hypotheses in words, methods as equations."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import sympy as sp
@@ -8,9 +9,9 @@ from theorems import words as w
 from theorems.formulas import ANY_DRAW, latex, unicode
 from theorems.hypotheses import (
     PL,
+    BoundedGradient,
     BoundedVariance,
     Convex,
-    Hypothesis,
     Interpolation,
     Lipschitz,
     QuadraticGrowth,
@@ -18,13 +19,17 @@ from theorems.hypotheses import (
     Smooth,
     StronglyConvex,
 )
+from theorems.hypothesis import Hypothesis
 from theorems.method import Method
+from theorems.networks import TwoLayer
 from theorems.notation import ascii_only, tex_text
+from theorems.settings import OnlineGame, RandomNetwork
+from theorems.torch_optimizer import TorchOptimizer
 
 if TYPE_CHECKING:
     from theorems.language import Theorem
 
-__all__ = ["ascii_only", "latex", "phrase", "shown_hypotheses", "shown_method", "unicode"]
+__all__ = ["ascii_only", "latex", "phrase", "shown_hypotheses", "shown_method", "shown_setting", "unicode"]
 
 
 def shown_hypotheses(theorem: "Theorem") -> list[tuple[str, str]]:
@@ -38,10 +43,50 @@ def shown_hypotheses(theorem: "Theorem") -> list[tuple[str, str]]:
     return shown
 
 
-def shown_method(method: Method) -> list[tuple[str, str]]:
-    """The update equations and the start of a method, each in Unicode and in LaTeX (without dollars)."""
+def shown_method(method: Method | TorchOptimizer) -> list[tuple[str, str]]:
+    """The update equations and the start of a method, each in Unicode and in LaTeX (without dollars); a real optimizer stands before its model's."""
+    if isinstance(method, TorchOptimizer):
+        return [_shown_optimizer(method), *(shown_method(method.model) if method.model else [])]
     equations = [*method.equations, *(sp.Eq(key, value, evaluate=False) for key, value in method.start)]
     return [(unicode(e), latex(e)) for e in equations]
+
+
+def shown_setting(setting: Any) -> list[tuple[str, str]]:
+    """What a theorem's setting says, each sentence in Unicode and in LaTeX."""
+    if isinstance(setting, RandomNetwork):
+        drawn = [part for point in setting.points for part in (" and ", point)][1:]
+        apart = ", each independently" if len(setting.points) > 1 else ""
+        return [_both(("what grows, and E, is over draws of ", *drawn, apart, ": hidden weights standard normal, output weights 1 or -1"))]
+    if not isinstance(setting, OnlineGame):
+        return []
+    several = len(setting.losses) > 1
+    how = {"cycle": " in turn", "random": ", each step one of them at random"}[setting.order] if several else ""
+    losses = [part for loss in setting.losses for part in (", ", loss)][1:]
+    shown = [_both(("an online game: the loss of step ", w.t, " is ", *losses, how))]
+    if setting.domain is not None:
+        low, high = setting.domain
+        shown.append(_both(("played on the interval from ", low, " to ", high, "; ", sp.Symbol("Pi"), " projects onto it")))
+    shown.append(_both((w.regret(w.T), " is the loss of ", w.T, " plays beyond that of always playing ", setting.comparator)))
+    return shown
+
+
+def _shown_optimizer(method: TorchOptimizer) -> tuple[str, str]:
+    """The class with its options, and what it is fed with."""
+    plain = ", ".join(f"{name}={_shown_option(value, unicode)}" for name, value in method.options)
+    ended = "; its equations:" if method.model else ""
+    tex = r",\ ".join(rf"\text{{{tex_text(name)}}} = {_shown_option(value, latex)}" for name, value in method.options)
+    return (
+        f"{method.name}({plain}), run in float64 with the gradient {unicode(method.gradient)}{ended}",
+        rf"\text{{{tex_text(method.name)}}}({tex}) \text{{, run in float64 with the gradient }} {latex(method.gradient)}\text{{{ended}}}",
+    )
+
+
+def _shown_option(value: Any, script: Callable[[Any], str]) -> str:
+    if isinstance(value, tuple):
+        return f"({', '.join(_shown_option(member, script) for member in value)})"
+    if isinstance(value, sp.Expr):
+        return script(value)
+    return str(value) if script is unicode else rf"\text{{{tex_text(str(value))}}}"
 
 
 _F = sp.Symbol("f")
@@ -68,13 +113,26 @@ def phrase(h: Hypothesis) -> tuple[Any, ...]:
             return ("PL: ", _inequality(h))
         case QuadraticGrowth():
             return ("quadratic growth: ", _inequality(h))
+        case BoundedGradient():
+            return ("unbiased gradients, every draw bounded: ", _inequality(h))
         case BoundedVariance():
             return ("unbiased stochastic gradients of bounded variance: ", _inequality(h))
         case SecondMoment():
             return ("unbiased stochastic gradients of bounded second moment", *_along(h), ": ", _inequality(h))
         case Interpolation():
             return ("stochastic gradients vanish at every minimiser",)
+        case TwoLayer():
+            return _network(h)
     return _described(h)
+
+
+def _network(h: TwoLayer) -> tuple[Any, ...]:
+    inputs = () if h.inputs is None else (" on ", h.inputs, " inputs")
+    layers = " whose first layer is trained" if h.train == "first" else " both of whose layers are trained"
+    named = {"slope of the activation": h.slope, "second derivative of the activation": h.bend, "norms of the inputs": h.input_norms}
+    named |= {"sizes of the output weights": h.output_weights}
+    bounds = [part for name, bound in named.items() if bound is not None for part in (", ", name, " at most ", bound)]
+    return (_F, " is the output of a two-layer network of width ", h.width, *inputs, layers, *bounds)
 
 
 def _along(h: Hypothesis) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The typed walk: every term is a number or a vector, fixed or random, and what makes no sense is refused with a message."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -8,6 +9,7 @@ from sympy.core.function import AppliedUndef
 
 from theorems import words as w
 from theorems.errors import LanguageError, did_you_mean
+from theorems.scaling import Asymptotic
 
 NUMBER, VECTOR = "number", "vector"
 
@@ -20,8 +22,9 @@ LARGEST = 10**60
 """Numerators and denominators that a statement may hold."""
 
 VOCABULARY = [
-    "f", "grad", "stochastic_grad", "norm_sq", "norm", "inner", "dist_sq", "f_star", "x_star", "E", "Probability", "Average", "Best", "Sum",
-    "Eq", "constants", "naturals", "reals", "points", "iterates", "sequence", "Rational", *(g.__name__ for g in FUNCTIONS), "sqrt",
+    "f", "grad", "stochastic_grad", "norm_sq", "norm", "inner", "dist_sq", "f_star", "x_star", "E", "Probability", "Average", "Best", "Worst", "Sum",
+    "Eq", "regret", "project", "Scales", "Tends", "constants", "naturals", "reals", "points", "iterates", "sequence",
+    "Rational", *(g.__name__ for g in FUNCTIONS), "sqrt",
 ]  # fmt: skip
 
 
@@ -52,6 +55,8 @@ class Kinds:
 def _unknown(e: Any) -> str:
     if isinstance(e, (AppliedUndef, sp.Function)):
         return f'"{type(e).__name__}" is not a word of the language.{did_you_mean(type(e).__name__, VOCABULARY)}'
+    if isinstance(e, Asymptotic):
+        return f"{e} is a claim of its own: it stands in claim=[...], not inside another term."
     if isinstance(e, sp.Symbol):
         return f'the symbol "{e}" is not declared: write {e} = constants("{e}") (or naturals, reals, points).{did_you_mean(e.name, VOCABULARY)}'
     if e in (sp.oo, -sp.oo, sp.zoo, sp.nan):
@@ -112,8 +117,11 @@ def _function(kinds: Kinds, e: Any) -> str:
 
 def _word(kinds: Kinds, e: Any) -> str:
     plain = Kinds(kinds.sequences)
-    for argument, kind in zip(e.args, e.takes if not kinds.trusting else (), strict=not kinds.trusting):
-        plain.expect(argument, kind, type(e).__name__)
+    for argument, kind in zip(parts(e), e.takes if not kinds.trusting else (), strict=not kinds.trusting):
+        if kind == "index":
+            _index(argument)
+        else:
+            plain.expect(argument, kind, type(e).__name__)
     return str(e.gives)
 
 
@@ -169,8 +177,8 @@ def _over_steps(kinds: Kinds, e: Any) -> str:
         _index(limit[1])
         _index(limit[2])
     kind = kinds.of(e.function)
-    if kind == VECTOR and isinstance(e, w.Best):
-        raise LanguageError(f"Best compares numbers; {e.function} is a vector.")
+    if kind == VECTOR and isinstance(e, (w.Best, w.Worst)):
+        raise LanguageError(f"{name} compares numbers; {e.function} is a vector.")
     return kind
 
 
@@ -185,6 +193,12 @@ def _expectation(kinds: Kinds, e: Any) -> str:
 def _probability(kinds: Kinds, e: Any) -> str:
     check_relation(kinds, e.args[0])
     return NUMBER
+
+
+def _picked(kinds: Kinds, e: Any) -> str:
+    _index(e.args[0])
+    found = {kinds.of(a) for a in e.args[1:]}
+    return VECTOR if VECTOR in found else NUMBER
 
 
 def check_relation(kinds: Kinds, relation: Any) -> None:
@@ -204,10 +218,12 @@ _RULES: dict[Any, Callable[[Kinds, Any], str]] = {
     (w.Constant, w.Natural, w.Real, w.Index, w.Special): _number,
     w.Point: lambda kinds, e: VECTOR,
     sp.Indexed: _indexed,
+    w.project: lambda kinds, e: kinds.of(e.args[0]),
     w.Word: _word,
     w.stochastic_grad: _stochastic,
     w.E: _expectation,
     w.Probability: _probability,
+    (w.InTurn, w.AtRandom): _picked,
     w.OVER_STEPS: _over_steps,
     sp.Add: _add,
     sp.Mul: _mul,
@@ -218,8 +234,8 @@ _RULES = {cls: rule for group, rule in _RULES.items() for cls in (group if isins
 
 
 def parts(e: Any) -> Iterable[Any]:
-    """What stands inside a term, as the language sees it (an iterate's base and label are not terms)."""
-    inside: Iterable[Any] = e.indices if isinstance(e, sp.Indexed) else e.args
+    """What stands inside a term, as the language sees it (an iterate's base and label are not terms, nor is the order of a norm or derivative)."""
+    inside: Iterable[Any] = e.indices if isinstance(e, sp.Indexed) else e.args[: len(e.takes)] if isinstance(e, w.Word) else e.args
     return inside
 
 
@@ -234,16 +250,19 @@ def walk(e: Any) -> Iterable[Any]:
                 yield from walk(b)
 
 
-def free_indices(e: Any) -> set[Any]:
+@lru_cache(maxsize=4096)
+def free_indices(e: Any) -> frozenset[Any]:
     """The indices (t, T, i, j, k) that no Average, Best or Sum binds."""
     if isinstance(e, w.Index):
-        return {e}
+        return frozenset({e})
+    if isinstance(e, Asymptotic):
+        return free_indices(e.quantity) - {e.size}
     if isinstance(e, w.OVER_STEPS):
         inside = free_indices(e.function)
         for limit in e.limits:  # the leftmost are innermost
             inside = (inside - {limit[0]}).union(*(free_indices(end) for end in limit[1:]))
         return inside
-    return set().union(*(free_indices(a) for a in parts(e) if isinstance(a, sp.Basic)), set())
+    return frozenset().union(*(free_indices(a) for a in parts(e) if isinstance(a, sp.Basic)))
 
 
 def bound_indices(e: Any) -> set[Any]:
@@ -252,10 +271,10 @@ def bound_indices(e: Any) -> set[Any]:
 
 
 def random_terms(e: Any) -> list[Any]:
-    """Random terms that stand outside every expectation: iterates after the start, and stochastic gradients."""
+    """Random terms that stand outside every expectation: iterates after the start, stochastic gradients, draws."""
     if isinstance(e, (w.E, w.Probability)):
         return []
-    if isinstance(e, w.stochastic_grad) or (isinstance(e, sp.Indexed) and isinstance(e.base, w.Iterates) and e.indices[0] != 0):
+    if isinstance(e, (w.stochastic_grad, w.AtRandom)) or (isinstance(e, sp.Indexed) and isinstance(e.base, w.Iterates) and e.indices[0] != 0):
         return [e]
     inside = (e.function,) if isinstance(e, w.OVER_STEPS) else parts(e)
     return [found for a in inside if isinstance(a, sp.Basic) for found in random_terms(a)]

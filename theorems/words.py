@@ -94,10 +94,17 @@ x = Iterates("x")
 
 
 class Word(sp.Function):
-    """A function of points; `takes` and `gives` are read by the typed walk."""
+    """A function of points; `takes` (vector, number, index) and `gives` are read by the typed walk.
+
+    `never_negative` marks norms and the like, `of_networks` what only a network has; `spelled` is the LaTeX and the Unicode of a word that no
+    script's table holds, with its arguments as #1, #2, #3.
+    """
 
     takes: tuple[str, ...] = ("vector",)
     gives = "number"
+    never_negative = False
+    of_networks = False
+    spelled: tuple[str, str] = ("", "")
 
 
 class f(Word):  # noqa: N801
@@ -120,9 +127,15 @@ class norm_sq(Word):  # noqa: N801
 
 
 class norm(Word):  # noqa: N801
-    """The Euclidean norm of a vector."""
+    """The Euclidean norm of a vector; `norm(u, oo)` is its largest entry in size, `norm(u, 1)` the sum of the sizes."""
 
-    nargs = 1
+    nargs = (1, 2)
+
+    def __new__(cls, vector: Any, order: Any = 2) -> Any:
+        order = sp.sympify(order)
+        if order not in (1, 2, sp.oo):
+            raise LanguageError(f"norm(u, {order}) is no word: norm(u), norm(u, 1) and norm(u, oo) are.")
+        return super().__new__(cls, vector) if order == 2 else super().__new__(cls, vector, order)
 
 
 class inner(Word):  # noqa: N801
@@ -136,6 +149,20 @@ class dist_sq(Word):  # noqa: N801
     """The squared distance to the set of minimisers."""
 
     nargs = 1
+
+
+class regret(Word):  # noqa: N801
+    """What the first T plays of an online game cost beyond the comparator."""
+
+    nargs = 1
+    takes = ("number",)
+
+
+class project(Word):  # noqa: N801
+    """The point of an online game's domain nearest to a point."""
+
+    nargs = 1
+    gives = "vector"
 
 
 class stochastic_grad(sp.Expr):  # noqa: N801
@@ -172,6 +199,24 @@ class Probability(sp.Expr):
         return made
 
 
+class _Picked(sp.Expr):
+    """One of several terms, by step."""
+
+    is_commutative = True
+
+    def __new__(cls, step: Any, *terms: Any) -> "_Picked":
+        made: _Picked = sp.Expr.__new__(cls, sp.sympify(step), *map(sp.sympify, terms))
+        return made
+
+
+class InTurn(_Picked):
+    """`InTurn(t, a, b, c)`: the terms take turns, a at t = 0."""
+
+
+class AtRandom(_Picked):
+    """`AtRandom(t, a, b, c)`: one of the terms, equally likely, drawn anew at every step."""
+
+
 def _limited(cls: type, expression: Any, limits: tuple[Any, ...]) -> Any:
     if not limits or not all(isinstance(limit, (tuple, sp.Tuple)) and len(limit) == 3 for limit in limits):
         raise LanguageError(f"{cls.__name__} needs an index with its ends, as in {cls.__name__}(e, (t, 0, T - 1)).")
@@ -192,5 +237,12 @@ class Best(ExprWithLimits):
         return _limited(cls, expression, limits)
 
 
-OVER_STEPS = (Average, Best, sp.Sum)
+class Worst(ExprWithLimits):
+    """`Worst(e, (i, 1, m))`: the largest e over the steps, or over neurons and other indices."""
+
+    def __new__(cls, expression: Any, *limits: Any) -> Any:
+        return _limited(cls, expression, limits)
+
+
+OVER_STEPS = (Average, Best, Worst, sp.Sum)
 """What binds an index."""

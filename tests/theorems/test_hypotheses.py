@@ -10,6 +10,7 @@ from theorems import words as w
 from theorems.errors import LanguageError
 from theorems.hypotheses import (
     PL,
+    BoundedGradient,
     BoundedVariance,
     Convex,
     Hypothesis,
@@ -24,11 +25,12 @@ from theorems.hypotheses import (
     forced,
     impossible,
 )
-from theorems.language import Rational, Theorem, constants, points, x
+from theorems.language import Rational, Theorem, constants, oo, points, sqrt, stochastic_grad, x
 from theorems.normal_form import mentions
 from theorems.typed import Kinds, check_relation, walk
 
-L, mu, nu, G, C, sigma = constants("L mu nu G C sigma")
+L, mu, nu, G, C, R, sigma = constants("L mu nu G C R sigma")
+u = points("u")
 KINDS = [kind for _, kind in inspect.getmembers(hypotheses, inspect.isclass) if issubclass(kind, Hypothesis) and not inspect.isabstract(kind)]
 
 
@@ -58,7 +60,9 @@ def test_the_constant_stands_in_some_inequality(kind):
 
 
 def test_every_class_is_certified_under_a_name_of_its_own():
-    assert len({kind.certified_as for kind in KINDS}) == len(KINDS)
+    names = {example(kind).certified_as for kind in KINDS}
+    assert len(names) == len(KINDS)
+    assert BoundedGradient(L, norm=oo).certified_as not in names
 
 
 @pytest.mark.parametrize("kind", [PL, StronglyConvex, QuadraticGrowth])
@@ -67,7 +71,7 @@ def test_smaller_lower_constants_are_implied(kind):
     assert kind(L).constant == L
 
 
-@pytest.mark.parametrize("kind", [Smooth, Lipschitz, BoundedVariance, SecondMoment])
+@pytest.mark.parametrize("kind", [Smooth, Lipschitz, BoundedGradient, BoundedVariance, SecondMoment])
 def test_larger_upper_constants_are_implied(kind):
     assert kind.at_least
 
@@ -94,6 +98,32 @@ def test_second_moments_have_a_scope():
         SecondMoment(C, on="somewhere")
 
 
+def test_bounds_of_gradients_have_a_norm():
+    claim = w.f(x_point()) >= 0
+    stated = [Theorem(given=[BoundedGradient(R, norm=norm)], claim=claim) for norm in (2, oo)]
+    assert stated[0].digest(claim) != stated[1].digest(claim)
+    assert Theorem(given=[BoundedGradient(R)], claim=claim).digest(claim) == stated[0].digest(claim)
+    assert [h.inequalities()[-1].relation for h in (BoundedGradient(R), BoundedGradient(R, oo))] == [
+        w.norm(stochastic_grad(u)) <= R,
+        w.norm(stochastic_grad(u), oo) <= R,
+    ]
+    with pytest.raises(LanguageError, match="choose 2 or oo"):
+        BoundedGradient(R, norm=1)
+
+
+def test_a_euclidean_bound_implies_the_others_and_not_the_other_way_round():
+    assert find([BoundedGradient(R)], Lipschitz) == Lipschitz(R)
+    assert BoundedGradient(R, norm=oo) in BoundedGradient(R).implies()
+    assert find([BoundedGradient(R, norm=oo)], Lipschitz) is None
+    assert find([Lipschitz(R)], BoundedGradient) is None
+
+
+def test_a_bound_of_the_gradients_of_a_nonconstant_function_is_positive():
+    found = dict(forced([Smooth(L), BoundedGradient(R - sqrt(mu), norm=oo)]))
+    assert "BoundedGradient" in found[R - sqrt(mu) > 0]
+    assert [relation for relation, _ in forced([BoundedGradient(R)])] == [R > 0]
+
+
 def test_implications_are_followed_to_the_end():
     assert find([StronglyConvex(mu)], PL) == PL(mu)
     assert find([StronglyConvex(mu)], QuadraticGrowth) == QuadraticGrowth(mu)
@@ -118,7 +148,7 @@ def test_pairs_force_relations_between_constants():
     assert {L > 0, G > 0} <= set(dict(forced([Smooth(L), Lipschitz(G), Convex()])))
 
 
-@pytest.mark.parametrize("bound", [Lipschitz(G), SecondMoment(C)])
+@pytest.mark.parametrize("bound", [Lipschitz(G), SecondMoment(C), BoundedGradient(R), BoundedGradient(R - sqrt(mu), norm=oo)])
 @pytest.mark.parametrize("growing", [PL(mu), StronglyConvex(mu)])
 def test_growth_and_a_bounded_gradient_exclude_each_other(growing, bound):
     assert type(bound).__name__ in impossible([bound, growing])

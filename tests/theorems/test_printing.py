@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from theorems import catalogue
 from theorems.hypotheses import (
     PL,
+    BoundedGradient,
     BoundedVariance,
     Convex,
     Hypothesis,
@@ -44,6 +45,7 @@ from theorems.language import (
     naturals,
     norm,
     norm_sq,
+    oo,
     points,
     sqrt,
     stochastic_grad,
@@ -88,6 +90,8 @@ SHOWN = [
     (f(Average(x[t], (t, 0, T - 1))), "f(avg_{t<T} x_t)", r"f\left(\frac{1}{T} \sum_{t=0}^{T-1} x_t\right)"),
     (dist_sq(u), "dist(u, X⋆)²", r"\mathrm{dist}(u, X_\star)^2"),
     (norm(u), "‖u‖", r"\|u\|"),
+    (norm(grad(u), oo), "‖∇f(u)‖_∞", r"\|\nabla f(u)\|_\infty"),
+    (norm(u, 1) ** 2, "‖u‖₁²", r"\|u\|_1^2"),
     (sqrt(L * gap / T), "√(L(f(x₀)−f⋆)/T)", r"\sqrt{L (f(x_0)-f_\star)/T}"),
     (1 / sqrt(T), "1/√T", r"\frac{1}{\sqrt{T}}"),
     (exp(-mu * t / L), "exp(−μt/L)", r"\exp(-\mu t/L)"),
@@ -231,6 +235,8 @@ class Reader:
         (BoundedVariance(sigma), "unbiased stochastic gradients of bounded variance: E[‖∇f(x; ξ)−∇f(x)‖²] ≤ σ²", None),
         (SecondMoment(C, on="iterates"), "unbiased stochastic gradients of bounded second moment along the iterates: E[‖∇f(x_t; ξ_t)‖²] ≤ C²", None),
         (Interpolation(), "stochastic gradients vanish at every minimiser", None),
+        (BoundedGradient(C), "unbiased gradients, every draw bounded: ‖∇f(x; ξ)‖ ≤ C", None),
+        (BoundedGradient(R - sqrt(mu), norm=oo), "unbiased gradients, every draw bounded: ‖∇f(x; ξ)‖_∞ ≤ R − √μ", None),
     ],
 )
 def test_hypotheses_in_words(h, plain, tex):

@@ -31,6 +31,7 @@ from theorems.language import (
     naturals,
     norm,
     norm_sq,
+    oo,
     points,
     reals,
     sequence,
@@ -54,6 +55,7 @@ g = sp.Function("gradd")
 
 NUMBERS = [
     L, b, a, d, f_star, t, sp.pi, sp.E, Rational(1, 3), f(u), f(x[t] - grad(x[t])), norm_sq(u - v), norm(3 * u), inner(grad(u), v - u), c[t],
+    norm(grad(u), oo), norm(u - v, 1),
     Average(f(x[t]), (t, 0, T - 1)), Best(f(x[i]), (i, 0, T)), Sum(L**i, (i, 0, m)), E(f(x[t])), E(f(x[t + 1]), given=x[t]),
     Probability(f(x[t]) <= L), Max(f(u), 0), sqrt(L / mu), log(T), exp(-eta * t), (1 - eta) ** t, stochastic_grad(u).args[1], f(x[2 * t - 1]),
 ]  # fmt: skip
@@ -61,6 +63,16 @@ VECTORS = [
     u, x_star, x[t], grad(u), 2 * u - v / L, stochastic_grad(x[t], batch=b), E(x[t]), E(grad(x[t + 1]), given=x[t]),
     Average(x[t], (t, 0, T - 1)), Sum(i * grad(x[i]), (i, 0, T)), f(u) * v,
 ]  # fmt: skip
+
+
+def test_the_order_of_a_norm_is_no_term_and_one_of_three():
+    assert list(walk(norm(u, oo))) == [norm(u, oo), u]
+    assert norm(u, 2) == norm(u) != norm(u, oo) != norm(u, 1)
+    assert norm(u, oo).xreplace({u: v}) == norm(v, oo)
+    with pytest.raises(LanguageError, match="norm\\(u, 3\\) is no word"):
+        norm(u, 3)
+    with pytest.raises(LanguageError, match="needs a vector"):
+        Kinds().of(norm(L, oo))
 
 
 @pytest.mark.parametrize("e", NUMBERS, ids=str)

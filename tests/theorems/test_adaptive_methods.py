@@ -145,9 +145,9 @@ def test_methods_are_shown_in_both_scripts(make):
     assert ("v_{t+1} = (1−β₂)∇f(x_t)² + β₂v_t", r"v_{t+1} = (1-\beta_2) \nabla f(x_t)^2 + \beta_2 v_t") in shown_method(Adam(eta, beta2=beta2))
 
 
-@pytest.mark.parametrize("first", ["theorems.adaptive", "theorems.momentum", "theorems.methods", "theorems.language"])
+@pytest.mark.parametrize("first", ["theorems.adaptive_methods", "theorems.momentum", "theorems.methods", "theorems.language"])
 def test_any_module_may_be_imported_first(first):
-    code = f"import {first}; from theorems.adaptive import Adam; from theorems.methods import Adam as same; assert Adam is same; Adam(1)"
+    code = f"import {first}; from theorems.adaptive_methods import Adam; from theorems.methods import Adam as same; assert Adam is same; Adam(1)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 

@@ -1,0 +1,146 @@
+"""Words of networks and observables: what they take, how they are written; and the hypothesis with several constants."""
+
+import pytest
+import sympy as sp
+
+from theorems.errors import LanguageError
+from theorems.hypotheses import PL, Smooth
+from theorems.hypothesis import Bound
+from theorems.language import Abs, Rational, Sum, Theorem, Worst, constants, f, grad, i, k, naturals, norm, norm_sq, points, sqrt, t, x
+from theorems.networks import TwoLayer, activation, input_norm_sq, output_weight, preactivation
+from theorems.normal_form import normal_form
+from theorems.observables import hessian_norm, jacobian_dist, tangent_kernel, tangent_kernel_min
+from theorems.printing import ascii_only, latex, phrase, shown_hypotheses, unicode
+from theorems.typed import Kinds, free_indices, walk
+
+m, n = naturals("m n")
+u, v = points("u v")
+beta, rho, s1, V = constants("beta rho s1 V")
+NETWORK = TwoLayer(m, inputs=n, slope=s1, bend=beta, input_norms=rho, output_weights=V)
+
+
+@pytest.mark.parametrize(
+    ("e", "plain", "tex"),
+    [
+        (output_weight(u, i), "a_i(u)", "a_{i}(u)"),
+        (preactivation(u, 1), "h_1(u)", "h_{1}(u)"),
+        (activation(preactivation(u, i), 2), "σ''(h_i(u))", r"\sigma''(h_{i}(u))"),
+        (activation(preactivation(u, i)), "σ(h_i(u))", r"\sigma(h_{i}(u))"),
+        (input_norm_sq(1), "‖z_1‖²", r"\|z_{1}\|^2"),
+        (hessian_norm(u), "‖∇²f(u)‖", r"\|\nabla^2 f(u)\|"),
+        (hessian_norm(u + v) ** 2, "‖∇²f(u+v)‖²", r"\|\nabla^2 f(u+v)\|^2"),
+        (tangent_kernel(u, 1, 2), "K_{1,2}(u)", "K_{1,2}(u)"),
+        (tangent_kernel_min(u), "λ_min(K(u))", r"\lambda_{\min}(K(u))"),
+        (jacobian_dist(u, v), "‖DF(u) − DF(v)‖_F", r"\|DF(u) - DF(v)\|_F"),
+        (Worst(Abs(output_weight(u, i)), (i, 1, m)), "max_{1≤i≤m} |a_i(u)|", r"\max_{1 \leq i \leq m} |a_{i}(u)|"),
+    ],
+)
+def test_words_are_written_as_in_a_paper(e, plain, tex):
+    assert unicode(e) == plain
+    assert latex(e) == tex
+    assert ascii_only(plain).isascii()
+
+
+@pytest.mark.parametrize(
+    ("e", "message"),
+    [
+        (lambda: output_weight(1, i), "needs a vector"),
+        (lambda: output_weight(u, rho), "whole number"),
+        (lambda: preactivation(u, i / 2), "whole number"),
+        (lambda: activation(u, 1), "needs a number"),
+        (lambda: activation(preactivation(u, i), 3), "no word"),
+        (lambda: activation(preactivation(u, i), rho), "no word"),
+        (lambda: hessian_norm(norm(u)), "needs a vector"),
+        (lambda: tangent_kernel(u, 1, v), "whole number"),
+        (lambda: jacobian_dist(u, 1), "needs a vector"),
+        (lambda: Worst(grad(u), (i, 1, m)), "compares numbers"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(e, message):
+    with pytest.raises(LanguageError, match=message):
+        Kinds().of(e())
+
+
+def test_a_neuron_left_loose_is_refused():
+    with pytest.raises(LanguageError, match="free in the claim"):
+        Theorem(given=[NETWORK], claim=output_weight(u, i) <= V)
+
+
+def test_the_order_of_a_derivative_is_no_term_and_the_number_of_a_neuron_is():
+    first, second = activation(preactivation(u, i), 1), activation(preactivation(u, i), 2)
+    assert first != second
+    assert sp.Integer(2) not in list(walk(second))
+    assert free_indices(second) == {i}
+    assert not free_indices(Worst(second, (i, 1, m)))
+
+
+def test_norms_of_matrices_count_as_nonnegative_and_kernels_do_not():
+    form = normal_form(hessian_norm(u) + jacobian_dist(u, v) + tangent_kernel_min(u) + input_norm_sq(1) <= tangent_kernel(u, 1, 2))
+    assert all(term.nonnegative for term in form.small_terms)
+    assert not any(term.nonnegative for term in form.large_terms)
+    assert normal_form(Worst(Abs(output_weight(u, i)), (i, 1, m)) <= V).small_terms[0].nonnegative
+    assert not normal_form(Worst(output_weight(u, i), (i, 1, m)) <= V).small_terms[0].nonnegative
+
+
+def test_a_network_binds_several_constants():
+    assert NETWORK.bounds == (
+        Bound(m, "width", sp.Eq),
+        Bound(n, "inputs", sp.Eq),
+        Bound(s1, "activation_slope"),
+        Bound(beta, "activation_bend"),
+        Bound(rho, "input_norms"),
+        Bound(V, "output_weights"),
+    )
+    assert NETWORK.certificates == ("first_layer", "width", "inputs", "activation_slope", "activation_bend", "input_norms", "output_weights")
+    assert TwoLayer(m, train="both").certificates == ("both_layers", "width")
+
+
+def test_other_hypotheses_have_the_one_constant_they_had():
+    assert Smooth(rho).bounds == (Bound(rho, "smooth", sp.Ge),)
+    assert PL(rho).bounds == (Bound(rho, "pl", sp.Le),)
+    assert Smooth(rho).certificates == ("smooth",)
+
+
+def test_every_constant_of_a_network_is_one_of_the_statement_and_of_its_digest():
+    claim = hessian_norm(u) <= 1
+    assert {m, n} <= set(Theorem(given=[NETWORK], claim=claim).names(type(m)))
+    variants = [
+        TwoLayer(m), TwoLayer(n), TwoLayer(m, train="both"), TwoLayer(m, slope=s1), TwoLayer(m, bend=s1), TwoLayer(m, inputs=n),
+        TwoLayer(m, input_norms=s1), TwoLayer(m, output_weights=s1), TwoLayer(m, output_weights=1), NETWORK,
+    ]  # fmt: skip
+    assert len({Theorem(given=[h], claim=claim).digest(claim) for h in variants}) == len(variants)
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (lambda: TwoLayer(m, train="second"), "first"),
+        (lambda: TwoLayer(m, train="both", output_weights=1), "parameters"),
+        (lambda: TwoLayer(m, bend=s1 <= 1), "takes a constant"),
+        (lambda: Theorem(given=[TwoLayer(m, bend=norm(u))], claim=f(u) <= 1), "more than constants"),
+        (lambda: Theorem(given=[TwoLayer(m, bend=0.5)], claim=f(u) <= 1), "Rational"),
+    ],
+)
+def test_networks_that_make_no_sense_are_refused(made, message):
+    with pytest.raises(LanguageError, match=message):
+        made()
+
+
+def test_a_network_is_said_in_words():
+    said = "".join(part if isinstance(part, str) else unicode(part) for part in phrase(NETWORK))
+    assert said == (
+        "f is the output of a two-layer network of width m on n inputs whose first layer is trained, slope of the activation at most s₁, "
+        "second derivative of the activation at most β, norms of the inputs at most ρ, sizes of the output weights at most V"
+    )
+    short = shown_hypotheses(Theorem(given=[TwoLayer(m, train="both", input_norms=Rational(1, 2))], claim=hessian_norm(u) <= 1))
+    assert short[0] == (
+        "f is the output of a two-layer network of width m both of whose layers are trained, norms of the inputs at most 1/2",
+        r"$f$ is the output of a two-layer network of width $m$ both of whose layers are trained, norms of the inputs at most $\frac{1}{2}$",
+    )
+
+
+def test_sums_run_over_neurons_too():
+    claim = sp.Eq(f(u), Sum(output_weight(u, k) * activation(preactivation(u, k)), (k, 1, m)) / sqrt(m))
+    assert Theorem(given=[TwoLayer(m)], claim=claim).claims
+    with pytest.raises(LanguageError, match="no method"):
+        Theorem(given=[TwoLayer(m)], claim=norm_sq(grad(x[t])) <= tangent_kernel(x[t], 1, 1))

@@ -1,0 +1,79 @@
+"""What a hypothesis is: relations of the language that hold, and constants, each of which stands to a fact that problems certify."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, fields
+from typing import Any
+
+import sympy as sp
+
+from theorems.errors import LanguageError
+
+
+@dataclass(frozen=True)
+class Inequality:
+    """One relation that holds at all points u, v of R^d; `interpolation` marks a condition that is sufficient too."""
+
+    name: str
+    relation: Any
+    interpolation: bool = False
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A constant of a hypothesis, the fact that a problem certifies for it, and how the two stand: sp.Ge where every larger constant will do
+    (L, sigma), sp.Le where every smaller one will (mu), sp.Eq where it is the number itself (a width)."""
+
+    constant: Any
+    certified_as: str
+    relation: type = sp.Ge
+
+
+class Hypothesis(ABC):
+    """A property of a problem; `certified_as` names the fact that a problem certifies for it.
+
+    `at_least` tells whether every larger constant is implied (L, sigma) or every smaller one (mu).
+    """
+
+    certified_as: str
+    at_least: bool = True
+    scope: str = "everywhere"
+
+    @property
+    def constant(self) -> Any:
+        """The constant as an expression, or None for a property without one."""
+        named = fields(self)[:1]  # type: ignore[arg-type]
+        return getattr(self, named[0].name) if named else None
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """Every constant with the fact that it stands to: that of `certified_as`, unless a hypothesis has several."""
+        return () if self.constant is None else (Bound(self.constant, self.certified_as, sp.Ge if self.at_least else sp.Le),)
+
+    @property
+    def certificates(self) -> tuple[str, ...]:
+        """The facts that an instance of the hypothesis certifies."""
+        return tuple(dict.fromkeys([self.certified_as, *(b.certified_as for b in self.bounds)]))
+
+    @abstractmethod
+    def inequalities(self) -> tuple[Inequality, ...]:
+        """What the hypothesis says, as relations of the language."""
+
+    def implies(self) -> tuple["Hypothesis", ...]:
+        """Weaker hypotheses that follow."""
+        return ()
+
+
+def exact(value: Any, owner: str) -> Any:
+    """A constant of a hypothesis as an expression."""
+    made = sp.sympify(value)
+    if not isinstance(made, sp.Expr):
+        raise LanguageError(f"{owner} takes a constant, not {value!r}.", "given")
+    return made
+
+
+class WithConstant(Hypothesis, ABC):
+    """A hypothesis whose first field is its constant."""
+
+    def __post_init__(self) -> None:
+        named = fields(self)[0].name  # type: ignore[arg-type]
+        object.__setattr__(self, named, exact(getattr(self, named), type(self).__name__))

@@ -1,0 +1,130 @@
+"""Two-layer networks F(u; z) = m^(-1/2) sum_r a_r s(w_r . z): the hypothesis that f is the output of one, and the words for its neurons.
+
+f(u) is the output at the first input z_1 as a function of the parameters u, so that `grad(u)` is the tangent feature of z_1 and
+`norm_sq(grad(u))` its tangent kernel. A network may have further inputs z_2, ..., z_n, of which the observables of the kernel speak.
+Neurons and inputs are numbered from 1.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from theorems import words as w
+from theorems.errors import LanguageError
+from theorems.hypothesis import Bound, Hypothesis, Inequality, exact
+from theorems.words import Word, Worst, i
+
+
+class output_weight(Word):  # noqa: N801
+    """`output_weight(u, i)`: the weight a_i with which neuron i enters the output; a parameter where both layers are trained."""
+
+    nargs = 2
+    of_networks = True
+    takes = ("vector", "index")
+    spelled = ("a_{#2}(#1)", "a_#2(#1)")
+
+
+class preactivation(Word):  # noqa: N801
+    """`preactivation(u, i)`: what neuron i makes of the first input, w_i . z_1."""
+
+    nargs = 2
+    of_networks = True
+    takes = ("vector", "index")
+    spelled = ("h_{#2}(#1)", "h_#2(#1)")
+
+
+class activation(Word):  # noqa: N801
+    """`activation(h)`: the network's activation at a number; `activation(h, 1)` and `activation(h, 2)` are its first and second derivative."""
+
+    nargs = (1, 2)
+    of_networks = True
+    takes = ("number",)
+
+    def __new__(cls, number: Any, order: Any = 0) -> Any:
+        """The activation at a number, differentiated `order` times."""
+        order = sp.sympify(order)
+        if order not in (0, 1, 2):
+            raise LanguageError(f"activation(h, {order}) is no word: activation(h), activation(h, 1) and activation(h, 2) are.")
+        return super().__new__(cls, number) if order == 0 else super().__new__(cls, number, order)
+
+    @property
+    def order(self) -> int:
+        """How often the activation is differentiated."""
+        return int(self.args[1]) if len(self.args) == 2 else 0
+
+    @property
+    def spelled(self) -> tuple[str, str]:  # type: ignore[override]
+        """With a prime for each derivative."""
+        primes = "'" * self.order
+        return rf"\sigma{primes}(#1)", f"σ{primes}(#1)"
+
+
+class input_norm_sq(Word):  # noqa: N801
+    """`input_norm_sq(i)`: the squared Euclidean norm of input i."""
+
+    nargs = 1
+    of_networks = True
+    takes = ("index",)
+    never_negative = True
+    spelled = (r"\|z_{#1}\|^2", "‖z_#1‖²")
+
+
+_LAYERS = {"first": "first_layer", "both": "both_layers"}
+
+
+@dataclass(frozen=True)
+class TwoLayer(Hypothesis):
+    """f is the output at its first input of a two-layer network of width m, with a twice differentiable activation.
+
+    width          : m, the number of neurons, a natural
+    train          : "first" (u holds the weights w_r of the first layer, the output weights are fixed), or "both" (u holds the output weights too)
+    inputs         : n, the number of inputs
+    slope, bend    : bounds of |s'| and |s''| on the whole line
+    input_norms    : a bound of every ||z_i||
+    output_weights : a bound of every |a_r|, which are fixed
+    """
+
+    width: Any
+    train: str = "first"
+    inputs: Any = None
+    slope: Any = None
+    bend: Any = None
+    input_norms: Any = None
+    output_weights: Any = None
+
+    def __post_init__(self) -> None:
+        if self.train not in _LAYERS:
+            raise LanguageError(f'TwoLayer(train="{self.train}"): choose "first" or "both".', "given")
+        if self.train == "both" and self.output_weights is not None:
+            raise LanguageError("TwoLayer(train=both) has no bound of its output weights: they are parameters.", "given")
+        for name in ("width", "inputs", "slope", "bend", "input_norms", "output_weights"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, exact(getattr(self, name), "TwoLayer"))
+
+    @property
+    def certified_as(self) -> str:  # type: ignore[override]
+        """That f is such a network, with these layers trained."""
+        return _LAYERS[self.train]
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The width and the number of inputs are what they are; all other constants may be larger."""
+        numbers = [Bound(self.width, "width", sp.Eq), Bound(self.inputs, "inputs", sp.Eq)]
+        largest = [Bound(self.slope, "activation_slope"), Bound(self.bend, "activation_bend")]
+        largest += [Bound(self.input_norms, "input_norms"), Bound(self.output_weights, "output_weights")]
+        return tuple(bound for bound in [*numbers, *largest] if bound.constant is not None)
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        """What f is, and the bounds that are given, at every point (so that one neuron speaks for the activation everywhere)."""
+        u = w.Point("u")
+        h, inputs = preactivation(u, 1), 1 if self.inputs is None else self.inputs
+        bounded = {
+            "bounded slope": (sp.Abs(activation(h, 1)), self.slope),
+            "bounded bend": (sp.Abs(activation(h, 2)), self.bend),
+            "bounded inputs": (Worst(input_norm_sq(i), (i, 1, inputs)), None if self.input_norms is None else self.input_norms**2),
+            "bounded output weights": (Worst(sp.Abs(output_weight(u, i)), (i, 1, self.width)), self.output_weights),
+        }
+        output = w.f(u) - sp.Sum(output_weight(u, i) * activation(preactivation(u, i)), (i, 1, self.width)) / sp.sqrt(self.width)
+        stated = [Inequality(name, sp.Le(e, bound)) for name, (e, bound) in bounded.items() if bound is not None]
+        return (Inequality("the output", sp.Eq(output, 0, evaluate=False)), *stated)
