@@ -1,6 +1,6 @@
 """float64 arithmetic on batched torch tensors: the same operations as `problems.exact.arithmetic.Exact`, for exploring."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,11 +31,14 @@ class Float64:
             torch.set_num_threads(threads)
 
     def number(self, value: Any) -> Any:
-        """A float from an int, a Fraction, or the midpoint of a pair (low, high)."""
+        """A float from an int, a Fraction, or the midpoint of a pair (low, high); infinite where it is too large."""
         if isinstance(value, tuple):
             low, high = value
-            return float(low) if low == high else float((low + high) / 2)
-        return float(value)
+            return self.number(low) if low == high else self.number((low + high) / 2)
+        try:
+            return float(value)
+        except OverflowError:
+            return float("inf") if value > 0 else float("-inf")
 
     def array(self, values: Any, shape: tuple[int, ...]) -> Array:
         """A tensor of a shape from a flat sequence of exact values."""
@@ -46,7 +49,8 @@ class Float64:
         return torch.as_tensor(values, device=self.device).to(DTYPE)
 
     def zeros(self, shape: tuple[int, ...]) -> Array:
-        return torch.zeros(shape, dtype=DTYPE, device=self.device)
+        """Zeros; large ones on the processor take their memory page by page, as it is written to."""
+        return torch.from_numpy(np.zeros(shape)) if self.device == "cpu" else torch.zeros(shape, dtype=DTYPE, device=self.device)
 
     def guard(self, a: Array) -> Array:
         return a
@@ -81,15 +85,18 @@ class Float64:
         return torch.logaddexp(a, torch.zeros_like(a))
 
     def log_cosh(self, a: Array) -> Array:
-        """log cosh(a) = |a| + log1p(exp(-2|a|)) - log 2, without overflow; near zero the series keeps the digits that this loses."""
-        large = torch.abs(a)
-        by_parts = large + torch.log1p(torch.exp(-2 * large)) - float(np.log(2.0))
+        """log cosh(a) = log(exp(a) + exp(-a)) - log 2, without overflow; near zero the series keeps the digits that this loses."""
+        by_parts = torch.logaddexp(a, -a) - float(np.log(2.0))
         square = a * a
         near_zero = square * (0.5 - square * (1 / 12 - square / 45))
-        return torch.where(large < 1e-3, near_zero, by_parts)
+        return torch.where(torch.abs(a) < 1e-3, near_zero, by_parts)
 
     def abs(self, a: Array) -> Array:
         return torch.abs(a)
+
+    def nonnegative(self, a: Array) -> Array:
+        """max(0, a), for numbers that are known not to be negative."""
+        return torch.clamp(a, min=0)
 
     def sign(self, a: Array) -> Array:
         return torch.sign(a)
@@ -127,9 +134,27 @@ class Float64:
         """The last two axes exchanged."""
         return a.mT
 
+    def eigenvalues(self, a: Array) -> Array:
+        """The eigenvalues of symmetric matrices (..., n, n) : (..., n)."""
+        return torch.linalg.eigvalsh(a)
+
+    def hessians(self, function: Callable[[Mapping[str, Array], Array], Array], p: Mapping[str, Array], x: Array) -> Array:
+        """The Hessians in x : (I, M, d) of function(p, x) : (I, M), by automatic differentiation : (I, M, d, d)."""
+        with torch.inference_mode(False), torch.enable_grad():
+            at, fixed = x.clone().requires_grad_(True), {name: array.clone() for name, array in p.items()}
+            (slope,) = torch.autograd.grad(function(fixed, at).sum(), at, create_graph=True)
+            if not slope.requires_grad:
+                return x.new_zeros((*x.shape, x.shape[2]))
+            rows = [torch.autograd.grad(slope[..., k].sum(), at, retain_graph=True, materialize_grads=True)[0] for k in range(x.shape[2])]
+        return torch.stack(rows, dim=-1)
+
     def take(self, a: Array, positions: np.ndarray, axis: int) -> Array:
         """The members at whole-number positions along an axis."""
         return torch.index_select(a, axis, torch.as_tensor(positions, device=self.device))
+
+    def member(self, a: Array, position: int, axis: int) -> Array:
+        """The member at one position along an axis, without that axis."""
+        return a.select(axis, position).clone(memory_format=torch.contiguous_format)
 
     def choose(self, condition: np.ndarray, then: Array, otherwise: Array) -> Array:
         """`then` where a Boolean array holds, else `otherwise`."""

@@ -7,7 +7,10 @@ again, so evidence stores the parameters and nothing is ever redrawn.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from problems.two_layer_networks import TwoLayerNetwork
 
 Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]
@@ -76,8 +79,10 @@ class Family:
 
     In `value`, `gradient`, `dist_sq` and `component_gradient`, `p` holds the instances' arrays with a leading instance axis of length I
     (a number [I], a vector [I, n], a matrix [I, n, m]); x : (I, M, d); results are (I, M), (I, M, d); `m` is the arithmetic.
-    component_gradient(p, x, which, m) takes the gradient of component `which` : (I, M) int64 of a finite sum f = mean of n components.
+    component_gradient(p, x, which, m) takes the gradient of component `which` : (I, M) int64 of a finite sum f = mean of n components;
+    batch_gradient, where there is a quicker way than one by one, the mean over the components `which` : (I, M, b).
     library() gives instances at which known bounds are attained, the simplest first; strategy() is a hypothesis strategy.
+    network is what f is the output of, where it is that of a network; ladder(m, stream) an instance of width m with a random point of it.
     """
 
     name: str
@@ -90,6 +95,9 @@ class Family:
     dist_sq: Callable[[Mapping[str, Array], Array, Any], Array] | None = None
     components: Callable[[Instance], int] | None = None
     component_gradient: Callable[[Mapping[str, Array], Array, Any, Any], Array] | None = None
+    batch_gradient: Callable[[Mapping[str, Array], Array, Any, Any], Array] | None = None
+    network: "TwoLayerNetwork | None" = None
+    ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
 
 
 def shape_of(parameter: Parameter) -> tuple[int, ...]:

@@ -1,22 +1,36 @@
 """Which problems a theorem speaks about: those that certify every hypothesis in `given` and provide every word it names."""
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cache, lru_cache
 from typing import Any
 
 from problems.discovery import families
 from problems.instance import Enclosure, Fact, Family, Instance
-from problems.noise import Noise, noise_facts, root_above
+from problems.noise import Noise, largest_atom, noise_facts, root_above
 from theorems import hypotheses as h
 from theorems import words as w
 from theorems.language import Theorem
 
 _CLASSES: dict[str, Any] = {
-    kind.certified_as: kind for kind in (h.StronglyConvex, h.PL, h.Quadratic, h.Convex, h.Smooth, h.QuadraticGrowth, h.Lipschitz)
+    **{kind.certified_as: kind for kind in (h.StronglyConvex, h.PL, h.Quadratic, h.Convex, h.Smooth, h.QuadraticGrowth, h.Lipschitz)},
+    "gradient_bound": h.BoundedGradient,
 }
 
+OF_THE_GRADIENT = {"gradient_bound": ("lipschitz",), "gradient_bound_inf": ("lipschitz_inf", "lipschitz")}
+"""What bounds every draw of the gradient in a norm, with the facts of an instance that bound the gradient itself in it, the sharpest first."""
 
-OF_COMPONENTS = ("interpolation", "variance")
+OF_COMPONENTS = ("interpolation", "variance", *OF_THE_GRADIENT)
 """Facts of an instance that hold for draws of its own components only; any other noise has facts of its own."""
+
+
+@cache
+def _weaker(name: str) -> tuple[Any, ...]:
+    """The hypotheses that a fact implies."""
+    kind = _CLASSES.get(name)
+    if kind in (h.StronglyConvex, h.PL, h.BoundedGradient):
+        return tuple(kind(0).implies())
+    return tuple(kind().implies()) if kind is h.Quadratic else ()
 
 
 def closed(facts: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -25,9 +39,7 @@ def closed(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     waiting = list(facts)
     while waiting:
         name = waiting.pop(0)
-        kind = _CLASSES.get(name)
-        implied = (kind(0) if kind in (h.StronglyConvex, h.PL) else kind()).implies() if kind in (h.StronglyConvex, h.PL, h.Quadratic) else ()
-        for weaker in implied:
+        for weaker in _weaker(name):
             if weaker.certified_as not in found:
                 fact = found[name]
                 found[weaker.certified_as] = Fact(f"implied: {fact.reason}", fact.value if weaker.constant is not None else None, fact.scope)
@@ -38,8 +50,24 @@ def closed(facts: Mapping[str, Fact]) -> dict[str, Fact]:
 def facts_of(instance: Instance, noise: Noise | None) -> dict[str, Fact]:
     """Everything certified about an instance with its noise."""
     own = {name: fact for name, fact in instance.facts.items() if name not in OF_COMPONENTS}
-    facts = {**own, **(noise_facts(noise, instance) if noise else {})}
+    facts = {**own, **(noise_facts(noise, instance) if noise else {}), **_gradient_bounds(instance, noise)}
     return closed({**facts, **_second_moment(facts)})
+
+
+def _gradient_bounds(instance: Instance, noise: Noise | None) -> dict[str, Fact]:
+    """Bounds of every draw of the gradient, everywhere; draws of components have theirs from the instance, Gaussian noise has none."""
+    if noise is not None and noise.kind != "additive":
+        return {name: instance.facts[name] for name in OF_THE_GRADIENT if name in instance.facts and noise.kind == "finite_sum"}
+    found = {}
+    for name, sources in OF_THE_GRADIENT.items():
+        source = next((known for known in sources if known in instance.facts), "")
+        own = instance.facts.get(source)
+        if own is not None and own.value is not None:
+            away = largest_atom(noise, name == "gradient_bound_inf") if noise else Fraction(0)
+            least = own.value.low if source == sources[0] or instance.dimension == 1 else Fraction(0)
+            plus = ", plus the largest vector added" if noise else ""
+            found[name] = Fact(own.reason + plus, Enclosure(least, own.value.high + away), own.scope)
+    return found
 
 
 def _second_moment(facts: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -57,8 +85,8 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
     for hypothesis in theorem.hypotheses:
         if hypothesis.scope == "iterates":
             continue
-        fact = facts.get(hypothesis.certified_as)
-        if fact is None or fact.scope != "everywhere":
+        found = [facts.get(name) for name in hypothesis.certificates]
+        if any(fact is None or fact.scope != "everywhere" for fact in found):
             return type(hypothesis).__name__
     words = named(theorem, claims)
     if w.f_star in words and instance.infimum is None:
@@ -68,14 +96,30 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
     return None
 
 
+def speaks_of_a_problem(theorem: Theorem) -> bool:
+    """Whether a theorem names an objective, points or the dimension, or is about a recursion of numbers alone."""
+    words = (w.Point, w.Special, w.stochastic_grad, w.Word)
+    return bool(theorem.hypotheses) or "vector" in theorem.sequences.values() or any(isinstance(term, words) for term in theorem.terms())
+
+
 def named(theorem: Theorem, claims: Iterable[Any]) -> set[Any]:
     """The special words (f_star, x_star, dist_sq) that the statement names."""
+    return set(_named(theorem, tuple(claims)))
+
+
+@lru_cache(maxsize=256)
+def _named(theorem: Theorem, claims: tuple[Any, ...]) -> frozenset[Any]:
     found = {w.dist_sq if isinstance(term, w.dist_sq) else term for claim in claims for term in theorem.terms(claim)}
-    return found & {w.f_star, w.x_star, w.dist_sq}
+    return frozenset(found & {w.f_star, w.x_star, w.dist_sq})
 
 
 def matching_families(theorem: Theorem, claims: Iterable[Any], chosen: Iterable[str] = ()) -> dict[str, Family]:
     """The families that could provide instances, by name; only those in `chosen` where it is not empty."""
     only = set(chosen)
     needs_distance = w.dist_sq in named(theorem, claims)
-    return {name: family for name, family in families().items() if (not only or name in only) and (family.dist_sq is not None or not needs_distance)}
+    needs_network = any(isinstance(term, w.Word) and term.of_networks for claim in claims for term in theorem.terms(claim))
+    return {
+        name: family
+        for name, family in families().items()
+        if (not only or name in only) and (family.dist_sq is not None or not needs_distance) and (family.network is not None or not needs_network)
+    }

@@ -7,6 +7,7 @@ one of the objective's n components, `gaussian` adds a normal vector. The first 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 from typing import Any
 
@@ -18,23 +19,26 @@ from problems.numbers import simplest_between
 
 @dataclass(frozen=True)
 class Noise:
-    """One model of the gradient's randomness; `atoms` for additive noise, `scale` (the standard deviation) for Gaussian noise."""
+    """One model of randomness; `atoms` for additive noise, `scale` (the standard deviation) for Gaussian noise.
+
+    `uniform` numbers the equally likely losses of a game's step by its `atoms`.
+    """
 
     kind: str
     atoms: tuple[Vector, ...] = ()
     scale: Fraction = Fraction(0)
 
     def __post_init__(self) -> None:
-        if self.kind not in ("additive", "finite_sum", "gaussian"):
+        if self.kind not in ("additive", "finite_sum", "gaussian", "uniform"):
             raise ValueError(f"no noise is called {self.kind}")
-        if any(sum(coordinate, Fraction(0)) != 0 for coordinate in zip(*self.atoms, strict=True)):
+        if self.kind == "additive" and any(sum(coordinate, Fraction(0)) != 0 for coordinate in zip(*self.atoms, strict=True)):
             raise ValueError("the vectors added to the gradient must have mean zero")
 
     def support(self, family: Family, instance: Instance) -> int | None:
         """How many equally likely draws there are, or None where they cannot be enumerated."""
         if self.kind == "finite_sum":
             return family.components(instance) if family.components else None
-        return len(self.atoms) if self.kind == "additive" else None
+        return len(self.atoms) if self.kind in ("additive", "uniform") else None
 
     def describe(self) -> str:
         """The noise in words and numbers."""
@@ -42,11 +46,18 @@ class Noise:
             return "added to the gradient, equally likely: " + ", ".join(_vector_text(atom) for atom in self.atoms)
         if self.kind == "gaussian":
             return f"Gaussian noise of variance {self.scale**2} added to the gradient"
+        if self.kind == "uniform":
+            return f"each step draws one of the {len(self.atoms)} losses, equally likely"
         return "the gradient of one component, all equally likely"
 
 
 def _vector_text(v: Vector) -> str:
     return str(v[0]) if len(v) == 1 else "(" + ", ".join(map(str, v)) + ")"
+
+
+def equally_likely(count: int) -> Noise:
+    """The draws of a game's losses: numbers 0, 1, ..., count - 1."""
+    return Noise("uniform", tuple((Fraction(number),) for number in range(count)))
 
 
 def two_point(dimension: int, scale: Fraction, axis: Sequence[Fraction] | None = None) -> Noise:
@@ -65,15 +76,23 @@ def noise_facts(noise: Noise, instance: Instance) -> dict[str, Fact]:
         facts = {name: instance.facts[name] for name in ("interpolation",) if name in instance.facts}
         variance = instance.facts.get("variance")
         if variance is not None and variance.value is not None:
-            facts["variance"] = Fact(variance.reason, _root(variance.value))
+            facts["variance"] = Fact(variance.reason, root_enclosure(variance.value))
         return facts
     if noise.kind == "gaussian":
         return {"variance": Fact("the variance of the normal vector", exactly(noise.scale))}
     mean_square = sum((e * e for atom in noise.atoms for e in atom), Fraction(0)) / len(noise.atoms)
-    return {"variance": Fact("the mean squared length of the equally likely vectors", _root(exactly(mean_square)))}
+    return {"variance": Fact("the mean squared length of the equally likely vectors", root_enclosure(exactly(mean_square)))}
 
 
-def _root(value: Enclosure) -> Enclosure:
+def largest_atom(noise: Noise, sup: bool) -> Fraction:
+    """The largest of the vectors that additive noise adds, in the sup norm or (from above) in the Euclidean one."""
+    if sup:
+        return max(abs(e) for atom in noise.atoms for e in atom)
+    return root_enclosure(exactly(max(sum((e * e for e in atom), Fraction(0)) for atom in noise.atoms))).high
+
+
+@lru_cache(maxsize=4096)
+def root_enclosure(value: Enclosure) -> Enclosure:
     """The square root; irrational ends become the plainest rationals just outside."""
     low, high = root_below(value.low), root_above(value.high)
     if low**2 == value.low and high**2 == value.high:
@@ -104,13 +123,17 @@ def stacked_atoms(noises: Sequence[Noise], m: Any) -> Array:
 
 
 def stochastic_gradient(family: Family, p: Mapping[str, Array], noise: Any, x: Array, draw: Any, m: Any) -> Array:
-    """The mean of a batch of random gradients at x : (I, M, d). `draw` : (I, M, b) int64 picks atoms or components; for Gaussian noise it
+    """The mean of a batch of random gradients at x : (I, M, d). `draw` : (1 or I, M, b) int64 picks atoms or components; for Gaussian noise it
     is (I, M, b, d), the noise itself.
 
     `noise` is (kind, data) with data the stacked atoms (I, m, d) or None.
     """
     kind, data = noise
     batch, d = draw.shape[2], x.shape[2]
+    if kind == "finite_sum" and draw.shape[0] != x.shape[0]:
+        draw = np.repeat(draw, x.shape[0], axis=0)
+    if kind == "finite_sum" and family.batch_gradient is not None:
+        return family.batch_gradient(p, x, draw, m)
     if kind == "finite_sum":
         assert family.component_gradient is not None
         each = m.take(x, np.repeat(np.arange(x.shape[1]), batch), 1) if batch > 1 else x
@@ -119,9 +142,12 @@ def stochastic_gradient(family: Family, p: Mapping[str, Array], noise: Any, x: A
     exact = family.gradient(p, x, m)
     if kind == "gaussian":
         return exact + _mean(draw, m)
-    rows = np.arange(draw.shape[0])[:, None, None] * data.shape[1] + draw
-    picked = m.take(data.reshape((data.shape[0] * data.shape[1], d)), rows.reshape(-1), 0)
-    return exact + _mean(picked.reshape((*draw.shape, d)), m)
+    if draw.shape[0] == 1:
+        picked = m.take(data, draw.reshape(-1), 1)
+    else:
+        rows = np.arange(draw.shape[0])[:, None, None] * data.shape[1] + draw
+        picked = m.take(data.reshape((data.shape[0] * data.shape[1], d)), rows.reshape(-1), 0)
+    return exact + _mean(picked.reshape((x.shape[0], *draw.shape[1:], d)), m)
 
 
 def _mean(a: Array, m: Any) -> Array:

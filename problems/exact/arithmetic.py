@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from flint import arb, ctx, fmpq
 
+from problems.exact.eigenvalues import eigenvalues
+
 Array = Any
 
 
@@ -109,6 +111,10 @@ class Exact:
     def abs(self, a: Array) -> Array:
         return _each(abs)(a)
 
+    def nonnegative(self, a: Array) -> Array:
+        """max(0, a), for numbers that are known not to be negative."""
+        return _each(lambda z: max(z, fmpq(0)) if isinstance(z, fmpq) else arb(z).nonnegative_part())(a)
+
     def sign(self, a: Array) -> Array:
         return _each(_sign)(a)
 
@@ -146,9 +152,23 @@ class Exact:
         """The last two axes exchanged."""
         return np.swapaxes(a, -1, -2)
 
+    def eigenvalues(self, a: Array) -> Array:
+        """The eigenvalues of symmetric matrices (..., n, n) : (..., n), in no order; Undecided where they cannot be enclosed."""
+        found = np.empty(a.shape[:-1], dtype=object)
+        for place in np.ndindex(a.shape[:-2]):
+            try:
+                found[place] = eigenvalues(a[place])
+            except ValueError as reason:
+                raise Undecided(str(reason)) from None
+        return found
+
     def take(self, a: Array, positions: np.ndarray, axis: int) -> Array:
         """The members at whole-number positions along an axis."""
         return np.take(a, positions, axis=axis)
+
+    def member(self, a: Array, position: int, axis: int) -> Array:
+        """The member at one position along an axis, without that axis."""
+        return np.take(a, position, axis=axis)
 
     def choose(self, condition: np.ndarray, then: Array, otherwise: Array) -> Array:
         """`then` where a Boolean array holds, else `otherwise`."""

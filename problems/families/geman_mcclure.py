@@ -11,7 +11,7 @@ from typing import Any
 from problems import regression
 from problems.exact.linear import Matrix, Vector, dot
 from problems.instance import Array, Enclosure, Fact, Family, Instance, exactly
-from problems.noise import root_above, root_below
+from problems.noise import root_above, root_below, root_enclosure
 from problems.numbers import factor_text
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -65,6 +65,9 @@ def _facts(rows: Matrix, consistent: bool) -> dict[str, Fact]:
             Enclosure(ZERO, STEEPEST_SQ * regression.noisiest(rows, (-1, 1))),
         ),
     }
+    longest, largest = max(dot(row, row) for row in rows), max(abs(e) for row in rows for e in row)
+    for name, square in (("gradient_bound", STEEPEST_SQ * longest), ("gradient_bound_inf", STEEPEST_SQ * largest**2)):
+        facts[name] = Fact("that of one component, where its residual is 1/sqrt(3)", root_enclosure(exactly(square)))
     if consistent:
         facts["interpolation"] = Fact("all residuals, and with them all components' gradients, vanish at every minimiser")
     return facts

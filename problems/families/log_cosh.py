@@ -11,7 +11,7 @@ from typing import Any
 from problems import regression
 from problems.certified_minimum import Convex, by_duality, newton
 from problems.exact.arithmetic import Exact
-from problems.exact.linear import Matrix, Vector, dot
+from problems.exact.linear import Matrix, Vector, dot, transpose
 from problems.instance import Array, Enclosure, Fact, Family, Instance, exactly
 from problems.noise import root_above, root_below
 
@@ -61,7 +61,12 @@ def _facts(rows: Matrix, consistent: bool) -> dict[str, Fact]:
             "the longest sum of a_i with weights in [-1, 1], which the gradient comes near far out along it",
             Enclosure(root_below(steep.low), root_above(steep.high)),
         ),
+        "lipschitz_inf": Fact("the largest sum of |a_ij| over i, which the gradient comes near far out along axis j", exactly(_widest(rows))),
     }
+
+
+def _widest(rows: Matrix) -> Fraction:
+    return max(sum(map(abs, column), ZERO) for column in transpose(rows))
 
 
 def _infimum(rows: Matrix, targets: Vector) -> Enclosure | None:

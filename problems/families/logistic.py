@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from problems import regression
 from problems.certified_minimum import Convex, by_duality, by_strong_convexity, newton
 from problems.exact.arithmetic import Exact
-from problems.exact.linear import Matrix, Vector, apply, dot
+from problems.exact.linear import Matrix, Vector, apply, dot, transpose
 from problems.instance import Array, Enclosure, Fact, Family, Instance, Parameter, exactly
-from problems.noise import root_above, root_below
+from problems.noise import root_above, root_below, root_enclosure
 from problems.numbers import factor_text, matrices, positive_scalars
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -81,11 +81,22 @@ def _facts(rows: Matrix, ridge: Fraction) -> dict[str, Fact]:
             "the longest sum of y_i a_i/n with weights in [0, 1], which the gradient comes near far out against it",
             Enclosure(root_below(steep.low) / n, root_above(steep.high) / n),
         )
-        return facts
+        return {**facts, **_bounds(rows)}
     facts["strongly_convex"] = Fact("the ridge; the rest is convex and flattens far away", exactly(ridge))
     facts["pl"] = Fact("strong convexity, and far away the ridge is all that counts", exactly(ridge))
     facts["quadratic_growth"] = Fact("strong convexity, and far away the ridge is all that counts", exactly(ridge))
     return facts
+
+
+def _bounds(rows: Matrix) -> dict[str, Fact]:
+    """Of the gradient's entries, where all slopes are 0 or 1 far out against an axis, and of the components' gradients."""
+    sums = [sum((max(side * e, ZERO) for e in column), ZERO) for column in transpose(rows) for side in (1, -1)]
+    longest = max(dot(row, row) for row in rows)
+    return {
+        "lipschitz_inf": Fact("the largest sum of the y_i a_ij/n of one sign", exactly(max(sums) / len(rows))),
+        "gradient_bound": Fact("the longest a_i, far out against it", root_enclosure(exactly(longest))),
+        "gradient_bound_inf": Fact("the largest |a_ij|, far out against it", exactly(max(abs(e) for row in rows for e in row))),
+    }
 
 
 def _variance(rows: Matrix) -> Fact:

@@ -15,13 +15,15 @@ from flint import arb
 from hypothesis import HealthCheck, Phase, given, settings
 from scipy.optimize import minimize
 
+from problems.activations import ACTIVATIONS
 from problems.discovery import families
 from problems.exact.arithmetic import Exact
 from problems.float64 import Float64
 from problems.instance import Enclosure, Fact, Family, Instance, exactly, layout, stacked
 
 NAMES = sorted(families())
-AT_LEAST = ("smooth", "lipschitz", "variance")
+OF_NETWORKS = ("width", "inputs", "activation_slope", "activation_bend", "input_norms", "output_weights")
+AT_LEAST = ("smooth", "lipschitz", "lipschitz_inf", "variance", "gradient_bound", "gradient_bound_inf", *OF_NETWORKS)
 EVERY = pytest.mark.parametrize("name", NAMES)
 
 
@@ -41,10 +43,10 @@ def instances(name: str) -> list[Instance]:
 
 @cache
 def points(dimension: int) -> np.ndarray:
-    """Points (M, d) at every distance from 0, and a fine grid on the line."""
+    """Points (M, d) at every distance from 0, far out along every axis, and a fine grid on the line."""
     rng = np.random.default_rng(dimension)
     away = [size * rng.standard_normal((60, dimension)) for size in (0.01, 0.3, 1, 3, 10)]
-    far = [1e3 * rng.standard_normal((40, dimension))]
+    far = [1e3 * rng.standard_normal((40, dimension)), 1e3 * np.eye(dimension), -1e3 * np.eye(dimension)]
     grid = [np.linspace(-12, 12, 4003)[:, None]] if dimension == 1 else []
     return np.concatenate([*away, *far, *grid])
 
@@ -126,9 +128,41 @@ def growth(instance: Instance) -> float:
     return ratio(2 * gap(instance, x), away)
 
 
+BY_HAND: dict[Any, Callable[[np.ndarray], np.ndarray]] = {
+    "tanh": np.tanh, "sine": np.sin, "softplus": lambda h: np.logaddexp(0, h), "log cosh": lambda h: np.logaddexp(h, -h) - np.log(2),
+}  # fmt: skip
+
+
+def network_error(instance: Instance) -> float:
+    """Minus the largest distance of f from the network written out in NumPy, its parameters taken apart again."""
+    inputs, x = np.array(instance.arrays["inputs"], dtype=float), around(instance)[:200]
+    width, d = int(instance.facts["width"].value.low), inputs.shape[1]  # type: ignore[union-attr]
+    s = next(BY_HAND[name] for name in instance.arrays if name in BY_HAND)
+    a = x[:, width * d :] if "both_layers" in instance.facts else np.array(instance.arrays["weights"], dtype=float)[None]
+    output = np.sum(a * s(x[:, : width * d].reshape(len(x), width, d) @ inputs[0]), axis=1) / np.sqrt(width)
+    return -float(np.max(np.abs(output - floats(instance, "value", x)) / (1 + np.abs(output))))
+
+
+def steepest(instance: Instance, order: str) -> float:
+    """The largest derivative of the activation that a fine grid shows."""
+    h = torch.linspace(-40, 40, 80001, dtype=torch.float64)
+    return max(float(getattr(s, order)(h, Float64()).abs().max()) for name, s in ACTIVATIONS.items() if name in instance.arrays)
+
+
 SEEN: dict[str, Callable[[Instance], float]] = {
+    "first_layer": network_error,
+    "both_layers": network_error,
+    "width": lambda instance: len(instance.parameters.get("weights", ())) or float(instance.parameters["width"]),  # type: ignore[arg-type]
+    "inputs": lambda instance: len(instance.parameters["inputs"]),  # type: ignore[arg-type]
+    "activation_slope": lambda instance: steepest(instance, "slope"),
+    "activation_bend": lambda instance: steepest(instance, "bend"),
+    "input_norms": lambda instance: np.max(np.linalg.norm(np.array(instance.parameters["inputs"], dtype=float), axis=1)),
+    "output_weights": lambda instance: np.max(np.abs(np.array(instance.parameters["weights"], dtype=float))),
     "smooth": lambda instance: max(np.max(np.abs(curvature(instance))), quotient(instance)),
     "lipschitz": lambda instance: np.max(np.linalg.norm(floats(instance, "gradient", around(instance)), axis=-1)),
+    "lipschitz_inf": lambda instance: np.max(np.abs(floats(instance, "gradient", around(instance)))),
+    "gradient_bound": lambda instance: np.max(np.linalg.norm(component_gradients(instance, around(instance)), axis=-1)),
+    "gradient_bound_inf": lambda instance: np.max(np.abs(component_gradients(instance, around(instance)))),
     "variance": variance,
     "convex": lambda instance: np.min(curvature(instance)),
     "strongly_convex": lambda instance: np.min(curvature(instance)),

@@ -5,9 +5,9 @@ must catch constants that are one percent too strong: a test that cannot fail sh
 """
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pytest
@@ -21,12 +21,13 @@ from checkers.experiment.search.draws import drawn
 from problems.discovery import families
 from problems.exact.arithmetic import Exact
 from problems.float64 import Float64
-from problems.instance import Fact, Instance, exactly
+from problems.instance import Enclosure, Fact, Instance, exactly
 from problems.matching import closed, facts_of
 from problems.noise import Noise, two_point
 from theorems import hypotheses
 from theorems.hypotheses import (
     PL,
+    BoundedGradient,
     BoundedVariance,
     Convex,
     Hypothesis,
@@ -50,7 +51,13 @@ ROUNDING = 1e-9
 KINDS = [kind for _, kind in inspect.getmembers(hypotheses, inspect.isclass) if issubclass(kind, Hypothesis) and not inspect.isabstract(kind)]
 """Every hypothesis that an instance can certify."""
 
-ABOUT_NOISE = (BoundedVariance, SecondMoment, Interpolation)
+MADE = [*KINDS, partial(BoundedGradient, norm=sp.oo)]
+"""What makes a hypothesis from its constant: each class, and the bound of gradients in its other norm."""
+
+ABOUT_NOISE = (BoundedGradient, BoundedVariance, SecondMoment, Interpolation)
+
+
+Make = Callable[..., Hypothesis]
 
 
 @cache
@@ -87,12 +94,16 @@ def pairs(instance: Instance) -> list[tuple[tuple[Fraction, ...], tuple[Fraction
     return list(dict.fromkeys([*found, *((b, a) for a, b in found)]))
 
 
-def instantiated(kind: type[Hypothesis], fact: Fact, factor: Fraction = Fraction(1)) -> Hypothesis:
+def example(make: Make) -> Hypothesis:
+    return make(3) if inspect.signature(make).parameters else make()
+
+
+def instantiated(make: Make, fact: Fact, factor: Fraction = Fraction(1)) -> Hypothesis:
     """The hypothesis with the tight constant that a fact certifies, times a factor."""
     if fact.value is None:
-        return kind()
-    end = factor * (fact.value.high if kind.at_least else fact.value.low)
-    return kind(sp.Rational(end.numerator, end.denominator))
+        return make()
+    end = factor * (fact.value.high if example(make).at_least else fact.value.low)
+    return make(sp.Rational(end.numerator, end.denominator))
 
 
 def evaluable(instance: Instance, relation: sp.Basic) -> sp.Basic | None:
@@ -116,12 +127,12 @@ def sizes(evaluator: Evaluator, form: NormalForm):
 
 
 def margins(m, theorem: Theorem, form: NormalForm, cases: list[Case]):
-    """larger - smaller side for each case, and the size of the terms."""
+    """larger - smaller side for each case and each draw (one column for an expectation), and the size of the terms."""
     with m.scope():
         run = prepared(theorem, cases, m)
         evaluator = Evaluator(run, {t: np.array(0)}, 0)
         margin = np.asarray(evaluator.number(form.large) - evaluator.number(form.small))
-        return np.broadcast_to(margin, (len(cases), 1))[:, 0], sizes(evaluator, form) if m.name == "float64" else None
+        return np.broadcast_to(margin, (len(cases), margin.shape[1])), sizes(evaluator, form) if m.name == "float64" else None
 
 
 def violations(instance: Instance, noise: Noise | None, relation: sp.Basic) -> list[Case]:
@@ -131,30 +142,29 @@ def violations(instance: Instance, noise: Noise | None, relation: sp.Basic) -> l
     cases = [Case(instance, {}, noise, None, minimiser, {"u": a, "v": b}) for a, b in pairs(instance)]
     margin, size = margins(Float64(), theorem, form, cases)
     margin = -np.abs(margin) if form.equality else margin
-    doubtful = [number for number in range(len(cases)) if not margin[number] > ROUNDING * size[number]]
+    doubtful = [number for number in range(len(cases)) if not (margin[number] > ROUNDING * size[number]).all()]
     if not doubtful:
         return []
     exact, _ = margins(Exact(), theorem, form, [cases[number] for number in doubtful])
     found = []
-    for number, value in zip(doubtful, exact, strict=True):
-        rounding = abs(margin[number]) <= ROUNDING * size[number]
+    for (row, draw), value in np.ndenumerate(exact):
+        case, rounding = cases[doubtful[row]], abs(margin[doubtful[row], draw]) <= ROUNDING * size[doubtful[row]]
         decided = bool(value > 0 or value < 0 or value == 0)
         if value == 0 or (value > 0 and not form.equality) or (rounding and not decided):
             continue  # a tie, a claim that holds, or balls of radius 2^-100 that overlap
-        outcome = decide(theorem, form, cases[number], Spot(0, 1)).outcome
-        assert outcome is not Outcome.UNDECIDED, (instance.formula, relation, cases[number].points)
-        found += [cases[number]] if outcome is Outcome.VIOLATED else []
+        outcome = decide(theorem, form, case, Spot(0, 1, draw if exact.shape[1] > 1 else None)).outcome
+        assert outcome is not Outcome.UNDECIDED, (instance.formula, relation, case.points)
+        found += [case] if outcome is Outcome.VIOLATED else []
     return found
 
 
 def certified(instance: Instance) -> Iterator[tuple[Noise | None, Hypothesis]]:
     """Every hypothesis that the instance certifies, with its tight constant; those about random gradients once for each noise."""
-    for kind in KINDS:
-        about_noise = kind in ABOUT_NOISE
-        for noise in noises(instance) if about_noise else [None]:
-            fact = facts_of(instance, noise).get(kind.certified_as)
+    for make in MADE:
+        for noise in noises(instance) if isinstance(example(make), ABOUT_NOISE) else [None]:
+            fact = facts_of(instance, noise).get(example(make).certified_as)
             if fact is not None and fact.scope == "everywhere":
-                yield noise, instantiated(kind, fact)
+                yield noise, instantiated(make, fact)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -174,16 +184,18 @@ def test_every_class_is_attacked_somewhere():
 
 
 STRENGTHENED = [
-    (kind, family, inequality.name)
-    for kind, family in (
+    (make, family, inequality.name)
+    for make, family in (
         (Smooth, "quadratic"),
         (StronglyConvex, "quadratic"),
         (PL, "quadratic"),
         (QuadraticGrowth, "quadratic"),
         (BoundedVariance, "quadratic"),
         (Lipschitz, "huber"),
+        (BoundedGradient, "separable_log_cosh"),
+        (partial(BoundedGradient, norm=sp.oo), "separable_log_cosh"),
     )
-    for inequality in kind(1).inequalities()
+    for inequality in make(1).inequalities()
     if inequality.name != "unbiased"
 ]
 
@@ -192,16 +204,16 @@ def declared(hypothesis: Hypothesis, name: str) -> Inequality:
     return next(inequality for inequality in hypothesis.inequalities() if inequality.name == name)
 
 
-@pytest.mark.parametrize(("kind", "family", "name"), STRENGTHENED)
-def test_a_constant_one_percent_too_strong_is_caught_by_each_inequality(kind, family, name):
+@pytest.mark.parametrize(("make", "family", "name"), STRENGTHENED)
+def test_a_constant_one_percent_too_strong_is_caught_by_each_inequality(make, family, name):
     """The certified constants are the best ones, and the points above show it."""
-    factor = Fraction(99, 100) if kind.at_least else Fraction(101, 100)
+    factor = Fraction(99, 100) if example(make).at_least else Fraction(101, 100)
     caught = 0
     for instance in families()[family].library():
-        noise = noises(instance)[0] if kind in ABOUT_NOISE else None
-        fact = facts_of(instance, noise).get(kind.certified_as)
-        relation = None if fact is None else evaluable(instance, declared(instantiated(kind, fact, factor), name).relation)
-        caught += relation is not None and bool(violations(instance, noise, relation))
+        for noise in noises(instance) if isinstance(example(make), ABOUT_NOISE) else [None]:
+            fact = facts_of(instance, noise).get(example(make).certified_as)
+            relation = None if fact is None else evaluable(instance, declared(instantiated(make, fact, factor), name).relation)
+            caught += relation is not None and bool(violations(instance, noise, relation))
     assert caught > 0
 
 
@@ -224,6 +236,27 @@ def test_noise_at_the_minimisers_is_caught():
     assert violations(instance, two_point(instance.dimension, Fraction(1)), relation)
 
 
+def test_a_bound_of_gradients_that_forgets_the_noise_is_caught():
+    """For the bound of f's gradient alone, and for the largest vector added alone."""
+    instance, noise = families()["huber"].build(Fraction(1), Fraction(1)), two_point(1, Fraction(3, 2))
+    bounds = (sp.Rational(5, 2), sp.Rational(3, 2), sp.Integer(1))
+    found = [violations(instance, noise, declared(BoundedGradient(bound, norm=sp.oo), "bounded draws").relation) for bound in bounds]
+    assert [bool(one) for one in found] == [False, True, True]
+
+
+def test_gaussian_noise_bounds_no_gradient():
+    facts = facts_of(families()["huber"].build(Fraction(1), Fraction(1)), Noise("gaussian", scale=Fraction(1)))
+    assert not {"gradient_bound", "gradient_bound_inf"} & set(facts)
+    assert "lipschitz" in facts
+
+
+def test_components_have_bounds_of_their_own():
+    """Where f itself is 1-Lipschitz one of its components is not; without noise the bound is that of f."""
+    instance = families()["separable_log_cosh"].build(((Fraction(0),), (Fraction(2),)), ((Fraction(0),), (Fraction(0),)))
+    found = [facts_of(instance, noise)["gradient_bound_inf"].value for noise in (None, Noise("finite_sum"), two_point(1, Fraction(1)))]
+    assert found == [exactly(1), exactly(2), Enclosure(Fraction(1), Fraction(2))]
+
+
 def test_a_biased_gradient_is_caught():
     instance = families()["quadratic"].library()[0]
     biased = two_point(1, Fraction(1))
@@ -241,16 +274,12 @@ def test_added_noise_never_interpolates(name):
         assert facts["variance"].value.high == 1
 
 
-def example(kind: type[Hypothesis]) -> Hypothesis:
-    return kind(3) if inspect.signature(kind).parameters else kind()
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_a_class_implies_is_certified_with_it(kind):
+@pytest.mark.parametrize("make", MADE)
+def test_what_a_class_implies_is_certified_with_it(make):
     """Each implied hypothesis is certified too, with the same constant."""
-    stated = Fact("as stated", None if example(kind).constant is None else exactly(3))
-    for weaker in example(kind).implies():
-        assert closed({kind.certified_as: stated})[weaker.certified_as].value == (None if weaker.constant is None else exactly(3))
+    stated = Fact("as stated", None if example(make).constant is None else exactly(3))
+    for weaker in example(make).implies():
+        assert closed({example(make).certified_as: stated})[weaker.certified_as].value == (None if weaker.constant is None else exactly(3))
 
 
 def test_a_stated_fact_wins_over_an_implied_one():

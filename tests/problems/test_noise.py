@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from flint import arb
 
 from problems.discovery import families
 from problems.exact.arithmetic import Exact, fraction
@@ -102,11 +103,35 @@ def test_a_batch_draws_from_each_case_its_own_atoms():
     assert found[..., 0].tolist() == [[1, -1, 1], [5, -15, -15]]
 
 
+@pytest.mark.parametrize(("kind", "name"), [("additive", "quadratic"), ("finite_sum", "least_squares")])
+def test_draws_shared_by_a_batch_are_those_of_each_case(kind, name):
+    m, family, instance = Float64(), families()[name], SUM if name == "least_squares" else PLANE
+    atoms = stacked_atoms([two_point(instance.dimension, Fraction(c)) for c in (1, 10)], m) if kind == "additive" else None
+    x, draw = m.array(range(2 * 3 * instance.dimension), (2, 3, instance.dimension)), np.array([[[0, 1], [1, 1], [0, 0]]])
+    apart = stochastic_gradient(family, stacked([instance] * 2, m), (kind, atoms), x, np.repeat(draw, 2, axis=0), m)
+    assert (stochastic_gradient(family, stacked([instance] * 2, m), (kind, atoms), x, draw, m) == apart).all()
+
+
 def test_gaussian_draws_are_added_as_they_are():
     m, family = Float64(), families()["quadratic"]
     x, draw = m.zeros((1, 2, 2)), m.array([1, 2, 3, 4], (1, 2, 2))
     p = stacked([PLANE], m)
     assert (stochastic_gradient(family, p, ("gaussian", None), x, draw[:, :, None], m) - family.gradient(p, x, m) == draw).all()
+
+
+@pytest.mark.parametrize("name", ["least_squares", "two_layer"])
+def test_a_mini_batch_is_the_mean_of_its_draws_one_by_one(name):
+    """Exactly, whether a family takes the whole batch at once or not."""
+    m, family = Exact(), families()[name]
+    instance = max(family.library(), key=family.components)
+    assert family.components(instance) > 1
+    draw = np.array([[[0, 1, 1], [1, 0, 0]]])
+    with m.scope():
+        p, x = stacked([instance], m), m.array([Fraction(k, 3) for k in range(2 * instance.dimension)], (1, 2, instance.dimension))
+        together = stochastic_gradient(family, p, ("finite_sum", None), x, draw, m)
+        alone = [stochastic_gradient(family, p, ("finite_sum", None), x, draw[:, :, k : k + 1], m) for k in range(3)]
+        assert all(arb(a).overlaps(arb(b)) for a, b in zip(together.flat, (sum(alone) / 3).flat, strict=True))
+        assert not all(arb(a).overlaps(arb(b)) for a, b in zip(together.flat, alone[0].flat, strict=True))
 
 
 @pytest.mark.parametrize(("kind", "atoms"), [("additive", ((HALF,), (-Fraction(1),))), ("laplace", ())])
