@@ -32,6 +32,7 @@ _SENTENCES = {
     Verdict.INCONCLUSIVE: "Undecided, for the reason given.",
     Verdict.NOT_APPLICABLE: "No family of problems certifies the hypotheses.",
 }
+_IN_FLOATS = "An explicit instance meets every hypothesis, and the optimizer's float64 run on it violates the claim beyond a stated rounding bound."
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,14 @@ class Result:
     def as_json(self) -> dict[str, Any]:
         """The result as plain data."""
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return {**plain, "verdict": self.verdict.value, "guarantee": self.verdict.sentence, "seconds": round(self.seconds, 3)}
+        return {**plain, "verdict": self.verdict.value, "guarantee": self.guarantee, "seconds": round(self.seconds, 3)}
+
+    @property
+    def guarantee(self) -> str:
+        """The guarantee of the verdict; a refutation by a real optimizer's floats has its own."""
+        if self.verdict is Verdict.REFUTED and self.counterexample is not None and self.counterexample.get("optimizer"):
+            return _IN_FLOATS
+        return self.verdict.sentence
 
 
 def exit_code(verdicts: Iterable[Verdict], allow_undecided: bool = False) -> int:

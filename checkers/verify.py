@@ -11,12 +11,14 @@ import sympy as sp
 from checkers import evidence
 from checkers.experiment import reader
 from checkers.experiment.case import Case, case_from_json
-from checkers.experiment.decide import Decision, Outcome, Spot, decide
+from checkers.experiment.decide import Decision, Outcome, Spot
 from checkers.experiment.emptiness import empty_because
-from checkers.experiment.reader import Effort, Reading, Refutation, member
+from checkers.experiment.reader import member
+from checkers.experiment.reading import Effort, Reading, Refutation
 from checkers.experiment.regions import Region
 from checkers.experiment.report import counterexample, experiment_json, place
-from checkers.experiment.search.proposals import Scope, is_random
+from checkers.experiment.rounding import settled
+from checkers.experiment.search.scope import Scope, is_random
 from checkers.verdict import Result, Verdict
 from problems.discovery import families
 from theorems import words as w
@@ -123,8 +125,8 @@ def results(loaded: Loaded, options: Options) -> Iterator[Result]:
     """The results of one theorem's claims."""
     started = time.monotonic()
     theorem, extra = loaded.theorem, _settings(loaded.theorem, options.settings)
-    vacuous = empty_because(theorem, extra)
-    claims = [None if vacuous or is_trivial(claim) else claim for claim in theorem.claims]
+    vacuous = empty_because(theorem.plain, extra)
+    claims = [None if vacuous or is_trivial(claim) else claim for claim in theorem.plain.claims]
     alive = [claim for claim in claims if claim is not None]
     readings = iter(_read(theorem, alive, extra, options))
     for number, claim in enumerate(theorem.claims):
@@ -141,7 +143,7 @@ def _read(theorem: Theorem, claims: Sequence[Any], extra: tuple[Any, ...], optio
     """The experiment reader's answers; an error of its own becomes the answer, and is shown as ERROR."""
     if not claims:
         return []
-    narrowed = Theorem(given=theorem.given, method=theorem.method, claim=list(claims))
+    narrowed = replace(theorem.plain, claim=list(claims))
     try:
         return list(reader.read(narrowed, extra, options.effort))
     except (KeyboardInterrupt, SystemExit):
@@ -169,7 +171,8 @@ def _result(loaded: Loaded, number: int, verdict: Verdict, reason: str, **more: 
 def _experimental(loaded: Loaded, number: int, reading: Reading | BaseException, options: Options) -> Result:
     if isinstance(reading, BaseException):
         return _result(loaded, number, Verdict.ERROR, f"{type(reading).__name__}: {reading}")
-    narrowed = replace(loaded.theorem, claim=loaded.theorem.claims[number])
+    plain = loaded.theorem.plain
+    narrowed = replace(plain, claim=plain.claims[number])
     found = {"proof": None, "experiment": experiment_json(reading, options.alpha, is_random(narrowed)), "worst_case": None}
     refuted = None
     if reading.refutation is not None:
@@ -180,7 +183,7 @@ def _experimental(loaded: Loaded, number: int, reading: Reading | BaseException,
         reading.verdict,
         reading.reason,
         sharpness=reading.sharpness,
-        attained_by=place(*reading.attained) if reading.attained else None,
+        attained_by=place(reading.attained.case, reading.attained.spot) if reading.attained else None,
         instances=reading.tally.cases,
         counterexample=refuted,
         readers=found,
@@ -211,7 +214,7 @@ def _fields(found: Result) -> dict[str, Any]:
 
 
 def replay(path: str) -> Result:
-    """Decide a stored counterexample again, exactly; nothing is redrawn, and a changed statement is refused."""
+    """Decide a stored counterexample again, exactly or with the real optimizer; nothing is redrawn, and a changed statement is refused."""
     content = evidence.read(path)
     try:
         stored, file = content["result"], Path(content["path"])
@@ -230,18 +233,19 @@ def replay(path: str) -> Result:
 
 
 def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str) -> Result:
-    claim = loaded.theorem.claims[number]
-    narrowed = Theorem(given=loaded.theorem.given, method=loaded.theorem.method, claim=claim)
+    claim = loaded.theorem.plain.claims[number]
+    narrowed = replace(loaded.theorem.plain, claim=claim)
     started = time.monotonic()
     try:
         case, spot = case_from_json(example["case"]), Spot(**example["spot"])
         _fits(narrowed, case, spot)
-        found = decide(narrowed, normal_form(claim, narrowed.sequences), case, spot)
+        found, beside = settled(narrowed, normal_form(claim, narrowed.sequences), case, spot)
         is_member = member(Scope(narrowed, (claim,), Region(narrowed), (), case.steps, 0), case)
     except Exception as error:  # whatever a doctored file makes fail is the file's fault
         raise evidence.EvidenceError(f"{path}: the counterexample cannot be repeated ({type(error).__name__}: {error}).") from error
     verdict, reason = _replayed(found, is_member)
-    shown = counterexample(narrowed, claim, Refutation(case, spot, found)) if verdict is Verdict.REFUTED else None
+    reason = beside.reason() if beside is not None and verdict is Verdict.REFUTED else reason
+    shown = counterexample(narrowed, claim, Refutation(case, spot, found, beside)) if verdict is Verdict.REFUTED else None
     if shown is not None:
         shown = {**shown, "replay": f"lemmata verify --replay {path}"}
     return _result(loaded, number, verdict, reason, counterexample=shown, instances=1, seconds=time.monotonic() - started, evidence=path)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from problems import no_objective
 from problems.discovery import families
 from problems.instance import Enclosure, Family, Instance, Parameter, Vector
 from problems.noise import Noise
+from problems.sequences import FreeSequence
 
 Value = Fraction | Any
 """A constant's value: a rational, or a closed form of SymPy's where an equality in `given` forces an irrational one."""
@@ -15,7 +17,10 @@ Value = Fraction | Any
 
 @dataclass(frozen=True)
 class Case:
-    """All that a trial needs besides the statement; `steps` is how long it runs, `found_by` who proposed it."""
+    """All that a trial needs besides the statement; `steps` is how long it runs, `found_by` who proposed it.
+
+    `sequences` are the free sequences by name; the instance is that of `no_objective` where the theorem speaks of no function.
+    """
 
     instance: Instance
     constants: Mapping[str, Value] = field(default_factory=dict)
@@ -25,11 +30,12 @@ class Case:
     points: Mapping[str, Vector] = field(default_factory=dict)
     steps: int = 0
     found_by: str = "library"
+    sequences: Mapping[str, FreeSequence] = field(default_factory=dict)
 
     @property
     def family(self) -> Family:
         """The family that the instance belongs to."""
-        return families()[self.instance.family]
+        return _family(self.instance.family)
 
     def as_json(self) -> dict[str, Any]:
         """The case as plain data, exact numbers as strings."""
@@ -43,12 +49,13 @@ class Case:
             "points": {name: _texts(point) for name, point in self.points.items()},
             "steps": self.steps,
             "found_by": self.found_by,
+            "sequences": {name: {"kind": one.kind, "values": _texts(one.values)} for name, one in self.sequences.items()},
         }
 
 
 def case_from_json(data: Mapping[str, Any]) -> Case:
     """The case that `as_json` wrote; raises ValueError, KeyError or TypeError on data that is none."""
-    family = families()[data["family"]]
+    family = _family(data["family"])
     noise = data["noise"]
     return Case(
         instance=family.build(**{name: _numbers(value) for name, value in data["parameters"].items()}),
@@ -59,7 +66,12 @@ def case_from_json(data: Mapping[str, Any]) -> Case:
         points={name: _numbers(point) for name, point in data["points"].items()},
         steps=int(data["steps"]),
         found_by=str(data["found_by"]),
+        sequences={name: FreeSequence(one["kind"], _numbers(one["values"])) for name, one in data.get("sequences", {}).items()},
     )
+
+
+def _family(name: str) -> Family:
+    return no_objective.family if name == no_objective.NAME else families()[name]
 
 
 def _texts(value: Parameter | Any) -> Any:

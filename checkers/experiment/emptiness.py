@@ -17,7 +17,7 @@ import sympy as sp
 from theorems import words as w
 from theorems.hypotheses import forced, impossible
 from theorems.language import Theorem
-from theorems.typed import walk
+from theorems.typed import VECTOR, Kinds, free_indices, walk
 
 LARGEST_DEGREE = 2
 """Degree of the monomials that relations are multiplied by."""
@@ -47,7 +47,8 @@ def empty_because(theorem: Theorem, extra: Sequence[Any] = ()) -> str | None:
         if relation == sp.false:
             return f"the hypotheses contradict each other: {why}"
     must = [relation for relation, _ in forced(theorem.given)]
-    relations = [r for r in (*theorem.relations, *must, *extra) if r != sp.true]
+    kinds = Kinds(theorem.sequences)
+    relations = [r for r in (*theorem.relations, *must, *extra) if r != sp.true and _between_numbers(r, kinds)]
     found = _refuting(relations)
     if found is None:
         return None
@@ -56,6 +57,13 @@ def empty_because(theorem: Theorem, extra: Sequence[Any] = ()) -> str | None:
         found = fewer or found
     because = [why for relation, why in forced(theorem.given) if str(relation) in found]
     return f"no constants satisfy {' and '.join(found)}" + (f" ({'; '.join(because)})" if because else "")
+
+
+def _between_numbers(relation: Any, kinds: Kinds) -> bool:
+    """Whether a relation compares numbers that do not depend on the step: a[t] is one number, a bound such as 1/(t + 1) is not."""
+    if VECTOR in (kinds.of(side) for side in relation.args):
+        return False
+    return not free_indices(relation.xreplace({e: sp.Dummy() for e in walk(relation) if isinstance(e, sp.Indexed)}))
 
 
 def _refuting(relations: Sequence[Any]) -> list[str] | None:
@@ -97,7 +105,7 @@ def _opaque(relations: Sequence[Any]) -> dict[Any, Any]:
     infimum = w.Real("the infimum")
     for relation in relations:
         for term in walk(relation):
-            if not isinstance(term, (w.Word, w.Special)) or term in found or any(term in walk(other) for other in found):
+            if not isinstance(term, (w.Word, w.Special, sp.Indexed)) or term in found or any(term in walk(other) for other in found):
                 continue
             named = f"term {len(found)}"
             if isinstance(term, w.f):

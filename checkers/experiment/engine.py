@@ -13,17 +13,22 @@ import numpy as np
 import sympy as sp
 
 from checkers.experiment.case import Case
-from checkers.experiment.evaluate import Evaluator
+from checkers.experiment.evaluate import Evaluator, steady_terms
 from checkers.experiment.run import FOREVER, Run, Trajectory
+from problems.exact.arithmetic import Undecided
 from problems.instance import Array, layout, stacked
 from problems.noise import stacked_atoms
 from theorems import words as w
 from theorems.language import Theorem
 from theorems.method import Method
+from theorems.torch_optimizer import TorchOptimizer
 from theorems.typed import VECTOR
 
 MOST_PATHS = 256
 """Sequences of draws that are enumerated at most; four times as many on the real line, where runs are cheap."""
+
+REAL_PATHS = 16
+"""The same from the second step on where a real optimizer takes every path by itself."""
 
 
 def batch_of(theorem: Theorem, case: Case) -> int:
@@ -48,7 +53,8 @@ def enumerable_steps(theorem: Theorem, case: Case, most: int) -> int:
         return 0
     steps, paths, each = 0, 1, support ** batch_of(theorem, case)
     limit = MOST_PATHS * (4 if case.instance.dimension == 1 else 1)
-    while steps < most and paths * each <= limit:
+    later = REAL_PATHS if isinstance(theorem.method, TorchOptimizer) else limit
+    while steps < most and paths * each <= (later if steps else limit):
         steps, paths = steps + 1, paths * each
     return steps
 
@@ -84,6 +90,9 @@ def prepared(theorem: Theorem, cases: Sequence[Case], m: Any, sampling: Sampling
         run.points["x_star"] = m.array([(e.low, e.high) for c in cases for e in c.minimiser or ()], (instances, 1, dimension))
     if all(c.instance.infimum is not None for c in cases):
         run.f_star = m.array([(c.instance.infimum.low, c.instance.infimum.high) for c in cases if c.instance.infimum], (instances, 1))
+    for name in first.sequences:
+        members = [number for c in cases for number in c.sequences[name].members(first.steps + 1)]
+        run.trajectories[name] = Trajectory(m.array(members, (instances, 1, first.steps + 1)), 0, False)
     if first.noise is not None:
         _draw(theorem, run, cases, sampling)
     return run
@@ -136,11 +145,14 @@ def simulate(theorem: Theorem, run: Run, start: Array | None, horizon: int | Non
     """Fill the trajectories of a prepared run; `horizon` is the value of T in the equations that use it."""
     if theorem.method is None:
         return run
+    if isinstance(theorem.method, TorchOptimizer):
+        raise Undecided("a real optimizer has no exact run")
     assert start is not None
     _open(theorem.method, run, start)
     _set_start(theorem.method, run, horizon)
+    steady = _steady(theorem.method, run, horizon)
     for step in range(run.horizon):
-        _advance(theorem.method, run, step, horizon)
+        _advance(theorem.method, run, step, steady)
     return run
 
 
@@ -150,9 +162,11 @@ def _open(method: Method, run: Run, start: Array) -> None:
         tail = (run.dimension,) if kind == VECTOR else ()
         values = run.m.zeros((run.instances, run.paths, run.horizon + 1 - first, *tail))
         run.trajectories[name] = Trajectory(values, first, kind == VECTOR)
-    x = run.trajectories["x"]
-    x.values[:, :, -x.first] = start.reshape((run.instances, 1, run.dimension)) + run.m.zeros((1, run.paths, 1))
-    run.defined_until = np.full((run.instances, run.paths), FOREVER)
+    x = run.trajectories.get("x")
+    if x is not None:
+        begun = start.reshape((run.instances, 1, run.dimension)) if x.vector else start.reshape((run.instances, 1))
+        x.values[:, :, -x.first] = begun + run.m.zeros((1, run.paths, 1) if x.vector else (1, run.paths))
+    run.defined_until = np.full((1, 1), FOREVER)
 
 
 def _set_start(method: Method, run: Run, horizon: int | None) -> None:
@@ -167,17 +181,23 @@ def _store(trajectory: Trajectory, step: int, value: tuple[Array, bool]) -> None
     trajectory.values[:, :, step - trajectory.first] = array[..., None] if trajectory.vector and not vector else array
 
 
-def _advance(method: Method, run: Run, step: int, horizon: int | None) -> None:
-    positions: dict[Any, np.ndarray] = {w.t: np.array(step, dtype=np.int64)}
-    if horizon is not None:
-        positions[w.T] = np.array(horizon, dtype=np.int64)
-    evaluator = Evaluator(run, positions, 0)
+def _steady(method: Method, run: Run, horizon: int | None) -> Evaluator:
+    """An evaluator that knows the terms of the equations which are the same at every step."""
+    found = Evaluator(run, {} if horizon is None else {w.T: np.array(horizon, dtype=np.int64)}, 0)
+    if run.horizon:
+        for term in {term for equation in method.equations for term in steady_terms(equation.rhs)}:
+            found.value(term)
+    return found
+
+
+def _advance(method: Method, run: Run, step: int, steady: Evaluator) -> None:
+    evaluator = steady.at(w.t, np.array(step, dtype=np.int64))
     for equation in method.equations:
         array, vector = evaluator.value(equation.rhs)
-        _store(run.trajectories[str(equation.lhs.base)], step + 1, (run.m.guard(array), vector))
+        _store(run.trajectories[equation.lhs.base.name], step + 1, (run.m.guard(array), vector))
         evaluator.known.pop(equation.lhs, None)
     if not evaluator.defined.all():
-        broken = ~np.broadcast_to(evaluator.defined, run.defined_until.shape)
+        broken = ~np.broadcast_to(evaluator.defined, (run.instances, run.paths))
         run.defined_until = np.where(broken & (run.defined_until == FOREVER), step, run.defined_until)
 
 

@@ -5,16 +5,27 @@ and those that sums bind). Axes on which a value does not depend have length one
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache, lru_cache, reduce
+from operator import add, mul
 from typing import Any
 
 import numpy as np
+import sympy as sp
 
-from checkers.experiment.rules import arithmetic, problem, reductions
+from checkers.experiment import instruments
+from checkers.experiment.rules import arithmetic, networks, problem, reductions
 from checkers.experiment.rules.arithmetic import Array, Value
 from checkers.experiment.run import Run
 from theorems import words as w
+from theorems.typed import parts, walk
 
-RULES: dict[type, Callable[["Evaluator", Any], Value]] = {**arithmetic.RULES, **problem.RULES, **reductions.RULES}
+RULES: dict[type, Callable[["Evaluator", Any], Value]] = {
+    **arithmetic.RULES,
+    **problem.RULES,
+    **reductions.RULES,
+    **networks.RULES,
+    **instruments.RULES,
+}
 """Class of term -> its rule."""
 
 
@@ -42,7 +53,7 @@ class Evaluator:
         """The value of any term, computed once."""
         found = self.known.get(e)
         if found is None:
-            found = self.known[e] = _rule(e)(self, e)
+            found = self.known[e] = _rule(e.__class__)(self, e)
         return found
 
     def step(self, e: Any) -> np.ndarray:
@@ -54,8 +65,11 @@ class Evaluator:
         if isinstance(e, w.Natural):
             return np.full((1,) * self.axes, self.run.naturals[e.name], dtype=np.int64)
         parts = [self.step(a) for a in e.args]
-        combined = np.add.reduce(np.broadcast_arrays(*parts)) if e.is_Add else np.multiply.reduce(np.broadcast_arrays(*parts)) if e.is_Mul else None
-        return np.asarray(parts[0] ** parts[1] if combined is None else combined)
+        return np.asarray(reduce(add, parts) if e.is_Add else reduce(mul, parts) if e.is_Mul else parts[0] ** parts[1])
+
+    def count(self, e: Any) -> int:
+        """A number or a symbol from `naturals` as an int."""
+        return int(e) if e.is_Integer else int(self.run.naturals[e.name])
 
     def require(self, condition: Any) -> None:
         """Mark as undefined wherever a condition over (I, P, *axes) fails."""
@@ -75,9 +89,26 @@ class Evaluator:
         positions[index] = values.reshape((1,) * self.axes + (-1,))
         return Evaluator(self.run, positions, self.axes + 1)
 
+    def at(self, index: Any, value: np.ndarray) -> "Evaluator":
+        """An evaluator with the value of one more index, on which nothing that is known here depends."""
+        moved = Evaluator(self.run, {**self.positions, index: value}, self.axes)
+        moved.known, moved.outside, moved.defined = dict(self.known), self.outside, self.defined
+        return moved
 
-def _rule(e: Any) -> Callable[[Evaluator, Any], Value]:
-    for cls in type(e).__mro__:
-        if cls in RULES:
-            return RULES[cls]
+
+@cache
+def _rule(kind: type) -> Callable[[Evaluator, Any], Value]:
+    return next((RULES[cls] for cls in kind.__mro__ if cls in RULES), _no_rule)
+
+
+def _no_rule(v: Evaluator, e: Any) -> Value:
     raise TypeError(f"{e} ({type(e).__name__}) has no numeric form")
+
+
+@lru_cache(maxsize=4096)
+def steady_terms(e: Any) -> tuple[Any, ...]:
+    """The largest terms of an update, sums over steps aside, that name neither the step t nor a member of a sequence."""
+    if not any(term == w.t or isinstance(term, sp.Indexed) for term in walk(e)):
+        return (e,)
+    inside = () if isinstance(e, (sp.Indexed, *w.OVER_STEPS)) else parts(e)
+    return tuple(term for a in inside if isinstance(a, sp.Expr) for term in steady_terms(a))

@@ -12,16 +12,20 @@ import numpy as np
 
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Spot
-from checkers.experiment.engine import batch_of, group_key, prepared, simulate, starts
+from checkers.experiment.engine import batch_of, group_key, prepared, starts
 from checkers.experiment.margins import Margins, grids, margins
 from checkers.experiment.moments import with_second_moment
-from checkers.experiment.run import Run
+from checkers.experiment.run import FOREVER, Run
+from checkers.experiment.torch_runs import simulate
 from problems.float64 import Float64
 from theorems.language import Theorem
 from theorems.normal_form import NormalForm
 
 NEAR = 1e-10
 """Margins within this share of the size of the terms are near ties."""
+
+DROWNED = 1e-12
+"""Terms below this share of the run's largest tell rounding, not how much of a bound is used."""
 
 LARGEST_BATCH = 1_500_000
 """Numbers that the trajectories of one batch may hold."""
@@ -39,7 +43,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Finding:
-    """What one case showed for one claim: apparent violations (the earliest, the largest), a near tie, the most of the bound used."""
+    """What one case showed for one claim: apparent violations (the earliest, the largest), a near tie, the most of the bound used.
+
+    `trouble` is why a real optimizer would not run on the case.
+    """
 
     case: Case
     violations: tuple[Proposal, ...]
@@ -47,6 +54,7 @@ class Finding:
     used: float | None
     used_at: Spot | None
     compared: int
+    trouble: str | None = None
 
 
 def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case], allowed: Callable[[Case], bool]) -> Iterator[list[Finding | None]]:
@@ -59,10 +67,12 @@ def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case
         with m.scope(), np.errstate(all="ignore"):
             run = simulate(theorem, prepared(theorem, batch, m), starts(batch, m), _horizon(theorem, batch[0]))
             completed = with_second_moment(theorem, batch, run)
-            measured = [margins(form, run, positions(theorem, form, run)) for form in forms]
+            measured = [_marked(form, margins(form, run, positions(theorem, form, run))) for form in forms]
         for number, case in enumerate(completed):
-            if case is not None and (case is batch[number] or allowed(case)):
-                yield [_finding(theorem, form, case, found, number) for form, found in zip(forms, measured, strict=True)]
+            if number in run.troubles:
+                yield [Finding(batch[number], (), None, None, None, 0, run.troubles[number])] * len(forms)
+            elif case is not None and (case is batch[number] or allowed(case)):
+                yield [_finding(theorem, form, case, found.of(number)) for form, found in zip(forms, measured, strict=True)]
 
 
 def _horizon(theorem: Theorem, case: Case) -> int | None:
@@ -71,9 +81,10 @@ def _horizon(theorem: Theorem, case: Case) -> int | None:
 
 def positions(theorem: Theorem, form: NormalForm, run: Run) -> dict[object, np.ndarray]:
     """The grid of t and T that a run serves: every T up to its length, or just its own where the method depends on T."""
-    if theorem.method is None:
+    if theorem.method is None and not run.trajectories:
         return grids(form, [0], [1])
-    horizons = range(1, run.horizon + 1) if theorem.method.horizon_free else [run.horizon]
+    own = theorem.method is not None and not theorem.method.horizon_free
+    horizons = [run.horizon] if own else range(1, run.horizon + 1)
     return grids(form, range(run.horizon + 1), list(horizons))
 
 
@@ -92,28 +103,59 @@ def _numbers(theorem: Theorem, case: Case) -> int:
     return int(paths * (case.steps + 2) * case.instance.dimension * 2)
 
 
-def _finding(theorem: Theorem, form: NormalForm, case: Case, found: Margins, number: int) -> Finding | None:
-    margin, scale, used, defined = (a[number if a.shape[0] > 1 else 0] for a in (found.margin, found.scale, found.used, found.defined))
-    overflow = defined & np.isneginf(margin)
-    defined = defined & np.isfinite(margin) & np.isfinite(scale)
-    if not (defined | overflow).any():
-        return None
+@dataclass(frozen=True)
+class Marks:
+    """What the margins of a batch show, over (I, P, t, T): margins relative to the terms at each place and to the largest terms of the run,
+    where they are defined, violated and nearly tied, and the share of the bound that is used (-inf for none).
+    """
+
+    relative: np.ndarray
+    visible: np.ndarray
+    defined: np.ndarray
+    violated: np.ndarray
+    near: np.ndarray
+    shares: np.ndarray
+
+    def of(self, number: int) -> "Marks":
+        """Those of one case, over (P, t, T)."""
+        arrays = (self.relative, self.visible, self.defined, self.violated, self.near, self.shares)
+        return Marks(*(a[number if a.shape[0] > 1 else 0] for a in arrays))
+
+
+def _marked(form: NormalForm, found: Margins) -> Marks:
+    margin, scale = found.margin, found.scale
+    overflow = found.defined & np.isneginf(margin)
+    defined = found.defined & np.isfinite(margin) & np.isfinite(scale)
+    largest = np.max(scale, axis=(1, 2, 3), keepdims=True, where=defined, initial=0.0)
     relative = np.divide(margin, np.where(scale > 0, scale, 1), out=np.full(margin.shape, np.inf), where=defined)
-    visible = np.divide(margin, scale[defined].max(initial=0.0) or 1, out=np.zeros(margin.shape), where=defined)
-    relative, visible = np.where(overflow, -1.0, relative), np.where(overflow, -1.0, visible)
-    violated = defined & ((relative <= NEAR) if form.strict else (relative < -NEAR))
-    violated = violated | overflow
+    visible = np.divide(margin, np.where(largest > 0, largest, 1), out=np.zeros(margin.shape), where=defined)
+    relative[overflow] = visible[overflow] = -1.0
+    violated = overflow | (defined & ((relative <= NEAR) if form.strict else (relative < -NEAR)))
     near = defined & ~violated & (relative <= NEAR) & (scale > 0)
-    shares = np.where(defined & np.isfinite(used), used, -np.inf)
-    best = _place(int(np.argmax(shares)), shares.shape)
+    told = defined & np.isfinite(found.used) & (scale > DROWNED * largest)
+    return Marks(relative, visible, defined, violated, near, np.where(told, found.used, -np.inf))
+
+
+def _finding(theorem: Theorem, form: NormalForm, case: Case, found: Marks) -> Finding | None:
+    if not (found.defined.any() or found.violated.any()):
+        return None
+    margin, shares = (found.relative, found.visible), found.shares
+    best = _place(_largest(case, shares), shares.shape)
     return Finding(
         case=case,
-        violations=_violations(theorem, form, case, (relative, visible), violated),
-        near_tie=_first(theorem, form, case, (relative, visible), near),
+        violations=_violations(theorem, form, case, margin, found.violated),
+        near_tie=_first(theorem, form, case, margin, found.near),
         used=float(shares[best]) if np.isfinite(shares[best]) else None,
         used_at=_spot(theorem, form, case, best, shares.shape) if np.isfinite(shares[best]) else None,
-        compared=int(defined.sum()),
+        compared=int(found.defined.sum()),
     )
+
+
+def _largest(case: Case, shares: np.ndarray) -> int:
+    """The place of the largest share; for a free sequence the last of those, where it shows more than in its first steps."""
+    if not case.sequences:
+        return int(np.argmax(shares))
+    return shares.size - 1 - int(np.argmax(shares.reshape(-1)[::-1] >= shares.max() - 1e-12))
 
 
 Margin = tuple[np.ndarray, np.ndarray]
@@ -135,7 +177,7 @@ def _first(theorem: Theorem, form: NormalForm, case: Case, margin: Margin, marke
         return None
     paths, steps, horizons = np.ogrid[tuple(slice(n) for n in marked.shape)]
     length = (steps + horizons) * marked.shape[0] + paths
-    where = _place(int(np.argmin(np.where(marked, length, np.iinfo(np.int64).max))), marked.shape)
+    where = _place(int(np.argmin(np.where(marked, length, FOREVER))), marked.shape)
     return Proposal(case, _spot(theorem, form, case, where, marked.shape), float(margin[0][where]), float(margin[1][where]))
 
 

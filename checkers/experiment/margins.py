@@ -118,10 +118,12 @@ def _last_step(e: Any, values: dict[Any, int]) -> int:
         body = e.func(e.function, *inner_limits) if inner_limits else e.function
         ends = {_at(low, values), _at(high, values)}
         return max(_last_step(body, {**values, index: end}) for end in ends)
-    if isinstance(e, sp.Indexed) and isinstance(e.base, w.Iterates):
+    if isinstance(e, sp.Indexed) and isinstance(e.base, (w.Iterates, w.Sequence)):
         return _at(e.indices[0], values)
     if isinstance(e, w.stochastic_grad):
         return max(_at(e.args[1], values) + 1, _last_step(e.args[0], values))
+    if isinstance(e, w.AtRandom):
+        return max(_at(e.args[0], values) + 1, *(_last_step(a, values) for a in e.args[1:]))
     return max([0, *(_last_step(a, values) for a in e.args if isinstance(a, sp.Basic))])
 
 

@@ -7,6 +7,7 @@ show it; from there on the noise is switched off, and on a quadratic whose steps
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,7 @@ def _quiet_afterwards(theorem: Theorem, case: Case) -> bool:
     return step is not None and _at_most_two_over_l(step, case)
 
 
+@lru_cache(maxsize=256)
 def _plain_step(equation: Any) -> Any:
     """The step eta(t) of an update x[t+1] = x[t] - eta(t) * stochastic_grad(x[t]), or None for any other."""
     gradients = [term for term in walk(equation.rhs) if isinstance(term, w.stochastic_grad)]
@@ -94,13 +96,18 @@ def _at_most_two_over_l(step: Any, case: Case) -> bool:
     named = [s for s in step.free_symbols if isinstance(s, (w.Constant, w.Natural, w.Real))]
     if not all(isinstance(case.constants[s.name], Fraction) for s in named):
         return False
-    values = {s: sp.Rational(str(case.constants[s.name])) for s in step.free_symbols if isinstance(s, (w.Constant, w.Natural, w.Real))}
-    shift = sp.Symbol("shift")
-    shifted = sp.together(step.xreplace(values).xreplace({w.t: shift + case.steps}))
-    numerator, denominator = sp.fraction(shifted)
     smooth = case.instance.facts["smooth"].value
     assert smooth is not None
-    limit = 2 * denominator - sp.Rational(str(smooth.high)) * numerator
+    return _at_most_two_over(step, tuple((s, case.constants[s.name]) for s in named), case.steps, smooth.high)
+
+
+@lru_cache(maxsize=4096)
+def _at_most_two_over(step: Any, values: tuple[tuple[Any, Fraction], ...], last: int, smooth: Fraction) -> bool:
+    """0 <= eta(t) <= 2/smooth for all t >= last, for an eta(t) whose symbols have these values."""
+    shift = sp.Symbol("shift")
+    rational = {s: sp.Rational(value.numerator, value.denominator) for s, value in values}
+    numerator, denominator = sp.fraction(sp.together(step.xreplace(rational).xreplace({w.t: shift + last})))
+    limit = 2 * denominator - sp.Rational(smooth.numerator, smooth.denominator) * numerator
     return all(_nonnegative_coefficients(p, shift) for p in (numerator, denominator, limit))
 
 

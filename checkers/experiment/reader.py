@@ -5,112 +5,63 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-import sympy as sp
-
 from checkers.experiment.case import Case
-from checkers.experiment.decide import STRADDLES, Decision, Outcome, Spot, decide
+from checkers.experiment.decide import STRADDLES, Decision, Outcome, decide
 from checkers.experiment.engine import stochastic_batches
-from checkers.experiment.explore import Finding, Proposal, explored
+from checkers.experiment.explore import Proposal, explored
+from checkers.experiment.free_sequences import allowed
 from checkers.experiment.moments import certified_exactly
+from checkers.experiment.reading import Attained, Effort, Reading, Refutation, Tally
 from checkers.experiment.regions import Region
+from checkers.experiment.rounding import HARMLESS, settled
 from checkers.experiment.sampling import Sampled, sampled
-from checkers.experiment.search.proposals import Scope, drawn_cases, known_values, library_cases, long_cases
+from checkers.experiment.scaling.growth import growths
+from checkers.experiment.search.chance import drawn_cases
+from checkers.experiment.search.library import library_cases, long_cases
+from checkers.experiment.search.scope import Scope, is_random, known_values
 from checkers.experiment.simplify import simplest
 from checkers.verdict import Verdict
 from problems.matching import lacking, named
 from theorems import words as w
 from theorems.language import Theorem
-from theorems.normal_form import NormalForm, normal_form
+from theorems.normal_form import NormalForm, mentions, normal_form
+from theorems.scaling import Asymptotic
+from theorems.settings import RandomNetwork
+from theorems.torch_optimizer import TorchOptimizer
 
 MOST_VIOLATIONS, MOST_TIES = 24, 8
 """Apparent violations and near ties of one claim that are decided exactly, the simplest first."""
 
+LONG = 32
+"""Steps beyond which a free sequence that attains a bound is looked at last: exact runs of it grow tall."""
+
 INVISIBLE = 1e-12
 """Apparent violations below this share of the run's largest terms, undecided by balls, are rounding at the end of a convergent run."""
-
-ATTAINED = 1 - 1e-6
-"""A share of the bound from which on it may be attained, which an exact tie then shows."""
-
-
-@dataclass
-class Tally:
-    """What exploring one claim has shown so far."""
-
-    cases: int = 0
-    compared: int = 0
-    violations: list[Proposal] = field(default_factory=list)
-    ties: list[Proposal] = field(default_factory=list)
-    best: Finding | None = None
-    attaining: list[Proposal] = field(default_factory=list)
-    families: set[str] = field(default_factory=set)
-
-    def add(self, finding: Finding | None) -> None:
-        """Count one case."""
-        if finding is None:
-            return
-        self.cases += 1
-        self.compared += finding.compared
-        self.families.add(finding.case.instance.family)
-        self.violations.extend(finding.violations)
-        if finding.near_tie is not None:
-            self.ties.append(finding.near_tie)
-        if finding.used is not None and finding.used_at is not None:
-            if self.best is None or self.best.used is None or finding.used > self.best.used + 1e-9:
-                self.best = finding
-            if finding.used > ATTAINED:
-                self.attaining.append(Proposal(finding.case, finding.used_at, 0.0))
-
-
-@dataclass(frozen=True)
-class Refutation:
-    """A case on which the claim is violated exactly."""
-
-    case: Case
-    spot: Spot
-    decision: Decision
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The experiment reader's answer for one claim."""
-
-    verdict: Verdict
-    reason: str
-    tally: Tally
-    refutation: Refutation | None = None
-    sharpness: float | str | None = None
-    attained: tuple[Case, Spot] | None = None
-    ties: int = 0
-    undecided: int = 0
-    apparent: int = 0
-    sampled: Sampled | None = None
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, and a limit in seconds where one is asked for."""
-
-    instances: int = 64
-    seeds: int = 32
-    steps: int = 24
-    root: int = 0
-    families: tuple[str, ...] = ()
-    budget: float | None = None
 
 
 def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
     """Every claim of a theorem; claims that name the same words are tried on the same cases, so that none narrows what another is tried on."""
-    if _has_sequence(theorem):
-        return [Reading(Verdict.NOT_APPLICABLE, "no instrument draws free sequences yet", Tally()) for _ in theorem.claims]
+    theorem = theorem.plain
     groups: dict[Any, list[int]] = {}
+    found: dict[int, Reading] = {}
     for number, claim in enumerate(theorem.claims):
         alone = replace(theorem, claim=claim)
-        groups.setdefault((frozenset(named(alone, [claim])), stochastic_batches(alone)), []).append(number)
-    found: dict[int, Reading] = {}
-    for numbers in groups.values():
+        if isinstance(theorem.setting, RandomNetwork) and not isinstance(claim, Asymptotic) and mentions(claim, w.E, w.Probability):
+            found[number] = Reading(Verdict.NOT_APPLICABLE, "no instrument averages over the draws of a random network", Tally())
+            continue
+        groups.setdefault((isinstance(claim, Asymptotic), frozenset(named(alone, [claim])), stochastic_batches(alone)), []).append(number)
+    for (limits, *_), numbers in groups.items():
         together = replace(theorem, claim=[theorem.claims[number] for number in numbers])
-        found.update(zip(numbers, _read_together(together, extra, effort), strict=True))
+        readings = (_read_growth if limits else _read_together)(together, extra, effort)
+        found.update(zip(numbers, readings, strict=True))
     return [found[number] for number in range(len(theorem.claims))]
+
+
+def _read_growth(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
+    """Claims about growth: what is measured is consistent with them or not; nothing refutes them."""
+    scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
+    found = growths(scope, effort.seeds)
+    return [Reading(one.verdict, one.reason, Tally(one.cases, one.compared, families=set(one.families)), growth=one) for one in found]
 
 
 def _read_together(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
@@ -147,10 +98,6 @@ def _consistent(scope: Scope, case: Case) -> bool:
     return scope.region.holds({**known_values(scope, case), **case.constants})
 
 
-def _has_sequence(theorem: Theorem) -> bool:
-    return any(isinstance(term, sp.Indexed) and isinstance(term.base, w.Sequence) for term in theorem.terms())
-
-
 def _spent(effort: Effort, started: float) -> bool:
     return effort.budget is not None and time.monotonic() - started > effort.budget
 
@@ -168,8 +115,14 @@ class Search:
     straddling: int = 0
     open_ties: int = 0
     tried: int = 0
+    rounded: int = 0
     sampled: Sampled | None = None
     cut_short: bool = False
+
+    @property
+    def real(self) -> bool:
+        """Whether a real optimizer is run, in floats."""
+        return isinstance(self.scope.theorem.method, TorchOptimizer)
 
     def settle_violations(self) -> None:
         """Decide the simplest of the apparent violations that are new, until one is exact."""
@@ -183,40 +136,46 @@ class Search:
 
     def _count(self, proposal: Proposal, decision: Decision) -> None:
         """An undecided violation counts, unless it is rounding: too small to see, or within an enclosure of the instance's own data."""
-        if decision.outcome is Outcome.UNDECIDED and abs(proposal.visible) > INVISIBLE:
+        self.rounded += decision.reason in HARMLESS
+        if decision.outcome is not Outcome.UNDECIDED or decision.reason in HARMLESS:
+            return
+        if self.real or abs(proposal.visible) > INVISIBLE:
             enclosed = decision.reason == STRADDLES and not _exactly_known(proposal.case)
             self.straddling += enclosed
             self.undecided += not enclosed
 
     def _decide(self, proposal: Proposal) -> Decision:
-        decision = decide(self.scope.theorem, self.form, proposal.case, proposal.spot)
+        decision, beside = settled(self.scope.theorem, self.form, proposal.case, proposal.spot)
         self.ties += decision.outcome is Outcome.TIE
         if decision.outcome is Outcome.VIOLATED:
             if not member(self.scope, proposal.case):
                 return Decision(Outcome.UNDECIDED, reason="a hypothesis is not certified exactly")
-            self.refutation = Refutation(proposal.case, proposal.spot, decision)
+            self.refutation = Refutation(proposal.case, proposal.spot, decision, beside)
         return decision
 
     def reading(self) -> Reading:
         """The answer: near ties are decided last, and a claim that is tied nowhere below its bound is supported."""
         for proposal in simplest(self.tally.ties, MOST_TIES):
-            if self.refutation is None:
+            if self.refutation is None and not self.real:
                 self.open_ties += self._decide(proposal).outcome is Outcome.UNDECIDED
         if self.refutation is not None:
-            return self._answer(Verdict.REFUTED, "an explicit instance violates the claim")
+            return self._answer(Verdict.REFUTED, self.refutation.reason)
         if self.tally.cases == 0:
-            return self._answer(Verdict.NOT_APPLICABLE, _nothing_tried(self.scope))
+            return self._answer(Verdict.NOT_APPLICABLE, _refused(self.tally) or _nothing_tried(self.scope))
         if self.undecided:
-            return self._answer(Verdict.INCONCLUSIVE, f"{self.undecided} apparent violations could not be decided exactly")
+            undecided = "cannot be told from rounding" if self.real else "could not be decided exactly"
+            return self._answer(Verdict.INCONCLUSIVE, f"{self.undecided} apparent violations {undecided}")
         if self.sampled is not None and self.sampled.exceeded is not None:
             return self._answer(Verdict.INCONCLUSIVE, _exceeded(self.sampled))
         sharpness, attained = _sharpness(self.scope, self.form, self.tally)
         ended = f"; {self.straddling} comparisons lie within an enclosure of the infimum or the minimiser" if self.straddling else ""
         ended += f"; {self.open_ties} near ties stay open" if self.open_ties else ""
+        ended += f"; {self.rounded} differences come from rounding" if self.rounded else ""
+        ended += f"; {_refused(self.tally)}" if self.tally.troubles else ""
         ended += "; the search was cut short by the budget" if self.cut_short else ""
         return self._answer(Verdict.SUPPORTED, _supported(self.tally) + ended, sharpness, attained)
 
-    def _answer(self, verdict: Verdict, reason: str, sharpness: float | str | None = None, attained: tuple[Case, Spot] | None = None) -> Reading:
+    def _answer(self, verdict: Verdict, reason: str, sharpness: float | str | None = None, attained: Attained | None = None) -> Reading:
         counts = (self.ties, self.undecided, self.tried)
         return Reading(verdict, reason, self.tally, self.refutation, sharpness, attained, *counts, self.sampled)
 
@@ -240,6 +199,10 @@ def _nothing_tried(scope: Scope) -> str:
     return "no family of problems certifies every hypothesis with values of the constants that `given` allows"
 
 
+def _refused(tally: Tally) -> str | None:
+    return f"the optimizer raised on {len(tally.troubles)} cases ({tally.troubles[0]})" if tally.troubles else None
+
+
 def _supported(tally: Tally) -> str:
     return f"not refuted on {tally.cases} cases from {len(tally.families)} families ({tally.compared} comparisons)"
 
@@ -251,15 +214,30 @@ def member(scope: Scope, case: Case) -> bool:
     if case.minimiser is not None and case.minimiser not in case.instance.minimisers:
         return False
     values = {**known_values(scope, case), **case.constants}
-    return scope.region.holds(values) and certified_exactly(scope.theorem, case)
+    return scope.region.holds(values) and allowed(scope.theorem, case) and certified_exactly(scope.theorem, case)
 
 
-def _sharpness(scope: Scope, form: NormalForm, tally: Tally) -> tuple[float | str | None, tuple[Case, Spot] | None]:
+def _attaining(tally: Tally) -> list[Proposal]:
+    """Where the bound may be attained, the plainest first; of free sequences geometric ones first, and those that attain it for long."""
+    return sorted(simplest(tally.attaining, len(tally.attaining)), key=_shows)[:MOST_TIES]
+
+
+def _shows(proposal: Proposal) -> tuple[bool, bool, int]:
+    sequences, length = proposal.case.sequences.values(), proposal.spot.t + proposal.spot.T
+    if not sequences:
+        return False, False, 0
+    return length > LONG, any(one.kind != "geometric" for one in sequences), -length
+
+
+def _sharpness(scope: Scope, form: NormalForm, tally: Tally) -> tuple[float | str | None, Attained | None]:
     """The largest share used; "1" where an exact tie shows that the bound is attained."""
     best = tally.best
     if best is None or best.used is None or best.used_at is None:
         return None, None
-    for proposal in simplest(tally.attaining, MOST_TIES):
-        if decide(scope.theorem, form, proposal.case, proposal.spot).outcome is Outcome.TIE:
-            return "1", (proposal.case, proposal.spot)
-    return min(round(max(best.used, 0.0), 6), 1.0), (best.case, best.used_at)
+    inexact = isinstance(scope.theorem.method, TorchOptimizer)
+    for proposal in [] if inexact else _attaining(tally):
+        decision = decide(scope.theorem, form, proposal.case, proposal.spot)
+        if decision.outcome is Outcome.TIE:
+            return "1", Attained(proposal.case, proposal.spot, decision)
+    exact = None if inexact or is_random(scope.theorem) else decide(scope.theorem, form, best.case, best.used_at)
+    return min(round(max(best.used, 0.0), 6), 1.0), Attained(best.case, best.used_at, exact)

@@ -8,7 +8,7 @@ leave to it, points near those ends, and points inside.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +20,7 @@ from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.run import Run
 from problems.exact.arithmetic import Exact, Undecided
 from theorems import words as w
-from theorems.language import Theorem
+from theorems.language import Theorem, is_about_sequences
 from theorems.typed import FUNCTIONS, VECTOR, Kinds, walk
 
 Value = Any
@@ -42,22 +42,41 @@ class Region:
     theorem: Theorem
     extra: tuple[Any, ...] = ()
     _solutions: dict[tuple[Any, Any], tuple[Any, ...]] = field(default_factory=dict, compare=False)
+    _allowed: dict[Any, tuple[Value, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def symbols(self) -> tuple[Any, ...]:
-        """The constants in the order in which they are chosen: those of hypotheses first, those that an equality gives last."""
+        """The constants in the order in which they are chosen: those of hypotheses first, those that an equality gives last.
+
+        In a hypothesis' constant such as R - sqrt(eps) the one that the certificate bounds, R, comes after the others.
+        """
         all_symbols = [*self.theorem.names(w.Constant), *self.theorem.names(w.Natural), *self.theorem.names(w.Real)]
         all_symbols += [s for r in self.extra for s in sorted(_symbols(r), key=str) if s not in all_symbols]
-        bound = [s for h in self.theorem.hypotheses if h.constant is not None for s in sorted(_symbols(h.constant), key=str)]
+        bound = [s for h in self.theorem.hypotheses for b in h.bounds for s in _bounded_last(b.constant)]
         ordered = list(dict.fromkeys([*bound, *all_symbols]))
-        given_by_equality = [r.lhs for r in (*self.theorem.relations, *self.extra) if isinstance(r, sp.Eq) and r.lhs in ordered]
-        return tuple([s for s in ordered if s not in given_by_equality] + [s for s in ordered if s in given_by_equality])
+        equal = {r.lhs: _symbols(r.rhs) for r in (*self.theorem.relations, *self.extra) if isinstance(r, sp.Eq) and r.lhs in ordered}
+        found: list[Any] = []
+        for symbol in [*(s for s in ordered if s not in equal), *(s for s in ordered if s in equal)]:
+            found += [symbol] if symbol not in found else []
+            found += [s for s, needed in equal.items() if s not in found and needed <= set(found)]
+        return tuple(found)
+
+    @cached_property
+    def bounded(self) -> frozenset[Any]:
+        """The constants that certificates bound, one for each that a hypothesis has."""
+        constants = [_bounded_last(b.constant) for h in self.theorem.hypotheses for b in h.bounds]
+        return frozenset(found[-1] for found in constants if found)
+
+    @cached_property
+    def rooted(self) -> frozenset[Any]:
+        """The constants whose square roots stand in a relation."""
+        return frozenset(e.base for r in self.relations for e in walk(r) if isinstance(e, sp.Pow) and e.exp == sp.Rational(1, 2))
 
     @cached_property
     def stated(self) -> tuple[Any, ...]:
         """The relations of `given` and the further ones; an equality of vectors says that their difference has norm zero."""
         kinds = Kinds(self.theorem.sequences)
-        both = (*self.theorem.relations, *self.extra)
+        both = (*(r for r in self.theorem.relations if not is_about_sequences(r)), *self.extra)
         return tuple(_scalar(r, kinds) for r in both if r not in (sp.true, sp.false))
 
     @cached_property
@@ -75,11 +94,8 @@ class Region:
         positive = [sp.Gt(s, 0) for s in self.symbols if isinstance(s, w.Constant)]
         natural = [sp.Ge(s, 1) for s in self.symbols if isinstance(s, w.Natural)]
         given = [r.xreplace(self.start_terms) for r in self.stated]
-        certified = []
-        for h in self.theorem.hypotheses:
-            if h.constant is not None and h.scope == "everywhere":
-                fact = w.Real(FACT + h.certified_as)
-                certified.append(sp.Ge(h.constant, fact, evaluate=False) if h.at_least else sp.Le(h.constant, fact, evaluate=False))
+        everywhere = [b for h in self.theorem.hypotheses if h.scope == "everywhere" for b in h.bounds]
+        certified = [b.relation(b.constant, w.Real(FACT + b.certified_as), evaluate=False) for b in everywhere]
         return (*certified, *given, *positive, *natural)
 
     def pick(self, known: Mapping[str, Value], choose: Choose, fixed: Mapping[str, Value] | None = None) -> dict[str, Value] | None:
@@ -97,16 +113,22 @@ class Region:
 
     def holds(self, values: Mapping[str, Value]) -> bool:
         """Whether every relation is met, decided exactly; what cannot be decided counts as not met."""
-        return all(_met(r, values)[0] for r in self.relations)
+        return all(_met(r, _named(r, values))[0] for r in self.relations)
 
     def allowed(self, symbol: Any, values: Mapping[str, Value]) -> list[Value]:
         """Candidates for one constant that satisfy every relation all of whose other symbols have values; ends of the interval first."""
-        settled = [r for r in self.relations if symbol in _symbols(r) and all(s == symbol or s.name in values for s in _symbols(r))]
+        settled = [r for r in self.relations if symbol in _symbols(r) and all(s.name in values for s in _others(r, symbol))]
+        key = (symbol, *((r, _named(r, values, symbol)) for r in settled))
+        if key not in self._allowed:
+            self._allowed[key] = tuple(self._found(symbol, settled, values))
+        return list(self._allowed[key])
+
+    def _found(self, symbol: Any, settled: Sequence[Any], values: Mapping[str, Value]) -> list[Value]:
         ends = [end for r in settled for solution in self._solved(r, symbol) for end in _number(solution, values)]
-        candidates = list(dict.fromkeys(_candidates(symbol, ends)))
+        candidates = list(dict.fromkeys(_candidates(symbol, ends, SQUARES if symbol in self.rooted else PLAIN)))
         good = np.ones(len(candidates), dtype=bool)
         for r in settled:
-            good &= _met(r, values, symbol, candidates)
+            good &= _met(r, _named(r, values, symbol), symbol, tuple(candidates))
         return [c for c, ok in zip(candidates, good, strict=True) if ok]
 
     def _solved(self, relation: Any, symbol: Any) -> tuple[Any, ...]:
@@ -139,8 +161,23 @@ def _has_numeric_form(e: Any) -> bool:
     return all(isinstance(a, (*FUNCTIONS, sp.Symbol, sp.Rational, sp.Add, sp.Mul, sp.Pow)) for a in walk(e))
 
 
-def _symbols(e: Any) -> set[Any]:
-    return {a for a in walk(e) if isinstance(a, (w.Constant, w.Natural, w.Real))}
+@lru_cache(maxsize=4096)
+def _symbols(e: Any) -> frozenset[Any]:
+    return frozenset(a for a in walk(e) if isinstance(a, (w.Constant, w.Natural, w.Real)))
+
+
+@lru_cache(maxsize=4096)
+def _others(relation: Any, symbol: Any) -> tuple[Any, ...]:
+    return tuple(s for s in _symbols(relation) if s != symbol)
+
+
+Named = tuple[tuple[Any, Value], ...]
+"""Symbols with their values."""
+
+
+def _named(relation: Any, values: Mapping[str, Value], but: Any = None) -> Named:
+    """The symbols of a relation, all but one, with their values."""
+    return tuple((s, values[s.name]) for s in _others(relation, but))
 
 
 def _outermost(e: Any) -> list[Any]:
@@ -150,18 +187,29 @@ def _outermost(e: Any) -> list[Any]:
     return [term for a in e.args for term in _outermost(a)]
 
 
-def _candidates(symbol: Any, ends: Sequence[Value]) -> list[Value]:
+def _bounded_last(constant: Any) -> list[Any]:
+    """The symbols of a hypothesis' constant, last the first one that it is linear in."""
+    found = sorted(_symbols(constant), key=str)
+    linear = [s for s in found if s not in _symbols(sp.diff(constant, s))]
+    return [*(s for s in found if s != linear[0]), linear[0]] if linear else found
+
+
+def _candidates(symbol: Any, ends: Sequence[Value], usual: Sequence[Fraction]) -> list[Value]:
     if isinstance(symbol, w.Natural):
         near = [Fraction(int(end // 1) + shift) for end in ends if isinstance(end, Fraction) for shift in (0, 1)]
         return [*near, *(Fraction(n) for n in (1, 2, 3, 4, 5, 10))]
     rational = sorted({end for end in ends if isinstance(end, Fraction)}, reverse=True)
     middles = [(a + b) / 2 for a, b in pairwise(rational)]
     scaled = [end * factor for end in rational for factor in _FACTORS if end]
-    plain = [] if any(rational) else [Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1, 10), Fraction(10)]
+    plain = [] if any(rational) else [*usual]
     if isinstance(symbol, w.Real):
         plain += [Fraction(0), Fraction(-1), Fraction(1, 2)]
     return [*ends, *middles, *scaled, *plain]
 
+
+PLAIN = (Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1, 10), Fraction(10))
+SQUARES = (Fraction(1), Fraction(1, 4), Fraction(1, 100), Fraction(4), Fraction(1, 10**6))
+"""Values of a constant that nothing bounds; squares where its root is used."""
 
 _FACTORS = tuple(
     Fraction(p, q) for p, q in ((1023, 1024), (1, 2), (2, 1), (7, 8), (9, 8), (1, 10), (10, 1), (1, 4), (3, 4), (1, 100), (1025, 1024), (4, 1))
@@ -190,9 +238,10 @@ def _plain(value: Value) -> Any:
     return value if isinstance(value, sp.Expr) else None
 
 
-def _met(relation: Any, values: Mapping[str, Value], symbol: Any = None, candidates: Sequence[Value] = (None,)) -> Any:
+@lru_cache(maxsize=2**14)
+def _met(relation: Any, named: Named, symbol: Any = None, candidates: tuple[Value, ...] = (None,)) -> Any:
     """For each candidate value of `symbol`, whether a relation is met; enclosures enter as balls, an open sign is not met."""
-    count = len(candidates)
+    count, values = len(candidates), {s.name: value for s, value in named}
     run = Run(m=Exact(bits=256), instances=count)
     with run.m.scope():
         for s in _symbols(relation):
@@ -202,7 +251,7 @@ def _met(relation: Any, values: Mapping[str, Value], symbol: Any = None, candida
             if isinstance(s, w.Natural):
                 run.naturals[s.name] = 1
         differences = _difference(relation, run, count)
-        met = [_sign_met(relation, value) for value in differences]
+        met = [sign_met(relation, value) for value in differences]
         if isinstance(relation, sp.Eq):
             open_ = [isinstance(value, arb) and value.contains(0) for value in differences]
             met = [m or (o and _closed_zero(relation, values, symbol, c)) for m, o, c in zip(met, open_, candidates, strict=True)]
@@ -229,7 +278,8 @@ def _difference(relation: Any, run: Run, count: int) -> list[Any]:
     return [one if ok else None for one, ok in zip(flat, defined, strict=True)]
 
 
-def _sign_met(relation: Any, difference: Any) -> bool:
+def sign_met(relation: Any, difference: Any) -> bool:
+    """Whether right - left, an exact number or a ball, surely has the sign that a relation asks for; None has no sign."""
     if difference is None:
         return False
     if isinstance(relation, sp.Eq):

@@ -12,14 +12,16 @@ from checkers.experiment.case import Case
 from checkers.experiment.decide import Spot
 from checkers.experiment.engine import batch_of, enumerated_draws
 from checkers.experiment.moments import along_iterates, reason
-from checkers.experiment.reader import Reading, Refutation
+from checkers.experiment.reading import Attained, Reading, Refutation
 from checkers.experiment.sampling import Sampled
-from problems.instance import Enclosure
+from problems import no_objective
+from problems.instance import Fact
 from problems.matching import facts_of
 from theorems import words as w
-from theorems.hypotheses import Hypothesis
+from theorems.hypothesis import Bound, Hypothesis
 from theorems.language import Theorem
 from theorems.printing import phrase, unicode
+from theorems.scaling import Scales, Tends
 from theorems.typed import free_indices
 
 LONGEST = 48
@@ -32,13 +34,15 @@ def counterexample(theorem: Theorem, claim: Any, found: Refutation) -> dict[str,
     left, right = (decision.right, decision.left) if isinstance(claim, (sp.Ge, sp.Gt)) else (decision.left, decision.right)
     free = set() if claim in (sp.true, sp.false) else free_indices(claim)
     own = theorem.method is not None and not theorem.method.horizon_free
+    beside = {} if found.beside is None else found.beside.as_json(isinstance(claim, (sp.Ge, sp.Gt)), number_text)
     return {
-        "function": case.instance.formula,
+        "function": case.instance.formula if case.instance.family != no_objective.NAME else None,
         "constants": {name: _number(value) for name, value in case.constants.items()},
         "facts": _certified(theorem, case),
         "noise": _noise(theorem, case),
         "draws": _draws(theorem, case, spot),
-        "start": None if case.start is None else f"x[0] = {vector(case.start)}",
+        "sequences": {name: one.describe(name) for name, one in case.sequences.items()},
+        "start": f"x[0] = {vector(case.start)}" if case.start is not None and "x" in theorem.sequences else None,
         "minimiser": _minimiser(theorem, case),
         "points": {name: vector(point) for name, point in case.points.items()},
         "t": spot.t if w.t in free else None,
@@ -51,6 +55,7 @@ def counterexample(theorem: Theorem, claim: Any, found: Refutation) -> dict[str,
         "found_by": case.found_by,
         "case": case.as_json(),
         "spot": {"t": spot.t, "T": spot.T, "path": spot.path},
+        **beside,
     }
 
 
@@ -68,14 +73,25 @@ def _certified(theorem: Theorem, case: Case) -> list[str]:
         if h.scope == "iterates":
             found.append(f"{said}: {reason()}")
             continue
-        fact = facts[h.certified_as]
-        allowed = "" if fact.value is None else f", for every {unicode(h.constant)} {_allowed(h, fact.value)}"
-        found.append(f"{said}{allowed}: {fact.reason}")
+        found += _reasons(h, said, facts)
     return found
 
 
-def _allowed(h: Hypothesis, value: Enclosure) -> str:
-    return f"≥ {_number(value.high)}" if h.at_least else f"≤ {_number(value.low)}"
+def _reasons(h: Hypothesis, said: str, facts: Mapping[str, Fact]) -> list[str]:
+    """The facts behind a hypothesis: the first with the hypothesis in words, further ones with their constants."""
+    bounds = {b.certified_as: b for b in h.bounds}
+    first, *rest = h.certificates
+    allowed = f", for {_allowed(bounds[first], facts[first])}" if first in bounds else ""
+    return [f"{said}{allowed}: {facts[first].reason}", *(f"{_allowed(bounds[name], facts[name])}: {facts[name].reason}" for name in rest)]
+
+
+def _allowed(bound: Bound, fact: Fact) -> str:
+    value = fact.value
+    assert value is not None
+    if bound.relation is sp.Eq:
+        return f"{unicode(bound.constant)} = {_number(value.low)}"
+    each = "every " if bound.constant.free_symbols else ""
+    return f"{each}{unicode(bound.constant)} " + (f"≥ {_number(value.high)}" if bound.relation is sp.Ge else f"≤ {_number(value.low)}")
 
 
 def _noise(theorem: Theorem, case: Case) -> str | None:
@@ -123,7 +139,7 @@ def number_text(value: Any) -> str:
 
 def place(case: Case, spot: Spot) -> str:
     """Where a bound is attained, in a few words."""
-    parts = [case.family.title]
+    parts = [one.describe(name) for name, one in case.sequences.items()] or [case.family.title]
     if case.steps:
         parts.append(f"T = {spot.T}" if spot.T > 1 else f"t = {spot.t}")
     return ", ".join(parts)
@@ -143,12 +159,24 @@ def experiment_json(reading: Reading, alpha: float, random: bool) -> Mapping[str
         "exact_ties": reading.ties,
         "undecided": reading.undecided,
         "sharpness": reading.sharpness,
-        "attained_by": None
-        if reading.attained is None
-        else {"case": reading.attained[0].as_json(), "t": reading.attained[1].t, "T": reading.attained[1].T},
+        "attained_by": None if reading.attained is None else _attained(reading.attained),
         "alpha": alpha,
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
-        "expectations": "exact, by enumerating every sequence of draws over the first steps" if random else None,
+        "expectations": "exact, by enumerating every sequence of draws over the first steps" if random and reading.growth is None else None,
+        "slope": reading.growth.as_json() if reading.growth is not None and isinstance(reading.growth.claim, Scales) else None,
+        "limit": reading.growth.as_json() if reading.growth is not None and isinstance(reading.growth.claim, Tends) else None,
+    }
+
+
+def _attained(found: Attained) -> Mapping[str, Any]:
+    """The case, the step, and the smaller and the larger side there where they were decided exactly."""
+    sides = found.decision if found.decision is not None and found.decision.left is not None else None
+    return {
+        "case": found.case.as_json(),
+        "t": found.spot.t,
+        "T": found.spot.T,
+        "smaller": None if sides is None else number_text(sides.left),
+        "larger": None if sides is None else number_text(sides.right),
     }
 
 

@@ -32,6 +32,7 @@ class Run:
     support      : number of equally likely draws when the paths enumerate all of them in order (the first draw varies slowest), else None
     keep_paths   : whether E leaves one value for each path, for statistics over them
     defined_until: (I, P) the last step up to which the method's own equations were defined
+    troubles     : number of an instance -> why a real optimizer would not run on it
     """
 
     m: Any
@@ -52,3 +53,4 @@ class Run:
     horizon: int = 0
     trajectories: dict[str, Trajectory] = field(default_factory=dict)
     defined_until: np.ndarray = field(default_factory=lambda: np.full((1, 1), FOREVER))
+    troubles: dict[int, str] = field(default_factory=dict)

@@ -12,19 +12,26 @@ from itertools import islice
 import numpy as np
 
 from checkers.experiment.case import Case
-from checkers.experiment.engine import Sampling, prepared, simulate, starts
+from checkers.experiment.engine import Sampling, prepared, starts
 from checkers.experiment.explore import positions
 from checkers.experiment.margins import sides
 from checkers.experiment.moments import along_iterates
-from checkers.experiment.search.proposals import Scope, drawn_cases, is_random, known_values, library_cases
+from checkers.experiment.search.chance import drawn_cases
+from checkers.experiment.search.library import library_cases
+from checkers.experiment.search.scope import Scope, is_random, known_values
+from checkers.experiment.torch_runs import simulate
 from problems.float64 import Float64
-from problems.matching import lacking
+from problems.matching import lacking, speaks_of_a_problem
 from problems.noise import Noise, root_below, two_point
 from theorems import words as w
 from theorems.normal_form import NormalForm, mentions
+from theorems.typed import free_indices
 
 STEPS, CASES = 128, 12
 """Length of a sampled run, and how many cases are sampled."""
+
+STEPS_OF_NUMBERS = 2048
+"""Length of a sampled run where no objective is evaluated."""
 
 STANDARD_ERRORS = 10.0
 """How far a mean must lie above its bound to count; far enough that skewed distributions over a few dozen seeds do not reach it."""
@@ -43,7 +50,7 @@ class Sampled:
 
 def sampled(scope: Scope, forms: Sequence[NormalForm], seeds: int) -> list[Sampled | None]:
     """One answer for each claim; None where sampling says nothing (deterministic, nonlinear or conditional expectations)."""
-    found = [Sampled(seeds=seeds, steps=STEPS) if _samplable(scope, form) else None for form in forms]
+    found = [Sampled(seeds=seeds, steps=_steps(scope)) if _samplable(scope, form) else None for form in forms]
     if not any(one is not None for one in found):
         return list(found)
     m = Float64()
@@ -59,10 +66,16 @@ def sampled(scope: Scope, forms: Sequence[NormalForm], seeds: int) -> list[Sampl
     return list(found)
 
 
+def _steps(scope: Scope) -> int:
+    return STEPS if speaks_of_a_problem(scope.theorem) else STEPS_OF_NUMBERS
+
+
 def _samplable(scope: Scope, form: NormalForm) -> bool:
     """A random method that one run serves for every horizon, and expectations that enter linearly, given the start only."""
     theorem = scope.theorem
     if theorem.method is None or not theorem.method.random or not theorem.method.horizon_free or along_iterates(theorem) is not None:
+        return False
+    if _steps(scope) > STEPS and len(free_indices(form.small) | free_indices(form.large)) > 1:
         return False
     if form.equality or any(mentions(side, w.Probability) for side in (form.small, form.large)):
         return False
@@ -82,7 +95,7 @@ def _cases(scope: Scope) -> Iterator[Case]:
         return
     for cases in islice(_families(scope), CASES):
         for case, noise in zip(cases[:1] + cases[-1:], (0, 1), strict=False):
-            longer = replace(case, noise=_noise(case, noise), steps=STEPS)
+            longer = replace(case, noise=_noise(case, noise), steps=_steps(scope))
             if lacking(scope.theorem, longer.instance, longer.noise, scope.claims) is None and _still_allowed(scope, longer):
                 yield longer
 

@@ -21,4 +21,5 @@ def digits(case: Case) -> int:
     """How many characters it takes to write a case down; a constant other than 1 counts as four more."""
     plain = case.as_json()
     plain["constants"] = [value if value == "1" else f"{value}...." for value in plain["constants"].values()]
-    return len(case.instance.formula) + sum(len(str(plain[name])) for name in ("constants", "noise", "start", "points"))
+    described = sum(len(one.describe(name)) for name, one in case.sequences.items())
+    return len(case.instance.formula) + described + sum(len(str(plain[name])) for name in ("constants", "noise", "start", "points"))

@@ -9,7 +9,7 @@ from sympy import Rational
 from checkers.experiment.case import Case
 from checkers.experiment.reader import Effort, member, read
 from checkers.experiment.regions import Region
-from checkers.experiment.search.proposals import Scope
+from checkers.experiment.search.scope import Scope
 from checkers.verdict import Verdict
 from problems.discovery import families
 from theorems.errors import LanguageError

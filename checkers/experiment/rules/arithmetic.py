@@ -48,28 +48,21 @@ def _pow(v: "Evaluator", e: Any) -> Value:
 
 def _check_base(v: "Evaluator", base: Array, exponent: Any, vector: bool) -> Array:
     """Where a divisor is zero or a radicand negative the term has no value; it is computed on with a one there."""
-    bad = np.zeros((1,) * len(base.shape), dtype=bool)
-    if exponent < 0:
-        bad = bad | v.m.is_zero(base)
-    if exponent.q % 2 == 0:
-        bad = bad | v.m.is_negative(base)
-    if not bad.any():
+    conditions = [v.m.is_zero] * (exponent.p < 0) + [v.m.is_negative] * (exponent.q % 2 == 0)
+    found = [condition(base) for condition in conditions]
+    if not any(one.any() for one in found):
         return base
+    bad = np.logical_or.reduce(found)
     v.require(~(bad.any(axis=-1) if vector else bad))
     return v.m.choose(bad, v.m.integers(np.ones((1,) * len(base.shape), dtype=np.int64)), base)
 
 
 def _rational_power(v: "Evaluator", base: Array, exponent: Any) -> Array:
-    if exponent == -1:
-        return 1 / base
-    if exponent == 2:
-        return base * base
-    if exponent.is_Integer:
-        return base ** int(exponent)
-    if exponent == sp.Rational(1, 2):
-        return v.m.sqrt(base)
-    if exponent == sp.Rational(-1, 2):
-        return 1 / v.m.sqrt(base)
+    p, q = exponent.p, exponent.q
+    if q == 1:
+        return 1 / base if p == -1 else base * base if p == 2 else base ** int(p)
+    if q == 2 and abs(p) == 1:
+        return v.m.sqrt(base) if p == 1 else 1 / v.m.sqrt(base)
     return v.m.power(base, v.constant(_fraction(exponent))[0])
 
 
@@ -88,7 +81,21 @@ def _norm_sq(v: "Evaluator", e: Any) -> Value:
 
 
 def _norm(v: "Evaluator", e: Any) -> Value:
-    return v.m.sqrt(_norm_sq(v, e)[0]), False
+    if len(e.args) == 1:
+        return v.m.sqrt(_norm_sq(v, e)[0]), False
+    array, vector = v.value(e.args[0])
+    sizes = v.m.abs(array)
+    if not vector:
+        return sizes, False
+    return (v.m.total(sizes, -1) if e.args[1] == 1 else _largest(v, sizes)), False
+
+
+def _largest(v: "Evaluator", sizes: Array) -> Array:
+    """The largest entry of a vector."""
+    found = sizes[..., 0]
+    for coordinate in range(1, sizes.shape[-1]):
+        found = v.m.maximum(found, sizes[..., coordinate])
+    return found
 
 
 def _function(operation: str) -> Callable[["Evaluator", Any], Value]:
@@ -119,6 +126,22 @@ def _fold(operation: str) -> Callable[["Evaluator", Any], Value]:
     return rule
 
 
+def _in_turn(v: "Evaluator", e: Any) -> Value:
+    """One of several terms, by the step modulo their number."""
+    step, *terms = e.args
+    return picked(v, v.step(step)[None, None] % len(terms), terms)
+
+
+def picked(v: "Evaluator", which: np.ndarray, terms: list[Any]) -> Value:
+    """The term whose number `which` : (1 or I, 1 or P, *axes) int64 gives."""
+    arrays, vector = aligned([v.value(a) for a in terms])
+    which = which[..., None] if vector else which
+    result = arrays[0]
+    for number, a in enumerate(arrays[1:], start=1):
+        result = v.m.choose(which == number, a, result)
+    return result, vector
+
+
 def _composed(formula: Callable[[Any], Any]) -> Callable[["Evaluator", Any], Value]:
     return lambda v, e: v.value(formula(e.args[0]))
 
@@ -130,6 +153,7 @@ RULES: dict[type, Callable[["Evaluator", Any], Value]] = {
     w.Constant: lambda v, e: (v.spread(v.run.constants[e.name]), False),
     w.Real: lambda v, e: (v.spread(v.run.constants[e.name]), False),
     w.Natural: lambda v, e: v.constant(v.run.naturals[e.name]),
+    w.InTurn: _in_turn,
     sp.Add: _add,
     sp.Mul: _mul,
     sp.Pow: _pow,

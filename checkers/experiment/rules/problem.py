@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sympy as sp
 
-from checkers.experiment.rules.arithmetic import Array, Value
-from checkers.experiment.run import FOREVER
+from checkers.experiment.rules.arithmetic import Array, Value, picked
+from checkers.experiment.run import FOREVER, Trajectory
 from problems.noise import stochastic_gradient
 from theorems import words as w
 from theorems.normal_form import gap
@@ -34,7 +34,7 @@ def _f(v: "Evaluator", e: Any) -> Value:
 
 
 def _gap(v: "Evaluator", e: Any) -> Value:
-    return _f(v, e)[0] - v.number(w.f_star), False
+    return v.number(w.f(e.args[0])) - v.number(w.f_star), False
 
 
 def _grad(v: "Evaluator", e: Any) -> Value:
@@ -54,11 +54,12 @@ def _stochastic(v: "Evaluator", e: Any) -> Value:
     """The mean of `batch` random gradients at a point, with the draws that belong to its sample index."""
     assert v.run.family is not None
     assert v.run.noise is not None
-    sample, batch = v.step(e.args[1]), int(v.step(e.args[2]).flat[0])
+    sample, batch = v.step(e.args[1]), v.count(e.args[2])
     steps = v.run.draws.shape[2]
     within = (sample >= 0) & (sample < steps)
-    v.outside |= not within.all()
-    v.require(within[None, None])
+    if not within.all():
+        v.outside = True
+        v.require(within[None, None])
     x, x_shape = at_points(v, e.args[0])
     shape = np.broadcast_shapes(x_shape, (v.run.draws.shape[1], *sample.shape))
     if shape != x_shape:
@@ -70,15 +71,26 @@ def _stochastic(v: "Evaluator", e: Any) -> Value:
 
 
 def _draws(v: "Evaluator", sample: np.ndarray, batch: int, shape: tuple[int, ...]) -> Any:
-    """The first `batch` draws of each sample index, repeated to the shape of the points: (I, M, b), for Gaussian noise (I, M, b, d)."""
+    """The first `batch` draws of each sample index, repeated to the shape of the points: (1 or I, M, b), for Gaussian noise (I, M, b, d)."""
     assert v.run.noise is not None
     if v.run.noise[0] == "gaussian":
         taken = v.m.take(v.run.draws, sample.reshape(-1), 2)[:, :, :, :batch]
         wide = taken.reshape((*taken.shape[:2], *sample.shape, *taken.shape[3:])) + v.m.zeros((1, *shape, 1, 1))
         return wide.reshape((v.run.instances, -1, *taken.shape[3:]))
     picked = v.run.draws[:, :, sample.reshape(-1), :batch]
-    wide = np.broadcast_to(picked.reshape((*picked.shape[:2], *sample.shape, batch)), (v.run.instances, *shape, batch))
-    return wide.reshape((v.run.instances, -1, batch))
+    wide = np.array(np.broadcast_to(picked.reshape((*picked.shape[:2], *sample.shape, batch)), (picked.shape[0], *shape, batch)))
+    return wide.reshape((picked.shape[0], -1, batch))
+
+
+def _at_random(v: "Evaluator", e: Any) -> Value:
+    """One of several terms, by the draw of a step."""
+    sample, *terms = e.args
+    steps, where = v.run.draws.shape[2], v.step(sample)
+    within = (where >= 0) & (where < steps)
+    v.outside |= not within.all()
+    v.require(within[None, None])
+    drawn = v.run.draws[:, :, np.clip(where, 0, steps - 1).reshape(-1), 0]
+    return picked(v, drawn.reshape((*drawn.shape[:2], *where.shape)), terms)
 
 
 def _point(v: "Evaluator", e: Any) -> Value:
@@ -97,21 +109,42 @@ def _index(v: "Evaluator", e: Any) -> Value:
 
 
 def _indexed(v: "Evaluator", e: Any) -> Value:
-    found = v.run.trajectories[str(e.base)]
+    found = v.run.trajectories[e.base.name]
     where = v.step(e.indices[0])
     last = found.first + found.values.shape[2] - 1
+    if where.size == 1:
+        return _member(v, found, where, last), found.vector
     within = (where >= found.first) & (where <= last)
-    v.outside |= not within.all()
-    v.require(within[None, None])
-    if (v.run.defined_until != FOREVER).any():
-        v.require(where[None, None] <= v.run.defined_until.reshape((*v.run.defined_until.shape, *(1,) * v.axes)))
+    if not within.all():
+        v.outside = True
+        v.require(within[None, None])
+    _while_defined(v, where)
     positions = np.clip(where, found.first, last) - found.first
     values = found.values[:, :1] if (where <= 0).all() else found.values
     taken = v.m.take(values, positions.reshape(-1), 2)
-    return taken.reshape((*taken.shape[:2], *positions.shape, *taken.shape[3:])), found.vector
+    return taken.reshape((*values.shape[:2], *positions.shape, *values.shape[3:])), found.vector
+
+
+def _member(v: "Evaluator", found: Trajectory, where: np.ndarray, last: int) -> Array:
+    """The member at one step."""
+    step = int(where.flat[0])
+    if not found.first <= step <= last:
+        v.outside = True
+        v.require(np.zeros((1, 1) + (1,) * v.axes, dtype=bool))
+    _while_defined(v, where)
+    values = found.values[:, :1] if step <= 0 else found.values
+    taken = v.m.member(values, min(max(step, found.first), last) - found.first, 2)
+    return taken.reshape((*taken.shape[:2], *(1,) * v.axes, *taken.shape[2:])) if v.axes else taken
+
+
+def _while_defined(v: "Evaluator", where: np.ndarray) -> None:
+    """Members have a value up to the step at which the method's own equations lost theirs."""
+    if v.run.defined_until.min() < FOREVER:
+        v.require(where[None, None] <= v.run.defined_until.reshape((*v.run.defined_until.shape, *(1,) * v.axes)))
 
 
 RULES: dict[type, Callable[["Evaluator", Any], Value]] = {
+    w.AtRandom: _at_random,
     w.Index: _index,
     w.Special: _special,
     w.Point: _point,

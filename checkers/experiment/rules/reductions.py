@@ -1,4 +1,4 @@
-"""What reduces an axis: expectations and probabilities over the paths; Average, Best and Sum over steps."""
+"""What reduces an axis: expectations and probabilities over the paths; Average, Best, Worst and Sum over steps."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,7 @@ def _probability_of_equality(v: "Evaluator", event: Any) -> Value:
 
 
 def _over_steps(v: "Evaluator", e: Any) -> Value:
-    """Average, Best, Sum: the body along a new axis, then reduced between its ends; the leftmost limits are innermost."""
+    """Average, Best, Worst, Sum: the body along a new axis, then reduced between its ends; the leftmost limits are innermost."""
     *inner_limits, (index, low, high) = e.limits
     body = e.func(e.function, *inner_limits) if inner_limits else e.function
     first, last = np.broadcast_arrays(v.step(low), v.step(high))
@@ -94,6 +94,8 @@ def _over_steps(v: "Evaluator", e: Any) -> Value:
 
 
 def _reduce(v: "Evaluator", kind: type, array: Array, vector: bool, values: np.ndarray, first: np.ndarray, last: np.ndarray) -> Array:
+    if kind is w.Worst:
+        return -_reduce(v, w.Best, -array, vector, values, first, last)
     axis = 2 + v.axes
     array = array + v.m.zeros((1,) * axis + (len(values),) + ((1,) if vector else ()))
     plain = all(n == 1 for n in array.shape[2:axis]) and (first == first.flat[0]).all()
@@ -133,5 +135,6 @@ RULES: dict[type, Callable[["Evaluator", Any], Value]] = {
     w.Probability: _probability,
     w.Average: _over_steps,
     w.Best: _over_steps,
+    w.Worst: _over_steps,
     sp.Sum: _over_steps,
 }

@@ -5,11 +5,14 @@ the provider here draws none, so that a root seed alone decides.
 """
 
 import warnings
+from functools import lru_cache
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import NonInteractiveExampleWarning
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
+
+from problems.instance import Family, Instance
 
 BACKEND = "lemmata"
 
@@ -45,3 +48,15 @@ def drawn(strategy: Any, count: int, root: int) -> list[Any]:
         warnings.simplefilter("ignore", NonInteractiveExampleWarning)
         collect()
     return examples[:count]
+
+
+@lru_cache(maxsize=256)
+def instances_drawn(family: Family, count: int, root: int) -> tuple[Instance, ...]:
+    """The first `count` distinct instances that a family's strategy gives for a root seed, drawn once for all theorems."""
+    return tuple(drawn(family.strategy(), count, root))
+
+
+@lru_cache(maxsize=256)
+def library(family: Family) -> tuple[Instance, ...]:
+    """The instances of a family at which bounds are attained, built and certified once for all theorems."""
+    return tuple(family.library())

@@ -11,12 +11,13 @@ import torch
 
 from checkers.experiment.case import Case
 from checkers.experiment.engine import Sampling, batch_of, enumerable_steps, enumerated_draws, group_key, prepared, simulate, starts
-from checkers.experiment.evaluate import Evaluator
+from checkers.experiment.evaluate import Evaluator, steady_terms
+from checkers.experiment.run import FOREVER
 from problems.discovery import families
 from problems.exact.arithmetic import Exact, fraction
 from problems.float64 import Float64
 from problems.noise import Noise, two_point
-from theorems.language import E, Eq, Rational, T, Theorem, constants, f, grad, iterates, naturals, norm_sq, sqrt, stochastic_grad, t, x
+from theorems.language import E, Eq, Rational, Sum, T, Theorem, constants, f, grad, iterates, naturals, norm_sq, sqrt, stochastic_grad, t, x
 from theorems.methods import SGD, GradientDescent, HeavyBall, Method, Nesterov
 
 eta, beta = constants("eta beta")
@@ -223,6 +224,18 @@ def test_a_division_by_zero_ends_a_run_where_it_happens():
     run = run_of(method, [case_of(LINE, start=(ONE,), steps=5)], Exact())
     assert run.defined_until.tolist() == [[2]]
     assert rationals_of(run)[:3] == [[ONE], [HALF], [HALF]]
+
+
+def test_a_steady_division_by_zero_ends_a_run_at_its_first_step():
+    """1/(eta - beta) is the same at every step, and has no value on the first of two cases."""
+    method = Method(Eq(x[t + 1], x[t] - grad(x[t]) / (eta - beta)))
+    cases = [case_of(LINE, {"eta": ONE, "beta": value}, start=(ONE,), steps=3) for value in (ONE, HALF)]
+    assert run_of(method, cases, Exact()).defined_until.tolist() == [[0], [FOREVER]]
+
+
+def test_terms_that_name_the_step_or_a_member_are_not_steady():
+    update = x[t] - eta * grad(x[t]) / (1 - beta) ** 2 + beta ** (t + 1) * Sum(beta**t, (t, 0, 3)) * grad(x[0]) * sqrt(eta * beta) / T
+    assert set(steady_terms(update)) == {Rational(-1), Rational(1), eta, (1 - beta) ** -2, beta, sqrt(eta * beta), 1 / T}
 
 
 @pytest.mark.parametrize(("support", "steps", "batch"), [(2, 3, 1), (3, 2, 1), (2, 2, 2), (1, 4, 1), (4, 1, 3)])

@@ -8,13 +8,13 @@ import sympy as sp
 
 from checkers.experiment.case import Case
 from checkers.experiment.regions import FACT, START, Region
-from checkers.experiment.search.proposals import Scope, known_values
+from checkers.experiment.search.scope import Scope, known_values
 from problems.discovery import families
-from theorems.hypotheses import PL, BoundedVariance, Smooth, StronglyConvex
-from theorems.language import Eq, Theorem, constants, f, f_star, grad, naturals, norm_sq, reals, sqrt, t, x, x_star
+from theorems.hypotheses import PL, BoundedGradient, BoundedVariance, Smooth, StronglyConvex
+from theorems.language import Eq, Theorem, constants, f, f_star, grad, naturals, norm_sq, oo, reals, sqrt, t, x, x_star
 from theorems.methods import GradientDescent
 
-L, mu, eta, beta, R, kappa, sigma = constants("L mu eta beta R kappa sigma")
+L, mu, eta, beta, R, kappa, sigma, eps = constants("L mu eta beta R kappa sigma eps")
 n, m = naturals("n m")
 a, c = reals("a c")
 ONE = Fraction(1)
@@ -140,6 +140,24 @@ def test_equalities_are_met_exactly():
     assert roots["beta"] ** 2 == sp.Rational(1, 3)
 
 
+@pytest.mark.parametrize("floor", [ONE, Fraction(1, 4), Fraction(1, 100), Fraction(1, 10**6), Fraction(1, 3)])
+def test_the_constant_that_a_certificate_bounds_is_chosen_after_those_it_stands_with(floor):
+    """R - sqrt(eps) >= 7/2: tight where sqrt(eps) is rational, and a little above where it is not."""
+    found = region(Smooth(L), BoundedGradient(R - sqrt(eps), norm=oo), eta <= 1 / L)
+    values = found.pick({**KNOWN, FACT + "gradient_bound_inf": Fraction(7, 2)}, lambda candidates: candidates[0], {"eps": floor})
+    assert found.symbols.index(eps) < found.symbols.index(R)
+    assert found.bounded == {L, R}
+    slack = values["R"] - Fraction(7, 2)
+    assert slack**2 == floor if sp.sqrt(sp.Rational(floor)).is_rational else floor < slack**2 < floor + Fraction(1, 2**28)
+
+
+def test_roots_of_free_constants_are_rational():
+    found = region(BoundedGradient(R - sqrt(eps)))
+    free = found.allowed(eps, {**KNOWN, FACT + "gradient_bound": Fraction(1)})
+    assert {Fraction(1), Fraction(1, 4), Fraction(1, 100), Fraction(1, 10**6)} <= set(free)
+    assert all(sp.sqrt(sp.Rational(value)).is_rational for value in free)
+
+
 def test_constants_without_relations_have_values():
     assert {Fraction(1), Fraction(2), Fraction(1, 2)} <= set(allowed(eta, [Smooth(L)]))
 
@@ -215,3 +233,14 @@ def test_a_start_given_as_a_vector_is_compared_coordinate_by_coordinate():
     for start, holds in ((centre, True), ((centre[0], centre[1] + 1), False)):
         case = Case(plane, start=start, minimiser=plane.minimisers[0])
         assert (scope.region.pick(known_values(scope, case), lambda candidates: candidates[0]) is not None) is holds
+
+
+def test_a_region_asked_again_gives_the_same_and_keeps_it_from_its_caller():
+    found = region(Smooth(L), eta <= 1 / L)
+    first = found.allowed(eta, {**KNOWN, "L": Fraction(3)})
+    kept = list(first)
+    first.clear()
+    assert found.allowed(eta, {**KNOWN, "L": Fraction(3)}) == kept == region(Smooth(L), eta <= 1 / L).allowed(eta, {**KNOWN, "L": Fraction(3)})
+    assert found.allowed(eta, {**KNOWN, "L": Fraction(4)}) != kept
+    assert found.holds({**KNOWN, "L": Fraction(3), "eta": Fraction(1, 3)})
+    assert not found.holds({**KNOWN, "L": Fraction(4), "eta": Fraction(1, 3)})

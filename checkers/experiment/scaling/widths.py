@@ -1,0 +1,68 @@
+"""Networks of growing width: each family with a ladder gives an instance of any width and a random parameter point of it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from checkers.experiment.case import Case
+from checkers.experiment.engine import prepared
+from checkers.experiment.scaling.series import Measured, Series, averaged, measured
+from checkers.experiment.search.scope import Scope, known_values, point_names
+from problems.float64 import Float64
+from problems.instance import Family
+from problems.matching import lacking, matching_families
+from theorems import words as w
+from theorems.scaling import Asymptotic
+
+WIDTHS = tuple(2**power for power in range(6, 13))
+"""The widths of the ladder; the slope is fitted without the first DROPPED of them."""
+
+DROPPED, SEEDS = 2, 16
+
+
+def along_widths(scope: Scope, claims: Sequence[Asymptotic]) -> Iterator[tuple[int, Series]]:
+    """For each claim, by its number, one series for each family whose networks of every width, with the constants that `given` allows, are
+    instances of the theorem."""
+    for name, family in sorted(matching_families(scope.theorem, scope.claims, scope.families).items()):
+        for size in sorted({claim.size for claim in claims}, key=str) if family.ladder is not None else ():
+            cases = [[case for seed in range(SEEDS) if (case := _case(scope, size, family, width, seed)) is not None] for width in WIDTHS]
+            if all(len(row) == SEEDS for row in cases):
+                yield from ((which, _series(scope, claim, name, cases)) for which, claim in enumerate(claims) if claim.size == size)
+
+
+def _case(scope: Scope, size: Any, family: Family, width: int, seed: int) -> Case | None:
+    """The network of one width and seed; its points come from a stream that root, width and seed decide, its constants are the tight ones."""
+    assert family.ladder is not None
+    stream = np.random.Generator(np.random.Philox(key=[scope.root, (width << 32) | seed]))
+    instance, point = family.ladder(width, stream)
+    names = point_names(scope.theorem)
+    points = {name: point if number == 0 else family.ladder(width, stream)[1] for number, name in enumerate(names)}
+    if lacking(scope.theorem, instance, None, scope.claims) is not None:
+        return None
+    bare = Case(instance, {}, None, None, instance.minimisers[0] if instance.minimisers else None, points, 0, f"ladder: {family.name}")
+    constants = scope.region.pick(known_values(scope, bare), lambda allowed: allowed[0], {size.name: Fraction(width)})
+    return None if constants is None else Case(instance, constants, None, None, bare.minimiser, points, 0, bare.found_by)
+
+
+def _series(scope: Scope, claim: Asymptotic, family: str, ladder: Sequence[Sequence[Case]]) -> Series:
+    found = [_on_width(scope, claim, cases) for cases in ladder]
+    values, terms, stated = (_columns(found, name) for name in ("values", "terms", "stated"))
+    if isinstance(claim.quantity, w.E):
+        values, terms, stated = averaged(values), averaged(terms), averaged(stated)
+    where = f"{ladder[0][0].family.title}, widths {WIDTHS[0]} to {WIDTHS[-1]}"
+    return Series(family, where, str(claim.size), np.array(WIDTHS), WIDTHS[DROPPED], values, terms, stated, SEEDS)
+
+
+def _on_width(scope: Scope, claim: Asymptotic, cases: Sequence[Case]) -> Measured:
+    """The quantity (inside its expectation, where it has one) on the networks of one width."""
+    m = Float64()
+    quantity: Any = claim.quantity.args[0] if isinstance(claim.quantity, w.E) else claim.quantity
+    with m.scope(), np.errstate(all="ignore"):
+        return measured(claim, quantity, prepared(scope.theorem, cases, m), {})
+
+
+def _columns(found: Sequence[Measured], name: str) -> np.ndarray:
+    """(SEEDS, widths) of one of the fields."""
+    return np.stack([np.broadcast_to(getattr(one, name)[:, 0, 0], (SEEDS,)) for one in found], axis=1)

@@ -1,0 +1,97 @@
+"""What cases are proposed for, and what is known of one: certified constants, terms about the start, how many steps can be run."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from checkers.experiment.case import Case
+from checkers.experiment.engine import enumerable_steps, prepared, starts
+from checkers.experiment.evaluate import Evaluator
+from checkers.experiment.regions import FACT, Region
+from checkers.experiment.run import FOREVER, Trajectory
+from checkers.experiment.search.sequences import sequence_names
+from problems.exact.arithmetic import Exact
+from problems.matching import facts_of
+from theorems import words as w
+from theorems.language import Theorem
+
+HORIZONS = (1, 2, 3, 5, 8)
+"""Values of T that a method whose step depends on T is run for."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What proposals are made for: a theorem, the claims looked at, the families allowed, the steps to run and the root seed."""
+
+    theorem: Theorem
+    claims: tuple[Any, ...]
+    region: Region
+    families: tuple[str, ...]
+    steps: int
+    root: int
+
+
+@lru_cache(maxsize=256)
+def is_random(theorem: Theorem) -> bool:
+    """Whether the theorem speaks of stochastic gradients, or of a game whose losses are drawn."""
+    return any(isinstance(term, (w.stochastic_grad, w.AtRandom)) for term in theorem.terms())
+
+
+def point_names(theorem: Theorem) -> list[str]:
+    """The free points of a theorem, sorted."""
+    return [p.name for p in theorem.names(w.Point) if p != w.x_star]
+
+
+def known_values(scope: Scope, case: Case) -> dict[str, Any]:
+    """The certified constants of a case, and the exact values of the terms about its start that `given` names."""
+    found: dict[str, Any] = {}
+    facts = facts_of(case.instance, case.noise)
+    for bound in (b for h in scope.theorem.hypotheses if h.scope == "everywhere" for b in h.bounds):
+        value = facts[bound.certified_as].value
+        assert value is not None
+        ends = {sp.Ge: value.high, sp.Le: value.low, sp.Eq: value.low if value.exact else (value.low, value.high)}
+        found[FACT + bound.certified_as] = ends[bound.relation]
+    if scope.region.start_terms:
+        found.update(_start_values(scope, case))
+    return found
+
+
+def _start_values(scope: Scope, case: Case) -> dict[str, Any]:
+    m = Exact(bits=192)
+    with m.scope():
+        run = prepared(Theorem(claim=sp.Le(0, 1, evaluate=False)), [replace(case, noise=None)], m)
+        begun = starts([case], m)
+        if begun is not None:
+            run.trajectories["x"] = Trajectory(begun[:, :, None], 0, True)
+        run.defined_until = np.full((1, 1), FOREVER)
+        return {symbol.name: _as_value(Evaluator(run, {}, 0).number(term).reshape(-1)[0]) for term, symbol in scope.region.start_terms.items()}
+
+
+def _as_value(number: Any) -> Any:
+    if hasattr(number, "mid"):
+        low, high = (Fraction(*(int(part) for part in _dyadic(end))) for end in (number.lower(), number.upper()))
+        return low, high
+    return Fraction(int(number.p), int(number.q))
+
+
+def _dyadic(end: Any) -> tuple[int, int]:
+    mantissa, exponent = (int(part) for part in end.man_exp())
+    return (mantissa * 2**exponent, 1) if exponent >= 0 else (mantissa, 2**-exponent)
+
+
+def with_steps(scope: Scope, case: Case) -> Iterator[Case]:
+    """The case with as many steps as can be run; one case for each horizon where the method's step depends on T."""
+    method = scope.theorem.method
+    if method is None:
+        yield replace(case, steps=scope.steps) if sequence_names(scope.theorem) else case
+        return
+    possible = enumerable_steps(scope.theorem, case, scope.steps)
+    if not method.horizon_free:
+        yield from (replace(case, steps=horizon) for horizon in HORIZONS if horizon <= possible)
+    elif possible:
+        yield replace(case, steps=possible)
