@@ -1,0 +1,1 @@
+"""Theorems on adaptive methods: AdaGrad, Adam and their kin."""

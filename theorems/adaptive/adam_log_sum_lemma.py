@@ -1,0 +1,35 @@
+"""The sum of what Adam divides is at most a logarithm and a term linear in the number of steps.
+
+The lemma behind the convergence proofs of Adam and, at beta2 = 1, of Adagrad: with b the decaying sum of a, each quotient a / (eps + b) is a
+difference of logarithms, up to -log(beta2) for the decay.
+Idea of the proof: 1 - z <= -log z at z = (eps + beta2 b_j) / (eps + b_{j+1}) bounds the quotient by log(eps + b_{j+1}) - log(eps + beta2 b_j);
+the logarithms telescope, but for log((eps + b_j) / (eps + beta2 b_j)) <= -log(beta2).
+
+Source: Defossez, Bottou, Bach & Usunier (2022). Lectures: orvieto. Core.
+"""
+
+from dataclasses import replace
+
+from theorems.language import Eq, Rational, Sum, T, Theorem, constants, iterates, j, log, sequence, t
+from theorems.methods import Method
+
+beta2, eps = constants("beta2 eps")
+a, b = sequence("a"), iterates("b")
+
+quotients = Sum(a[j] / (eps + b[j + 1]), (j, 0, T - 1))
+logarithm = log(1 + b[T] / eps)
+
+theorem = Theorem(
+    given=[a[t] >= 0, beta2 <= 1],
+    method=Method(Eq(b[t + 1], beta2 * b[t] + a[t]), start={b[0]: 0}),
+    claim=quotients <= logarithm - T * log(beta2),
+)
+
+mutants = [
+    # constant a: the quotients tend to 1 - beta2, the logarithm is bounded
+    ("without the linear term", replace(theorem, claim=quotients <= logarithm)),
+    # a[t] = 1/1000, beta2 = 1: the sum is nearly the logarithm
+    ("1% less of the logarithm", replace(theorem, claim=quotients <= Rational(99, 100) * logarithm - T * log(beta2))),
+    # a = 1, 0, 0, ... and one large member again and again
+    ("a of any sign", replace(theorem, given=[beta2 <= 1])),
+]
