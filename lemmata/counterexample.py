@@ -14,7 +14,7 @@ LABEL = 12
 
 def described(counterexample: Mapping[str, Any], claim: str, screen: Terminal) -> Iterator[str]:
     """The lines below a refuted claim."""
-    exactness = "exact" if counterexample.get("exact") else "not exact"
+    exactness = "exact" if counterexample.get("exact") else "in float64" if counterexample.get("optimizer") else "not exact"
     yield f"    counterexample, {exactness}:"
     for name, text in (("claim", claim), *_parts(counterexample)):
         yield from paragraph(text, screen, indent=" " * (LABEL + 6), first=f"      {name:{LABEL}}")
@@ -24,11 +24,14 @@ def described(counterexample: Mapping[str, Any], claim: str, screen: Terminal) -
 
 def _parts(c: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What is known, in the order of a re-check."""
-    yield "function", str(c["function"])
+    if c.get("function"):
+        yield "function", str(c["function"])
     if c.get("constants"):
         yield "constants", _assigned(c["constants"])
     for fact in c.get("facts") or ():
         yield "certified", str(fact)
+    for sequence in (c.get("sequences") or {}).values():
+        yield "sequence", str(sequence)
     for name in ("noise", "draws", "start", "minimiser"):
         if c.get(name):
             yield name, str(c[name])
@@ -39,8 +42,22 @@ def _parts(c: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "step", _assigned(steps)
     margin = f"   (margin {c['margin']})" if c.get("margin") else ""
     yield "sides", f"left {c['left']} {c.get('relation') or compared(c['left'], c['right'])} right {c['right']}{margin}"
+    if c.get("optimizer"):
+        yield from _in_floats(c)
     if c.get("found_by"):
         yield "found by", str(c["found_by"])
+
+
+def _in_floats(c: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The real optimizer, its rounding, and its equations at the same place."""
+    yield "run", f"{c['optimizer']}; with rounding: {c['rounding']}"
+    model = c.get("model")
+    if model is None:
+        yield "equations", "not known"
+        return
+    sides = f": left {model['left']}, right {model['right']}" if model["left"] is not None else ""
+    parted = "" if model["parted_at"] is None else f"; the run leaves them at t = {model['parted_at']}"
+    yield "equations", f"{model['said']}{sides}{parted}"
 
 
 def _assigned(values: Mapping[str, Any]) -> str:

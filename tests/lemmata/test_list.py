@@ -46,8 +46,8 @@ def test_json_holds_what_the_docstrings_say(lemmata):
 @pytest.mark.parametrize(
     ("option", "written", "said"),
     [
-        ("--theme", "first_ordr", 'no theme is called "first_ordr". Did you mean "first_order"? There are: first_order,'),
-        ("--theme", "zzz", 'no theme is called "zzz". There are: first_order,'),
+        ("--theme", "first_ordr", 'no theme is called "first_ordr". Did you mean "first_order"? There are: adaptive, first_order,'),
+        ("--theme", "zzz", 'no theme is called "zzz". There are: adaptive, first_order,'),
         ("--lecture", "belkn", 'no lecture is called "belkn". Did you mean "belkin"? There are: belkin,'),
     ],
 )
