@@ -13,7 +13,7 @@ from typing import Any
 
 import sympy as sp
 
-from theorems import methods
+from theorems import adaptive_methods, first_order_methods
 from theorems import words as w
 from theorems.errors import LanguageError, did_you_mean
 from theorems.method import Method
@@ -189,12 +189,12 @@ def _written(value: Any) -> str:
 
 
 MODELS: dict[str, Callable[..., Method]] = {
-    "SGD": methods.SGD,
-    "Adam": methods.Adam,
-    "AdamW": methods.AdamW,
-    "Adagrad": methods.Adagrad,
-    "RMSprop": methods.RMSprop,
-    "NAdam": methods.NAdam,
+    "SGD": first_order_methods.SGD,
+    "Adam": adaptive_methods.Adam,
+    "AdamW": adaptive_methods.AdamW,
+    "Adagrad": adaptive_methods.Adagrad,
+    "RMSprop": adaptive_methods.RMSprop,
+    "NAdam": adaptive_methods.NAdam,
 }
 """The classes of torch.optim whose equations are known."""
 
@@ -224,7 +224,7 @@ def _with_arguments(base: type, values: dict[str, Any]) -> tuple[Callable[..., M
     values = {name: value for name, value in values.items() if name in own and name not in WITHOUT_EQUATION}
     made = MODELS[base.__name__]
     if base.__name__ in ("Adam", "AdamW") and "decoupled_weight_decay" in values:
-        made = methods.AdamW if values.pop("decoupled_weight_decay") is True else made
+        made = adaptive_methods.AdamW if values.pop("decoupled_weight_decay") is True else made
     if "betas" in values:
         values["beta1"], values["beta2"] = values.pop("betas")
     known = inspect.signature(made).parameters

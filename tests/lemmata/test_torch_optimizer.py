@@ -83,7 +83,7 @@ def test_a_misspelled_option_is_bad_input(lemmata, file):
 
 
 def test_a_word_looked_for_elsewhere_is_found(lemmata, file):
-    file.write_text(FILE.replace("theorems.torch_optimizer", "theorems.methods"))
+    file.write_text(FILE.replace("theorems.torch_optimizer", "theorems.hypotheses"))
     answer = lemmata("verify", str(file))
     assert answer.code == 2
-    assert "write from theorems.torch_optimizer import TorchOptimizer" in " ".join(answer.err.split())
+    assert "write from theorems.methods import TorchOptimizer" in " ".join(answer.err.split())
