@@ -13,6 +13,7 @@ from checkers.experiment import reader
 from checkers.experiment.case import Case, case_from_json
 from checkers.experiment.decide import Decision, Outcome, Spot
 from checkers.experiment.emptiness import empty_because
+from checkers.experiment.margins import steps_needed
 from checkers.experiment.reader import member
 from checkers.experiment.reading import Effort, Reading, Refutation
 from checkers.experiment.regions import Region
@@ -28,6 +29,9 @@ from theorems.language import Theorem
 from theorems.normal_form import is_trivial, normal_form
 from theorems.numbers import parse_expression
 from theorems.printing import latex, unicode
+
+LONGEST_REPLAY = 20_000
+"""Steps of a stored run beyond which it is not repeated."""
 
 OnProgress = Callable[[str, int, int], None]
 
@@ -257,6 +261,10 @@ def _fits(theorem: Theorem, case: Case, spot: Spot) -> None:
     points = [*case.points.values(), *([] if case.start is None else [case.start])]
     if whole or any(len(point) != case.instance.dimension for point in points) or (theorem.method is not None and case.start is None):
         raise ValueError("its numbers do not fit the statement")
+    naturals = {n: int(case.constants[n.name]) for n in theorem.names(w.Natural)}
+    needed = steps_needed(normal_form(theorem.claims[0], theorem.sequences), spot.t, spot.T, naturals)
+    if not needed <= case.steps <= LONGEST_REPLAY:
+        raise ValueError(f"its run of {case.steps} steps does not reach the place of the violation, or is too long")
 
 
 def _replayed(found: Decision, is_member: bool) -> tuple[Verdict, str]:

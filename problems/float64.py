@@ -135,8 +135,10 @@ class Float64:
         return a.mT
 
     def eigenvalues(self, a: Array) -> Array:
-        """The eigenvalues of symmetric matrices (..., n, n) : (..., n)."""
-        return torch.linalg.eigvalsh(a)
+        """The eigenvalues of symmetric matrices (..., n, n) : (..., n); NaN for a matrix that is not finite."""
+        known = torch.isfinite(a).all(dim=-1, keepdim=True).all(dim=-2, keepdim=True)
+        found = torch.linalg.eigvalsh(torch.where(known, a, torch.zeros_like(a)))
+        return torch.where(known[..., 0], found, torch.full_like(found, float("nan")))
 
     def hessians(self, function: Callable[[Mapping[str, Array], Array], Array], p: Mapping[str, Array], x: Array) -> Array:
         """The Hessians in x : (I, M, d) of function(p, x) : (I, M), by automatic differentiation : (I, M, d, d)."""

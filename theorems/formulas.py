@@ -183,6 +183,9 @@ class _Writer:
             text = text.replace(f"#{number}", argument)
         return Piece(text, POWER if type(e).__name__.endswith("_sq") else ATOM, BRACKET if text.endswith(")") else WORD)
 
+    def regret(self, e: Any) -> Piece:
+        return Piece(self.script.subscript(self.script.words["regret"], self.inside(e.args[0])), ATOM, TAILED)
+
     def stochastic(self, e: Any) -> Piece:
         point, sample, batch = e.args
         if batch == 1:
@@ -198,7 +201,7 @@ class _Writer:
 
     def over(self, name: str, limits: list[Any]) -> str:
         """A sum, a mean or a least value without its body."""
-        return " ".join(self._limit(name, *limit) for limit in limits)
+        return " ".join(self._limit(name, *limit) for limit in reversed(limits))
 
     def _limit(self, name: str, index: Any, low: Any, high: Any) -> str:
         i, a, b = self.inside(index), self.inside(low), self.inside(high)
@@ -247,6 +250,7 @@ _RULES: tuple[tuple[Any, Callable[[_Writer, Any], Piece]], ...] = (
     (sp.Pow, _Writer.power),
     (sp.Indexed, _Writer.indexed),
     (sp.Symbol, _Writer.symbol),
+    (w.regret, _Writer.regret),
     (w.stochastic_grad, _Writer.stochastic),
     (w.OVER_STEPS, _Writer.over_steps),
     (w.E, _Writer.expectation),

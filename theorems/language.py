@@ -279,10 +279,11 @@ def _check_names(theorem: Theorem) -> None:
         raise LanguageError(f"{played[0]} speaks of an online game: give setting=OnlineGame(losses=..., domain=..., comparator=...).", "claim")
     seen: dict[str, Any] = {}
     for term in theorem.terms():
-        if isinstance(term, (w.Constant, w.Natural, w.Real, w.Point)):
-            other = seen.setdefault(term.name, term)
-            if type(other) is not type(term):
-                raise LanguageError(f'"{term}" is declared twice, as {type(other).__name__} and as {type(term).__name__}.')
+        named = term.base if isinstance(term, sp.Indexed) else term
+        if isinstance(named, (w.Constant, w.Natural, w.Real, w.Point, w.Sequence, w.Iterates)):
+            other = seen.setdefault(str(named), named)
+            if type(other) is not type(named):
+                raise LanguageError(f'"{named}" is declared twice, as {type(other).__name__} and as {type(named).__name__}.')
 
 
 def _listed(indices: Iterable[Any]) -> str:

@@ -65,10 +65,11 @@ def _equation(e: Any) -> Any:
 
 
 def _sees_sequences_only(equations: tuple[Any, ...]) -> bool:
-    """Whether free sequences stand where gradients would: then x is one coordinate."""
+    """Whether free sequences stand where gradients would, or no x at all: then x is one coordinate."""
     terms = [term for e in equations for term in walk(e.rhs)]
     seen = any(isinstance(term, sp.Indexed) and isinstance(term.base, w.Sequence) for term in terms)
-    return seen and not any(isinstance(term, (w.grad, w.stochastic_grad, w.Point)) for term in terms)
+    bare = bool(equations) and not any(isinstance(term, sp.Indexed) and str(term.base) == "x" for e in equations for term in walk(e))
+    return (seen or bare) and not any(isinstance(term, (w.grad, w.stochastic_grad, w.Point)) for term in terms)
 
 
 def _infer_kinds(equations: tuple[Any, ...], start: tuple[tuple[Any, Any], ...], on_the_line: bool) -> dict[str, str]:
@@ -127,7 +128,7 @@ def _start_in_order(start: Mapping[Any, Any]) -> tuple[tuple[Any, Any], ...]:
     """Starting values sorted so that each uses x[0] and values that stand before it."""
     waiting, ordered = dict(start), dict[Any, Any]()
     while waiting:
-        members = {key: {e for e in walk(value) if isinstance(e, sp.Indexed)} for key, value in waiting.items()}
+        members = {key: {e for e in walk(value) if isinstance(e, sp.Indexed) and isinstance(e.base, w.Iterates)} for key, value in waiting.items()}
         ready = [key for key, used in members.items() if used <= {x[0], *ordered}]
         if not ready:
             raise LanguageError(f"the starts of {', '.join(map(str, waiting))} need each other, or members that no start gives.", "method")
@@ -149,6 +150,11 @@ def _indices(equation: Any) -> None:
             raise LanguageError(
                 f"an update looks at {name}[t + 1], {name}[t], {name}[t - 1], ... and {name}[0]: not at {name}[{t + offset}].", "method"
             )
+    for member in (term for term in walk(equation.rhs) if isinstance(term, sp.Indexed) and isinstance(term.base, w.Sequence)):
+        offset = member.indices[0] - t
+        if offset.is_Integer and offset < 0:
+            name = member.base
+            raise LanguageError(f"{member} has no value in the first step: a free sequence begins with {name}[0], so use {name}[t].", "method")
     loose = free_indices(equation.rhs) - {w.t, w.T}
     if loose:
         raise LanguageError(f"an update depends on t and T only: {', '.join(map(str, loose))} is free in {equation.rhs}.", "method")

@@ -110,7 +110,7 @@ LATEX = Script(
     tall=_tex_tall,
     words={
         "f": "f(%s)", "grad": r"\nabla f(%s)", "stochastic_grad": r"\nabla f(%s; %s)", "norm": r"\|%s\|", "norm_sq": r"\|%s\|^2", "xi": r"\xi",
-        "regret": r"\mathrm{Reg}_{%s}", "project": r"\Pi(%s)", "norm oo": r"\|%s\|_\infty", "norm 1": r"\|%s\|_1",
+        "regret": r"\mathrm{Reg}", "project": r"\Pi(%s)", "norm oo": r"\|%s\|_\infty", "norm 1": r"\|%s\|_1",
         "Scales": r"%s \sim %s", "Tends": r"%s \to %s \quad (%s \to \infty)",
         "inner": r"\langle %s, %s\rangle", "dist_sq": r"\mathrm{dist}(%s, X_\star)^2", "star": r"%s_\star", "E": r"\mathbb{E}\left[%s\right]",
         "E given": r"\mathbb{E}\left[%s \,\middle|\, %s\right]", "Probability": r"\mathbb{P}\left[%s\right]", "Average": r"\frac{1}{%s} \sum_{%s}",
@@ -137,7 +137,7 @@ UNICODE = Script(
     minus=(" − ", "−"),
     words={
         "f": "f(%s)", "grad": "∇f(%s)", "stochastic_grad": "∇f(%s; %s)", "norm": "‖%s‖", "norm_sq": "‖%s‖²", "inner": "⟨%s, %s⟩", "xi": "ξ",
-        "regret": "Reg_%s", "project": "Π(%s)", "norm oo": "‖%s‖_∞", "norm 1": "‖%s‖₁", "Scales": "%s ∼ %s", "Tends": "%s → %s (%s → ∞)",
+        "regret": "Reg", "project": "Π(%s)", "norm oo": "‖%s‖_∞", "norm 1": "‖%s‖₁", "Scales": "%s ∼ %s", "Tends": "%s → %s (%s → ∞)",
         "dist_sq": "dist(%s, X⋆)²", "star": "%s⋆", "E": "E[%s]", "E given": "E[%s | %s]", "Probability": "P[%s]", "Average": "avg_{%s}",
         "Best": "min_{%s}",
         "Worst": "max_{%s}", "Sum": "Σ_{%s}", "Abs": "|%s|", "Max": "max(%s)", "Min": "min(%s)", "log": "log(%s)", "exp": "exp(%s)", "oo": "∞",

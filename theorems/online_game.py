@@ -78,32 +78,60 @@ class OnlineGame:
         if theorem.hypotheses:
             named = type(theorem.hypotheses[0]).__name__
             raise LanguageError(f"{named} speaks of one objective; a game has a loss for every step.", "given")
-        equations = [sp.Eq(e.lhs, self._written_out(e.rhs), evaluate=False) for e in theorem.method.equations]
-        start = {key: self._written_out(value) for key, value in theorem.method.start}
+        _refuse(theorem)
+        equations = [sp.Eq(e.lhs, self._written_out(e.rhs, t), evaluate=False) for e in theorem.method.equations]
+        start = {key: self._written_out(value, None) for key, value in theorem.method.start}
         method = Method(*equations, start=start, name=theorem.method.name, on_the_line=True)
-        given = [r if isinstance(r, sp.logic.boolalg.BooleanAtom) else self._written_out(r) for r in theorem.given]
-        return replace(theorem, given=given, method=method, claim=[self._written_out(c) for c in theorem.claims], setting=None)
+        given = [*(self._written_out(r, None) for r in theorem.given), *self._not_empty()]
+        claims = [self._written_out(c, t if t in free_indices(c) else None) for c in theorem.claims]
+        return replace(theorem, given=given, method=method, claim=claims, setting=None)
+
+    def _not_empty(self) -> list[Any]:
+        """What makes the domain an interval, where that is not plain."""
+        ordered = sp.true if self.domain is None else sp.Le(*self.domain)
+        if ordered == sp.false:
+            assert self.domain is not None
+            raise LanguageError(f"the domain of the game is empty: {self.domain[0]} > {self.domain[1]}.", "setting")
+        return [] if ordered == sp.true else [ordered]
 
     def _chosen(self, values: list[Any], step: Any) -> Any:
         if len(set(values)) == 1:
             return values[0]
         return (w.InTurn if self.order == "cycle" else w.AtRandom)(step, *values)
 
-    def _written_out(self, e: Any) -> Any:
-        """The expression with the words of the game replaced, innermost first."""
+    def _written_out(self, e: Any, step: Any) -> Any:
+        """The expression with the words of the game replaced, innermost first; `step` is the one at hand, None where there is none."""
         if not isinstance(e, sp.Basic) or isinstance(e, sp.Indexed) or not e.args:
             return e
-        inside = [self._written_out(a) for a in e.args]
+        if isinstance(e, w.OVER_STEPS):
+            return e.func(self._written_out(e.function, e.limits[0][0]), *e.limits)
+        inside = [self._written_out(a, step) for a in e.args]
         if isinstance(e, w.regret):
             return self.regret(inside[0])
         if isinstance(e, w.project):
             return self.projected(inside[0])
         if isinstance(e, (w.grad, w.f)):
-            step = e.args[0].indices[0] if isinstance(e.args[0], sp.Indexed) else t
-            return (self.slope if isinstance(e, w.grad) else self.loss)(inside[0], step)
+            return (self.slope if isinstance(e, w.grad) else self.loss)(inside[0], self._step_of(e, step))
         if isinstance(e, sp.core.relational.Relational):
             return e.func(*inside, evaluate=False)
         return e.func(*inside)
+
+
+    def _step_of(self, e: Any, step: Any) -> Any:
+        """The step whose loss f(u) or grad(u) is: that of the play u, or the one at hand."""
+        if isinstance(e.args[0], sp.Indexed):
+            return e.args[0].indices[0]
+        if step is None and (len(set(self.losses)) > 1 or any(t in free_indices(loss.xreplace({x[t]: 0})) for loss in self.losses)):
+            raise LanguageError(f"{e} names no step of the game: write the loss of a step's play, as in f(x[t]), or sum it over steps.", "claim")
+        return t if step is None else step
+
+
+def _refuse(theorem: "Theorem") -> None:
+    """Words of one objective have no meaning in a game."""
+    for term in theorem.terms():
+        if term in (w.f_star, w.x_star) or isinstance(term, (w.stochastic_grad, w.dist_sq, w.Point)):
+            hint = " a game has grad(x[t]), also where its losses are drawn." if isinstance(term, w.stochastic_grad) else ""
+            raise LanguageError(f"{term} speaks of one objective; a game has a loss for every step.{hint}", "claim")
 
 
 def _number(value: Any, part: str) -> Any:

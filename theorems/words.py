@@ -85,6 +85,8 @@ def iterates(name: str) -> Iterates:
 
 def sequence(name: str) -> Sequence:
     """A free sequence, one real per step."""
+    if name in RESERVED:
+        raise LanguageError(f'"{name}" is a word of the language and cannot name a sequence of yours.')
     return Sequence(name)
 
 

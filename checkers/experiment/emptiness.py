@@ -86,7 +86,7 @@ def _always(symbols: Sequence[Any], plain: dict[Any, Any]) -> list[Constraint]:
     variables = list(plain.values())
     known = [(plain[s], "squares and gaps are >= 0") for s in symbols if s.name.startswith(NONNEGATIVE)]
     known += [(plain[s] - 1, f"{s} >= 1") for s in symbols if isinstance(s, w.Natural)]
-    known += [(plain[s] ** 2, f"{s}**2 >= 0") for s in symbols if isinstance(s, w.Real)]
+    known += [(plain[s] ** 2, "squares are >= 0" if " " in s.name else f"{s}**2 >= 0") for s in symbols if isinstance(s, w.Real)]
     return [Constraint(sp.Poly(e, *variables), False, source) for e, source in known]
 
 

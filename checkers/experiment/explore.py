@@ -55,6 +55,7 @@ class Finding:
     used_at: Spot | None
     compared: int
     trouble: str | None = None
+    reached: bool = True
 
 
 def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case], allowed: Callable[[Case], bool]) -> Iterator[list[Finding | None]]:
@@ -148,7 +149,15 @@ def _finding(theorem: Theorem, form: NormalForm, case: Case, found: Marks) -> Fi
         used=float(shares[best]) if np.isfinite(shares[best]) else None,
         used_at=_spot(theorem, form, case, best, shares.shape) if np.isfinite(shares[best]) else None,
         compared=int(found.defined.sum()),
+        reached=_reached(found.defined | found.violated),
     )
+
+
+def _reached(defined: np.ndarray) -> bool:
+    """Whether a claim over the steps has a value after the first of them : (P, t, T)."""
+    if defined.shape[1] > 1:
+        return bool(defined[:, 1:].any())
+    return bool(defined[:, :, 1:].any()) if defined.shape[2] > 1 else True
 
 
 def _largest(case: Case, shares: np.ndarray) -> int:

@@ -18,7 +18,7 @@ from checkers.experiment.sampling import Sampled, sampled
 from checkers.experiment.scaling.growth import growths
 from checkers.experiment.search.chance import drawn_cases
 from checkers.experiment.search.library import library_cases, long_cases
-from checkers.experiment.search.scope import Scope, is_random, known_values
+from checkers.experiment.search.scope import Scope, fitting_noise, is_random, known_values
 from checkers.experiment.simplify import simplest
 from checkers.verdict import Verdict
 from problems.matching import lacking, named
@@ -139,7 +139,7 @@ class Search:
         self.rounded += decision.reason in HARMLESS
         if decision.outcome is not Outcome.UNDECIDED or decision.reason in HARMLESS:
             return
-        if self.real or abs(proposal.visible) > INVISIBLE:
+        if self.real or self.form.strict or abs(proposal.visible) > INVISIBLE:
             enclosed = decision.reason == STRADDLES and not _exactly_known(proposal.case)
             self.straddling += enclosed
             self.undecided += not enclosed
@@ -162,6 +162,8 @@ class Search:
             return self._answer(Verdict.REFUTED, self.refutation.reason)
         if self.tally.cases == 0:
             return self._answer(Verdict.NOT_APPLICABLE, _refused(self.tally) or _nothing_tried(self.scope))
+        if not self.tally.reached:
+            return self._answer(Verdict.INCONCLUSIVE, "the claim has a value at the start only: the equations of the method have none after it")
         if self.undecided:
             undecided = "cannot be told from rounding" if self.real else "could not be decided exactly"
             return self._answer(Verdict.INCONCLUSIVE, f"{self.undecided} apparent violations {undecided}")
@@ -209,7 +211,7 @@ def _supported(tally: Tally) -> str:
 
 def member(scope: Scope, case: Case) -> bool:
     """Whether a case meets every hypothesis, decided exactly: certificates, relations between constants, moments along the run."""
-    if lacking(scope.theorem, case.instance, case.noise, scope.claims) is not None:
+    if lacking(scope.theorem, case.instance, case.noise, scope.claims) is not None or not fitting_noise(scope.theorem, case.noise):
         return False
     if case.minimiser is not None and case.minimiser not in case.instance.minimisers:
         return False

@@ -24,6 +24,7 @@ class Tally:
     ties: list[Proposal] = field(default_factory=list)
     best: Finding | None = None
     attaining: list[Proposal] = field(default_factory=list)
+    reached: bool = False
     families: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
 
@@ -36,6 +37,7 @@ class Tally:
             return
         self.cases += 1
         self.compared += finding.compared
+        self.reached |= finding.reached
         self.families.add(finding.case.instance.family)
         self.violations.extend(finding.violations)
         if finding.near_tie is not None:

@@ -149,6 +149,8 @@ def _solve(difference: Any, symbol: Any) -> tuple[Any, ...]:
     plain = {
         s: sp.Symbol(s.name, positive=True) if isinstance(s, (w.Constant, w.Natural)) else sp.Symbol(s.name, real=True) for s in _symbols(difference)
     }
+    if symbol not in plain:  # it cancels
+        return ()
     try:
         found = sp.solve(difference.xreplace(plain), plain[symbol])
     except NotImplementedError:

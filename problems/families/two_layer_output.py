@@ -69,17 +69,21 @@ def _formula(inputs: Matrix, weights: Vector, s: Activation) -> str:
 
 
 def _starts(z: Vector, weights: Vector, s: Activation) -> tuple[Vector, ...]:
-    """Every neuron bent most, the heaviest of them a little further, 0, far out where slopes have come to their limits, and halfway back."""
+    """Every neuron bent most, 0, a little further along the gradient, far out where slopes have come to their limits, and halfway back."""
     width = len(weights)
-    bent = shared.same_preactivations(z, shared.MOST_BENT_AT[s.name], width)
-    near = shared.added(bent, shared.one_neuron(z, shared.NEAR, width, _heaviest(weights)))
-    others = [shared.same_preactivations(z, h, width) for h in (ZERO, shared.FAR, -ONE, Fraction(1, 2))]
-    return tuple(dict.fromkeys([bent, near, *others]))
+    bent, *others = (shared.same_preactivations(z, h, width) for h in (shared.MOST_BENT_AT[s.name], shared.FAR, -ONE, Fraction(1, 2)))
+    return tuple(dict.fromkeys([bent, (ZERO,) * len(bent), _gradient_at_zero(z, weights), *others]))
+
+
+def _gradient_at_zero(z: Vector, weights: Vector) -> Vector:
+    """A short way along the gradient where all preactivations are equal: a_r z for neuron r."""
+    return tuple(shared.NEAR * a * e for a in weights for e in z)
 
 
 def _directions(z: Vector, weights: Vector) -> tuple[Vector, ...]:
-    """A small change of what the heaviest neuron makes of the first input, and one of what all of them do."""
-    return shared.one_neuron(z, shared.NEAR, len(weights), _heaviest(weights)), shared.same_preactivations(z, ONE, len(weights))
+    """Small changes of what the heaviest neuron makes of the first input, and of all along the gradient; a large one of all alike."""
+    heaviest = shared.one_neuron(z, shared.NEAR, len(weights), _heaviest(weights))
+    return heaviest, _gradient_at_zero(z, weights), shared.same_preactivations(z, ONE, len(weights))
 
 
 def library() -> Sequence[Instance]:

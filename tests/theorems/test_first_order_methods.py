@@ -15,7 +15,7 @@ plain = Eq(x[t + 1], x[t] - eta * grad(x[t]))
 
 REFUSED = [
     ((), {}, "needs an equation for x[t + 1]; it has equations for nothing"),
-    ((Eq(y[t + 1], y[t]),), {}, "needs an equation for x[t + 1]; it has equations for y"),
+    ((Eq(y[t + 1], x[t]),), {}, "needs an equation for x[t + 1]; it has equations for y"),
     ((plain, plain), {}, "two equations for one sequence"),
     ((x[t],), {}, "is none"),
     ((x[t + 1] <= x[t].indices[0],), {}, "is none"),

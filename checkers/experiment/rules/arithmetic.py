@@ -129,11 +129,15 @@ def _fold(operation: str) -> Callable[["Evaluator", Any], Value]:
 def _in_turn(v: "Evaluator", e: Any) -> Value:
     """One of several terms, by the step modulo their number."""
     step, *terms = e.args
-    return picked(v, v.step(step)[None, None] % len(terms), terms)
+    turn = v.step(step)[None, None]
+    v.require(turn >= 0)
+    return picked(v, turn % len(terms), terms)
 
 
 def picked(v: "Evaluator", which: np.ndarray, terms: list[Any]) -> Value:
     """The term whose number `which` : (1 or I, 1 or P, *axes) int64 gives."""
+    if which.max() >= len(terms):
+        raise TypeError(f"a draw picks term {int(which.max()) + 1} of {len(terms)}")
     arrays, vector = aligned([v.value(a) for a in terms])
     which = which[..., None] if vector else which
     result = arrays[0]

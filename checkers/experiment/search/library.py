@@ -7,7 +7,7 @@ from typing import Any
 
 from checkers.experiment.case import Case
 from checkers.experiment.search.draws import library
-from checkers.experiment.search.scope import Scope, is_random, known_values, point_names, with_steps
+from checkers.experiment.search.scope import Scope, is_random, known_values, losses_drawn, point_names, with_steps
 from checkers.experiment.search.sequences import sequence_names, with_sequences
 from problems import no_objective
 from problems.discovery import families
@@ -91,7 +91,7 @@ def library_noises(theorem: Theorem, instance: Instance) -> list[Noise | None]:
     """Two-point noise along the steepest and the flattest direction, a larger one along the steepest, and draws of few components."""
     if not is_random(theorem):
         return [None]
-    losses = max((len(term.args) - 1 for term in theorem.terms() if isinstance(term, w.AtRandom)), default=0)
+    losses = losses_drawn(theorem)
     if losses:
         return [equally_likely(losses)]
     axes: list[Vector | None] = list(dict.fromkeys((*instance.directions[:1], *instance.directions[-1:]))) or [None]

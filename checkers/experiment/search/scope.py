@@ -17,6 +17,7 @@ from checkers.experiment.run import FOREVER, Trajectory
 from checkers.experiment.search.sequences import sequence_names
 from problems.exact.arithmetic import Exact
 from problems.matching import facts_of
+from problems.noise import Noise, equally_likely
 from theorems import words as w
 from theorems.language import Theorem
 
@@ -40,6 +41,20 @@ class Scope:
 def is_random(theorem: Theorem) -> bool:
     """Whether the theorem speaks of stochastic gradients, or of a game whose losses are drawn."""
     return any(isinstance(term, (w.stochastic_grad, w.AtRandom)) for term in theorem.terms())
+
+
+def fitting_noise(theorem: Theorem, noise: Noise | None) -> bool:
+    """Whether the noise is of the kind that the theorem's draws are of: none, the losses of a game, or random gradients."""
+    losses = losses_drawn(theorem)
+    if losses:
+        return noise == equally_likely(losses)
+    return (noise is not None) == is_random(theorem) and (noise is None or noise.kind != "uniform")
+
+
+@lru_cache(maxsize=256)
+def losses_drawn(theorem: Theorem) -> int:
+    """How many losses each step of a game draws from; 0 where none are drawn."""
+    return max((len(term.args) - 1 for term in theorem.terms() if isinstance(term, w.AtRandom)), default=0)
 
 
 def point_names(theorem: Theorem) -> list[str]:

@@ -13,14 +13,17 @@ from checkers.experiment.decide import Outcome, Spot, decide
 from checkers.experiment.engine import prepared, simulate, starts
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.free_sequences import allowed
-from checkers.experiment.reader import Effort, read
+from checkers.experiment.reader import Effort, member, read
+from checkers.experiment.regions import Region
+from checkers.experiment.search.scope import Scope
 from checkers.verdict import Verdict
 from problems import no_objective
 from problems.float64 import Float64
-from problems.noise import equally_likely
+from problems.noise import Noise, equally_likely
 from problems.sequences import FreeSequence
 from theorems import words as w
 from theorems.catalogue import load, lookup
+from theorems.errors import LanguageError
 from theorems.language import (
     Abs,
     E,
@@ -31,9 +34,11 @@ from theorems.language import (
     T,
     Theorem,
     constants,
+    f,
     grad,
     iterates,
     j,
+    k,
     project,
     regret,
     sequence,
@@ -128,9 +133,9 @@ def test_the_extremal_sequence_attains_the_step_bound_and_torch_agrees(betas):
     assert left == pytest.approx(right, rel=1e-10)
     parameter = torch.zeros(1, dtype=torch.float64)
     optimizer, moved = torch.optim.Adam([parameter], lr=1.0, betas=(float(betas[0]), float(betas[1])), eps=0.0), []
-    for member in case.sequences["g"].members(300):
+    for gradient in case.sequences["g"].members(300):
         before = parameter.item()
-        parameter.grad = torch.tensor([float(member)], dtype=torch.float64)
+        parameter.grad = torch.tensor([float(gradient)], dtype=torch.float64)
         optimizer.step()
         moved.append(abs(parameter.item() - before))
     assert left == pytest.approx(moved, rel=1e-9)
@@ -196,3 +201,53 @@ def test_a_recursion_without_iterates_of_its_own_runs():
     (found,) = read(theorem, (), QUICK)
     assert found.verdict is Verdict.SUPPORTED
     assert found.ties
+
+
+def scope_of(theorem):
+    return Scope(theorem.plain, theorem.plain.claims, Region(theorem.plain), (), 8, 0)
+
+
+def test_only_the_game_s_own_draws_make_an_instance():
+    game = OnlineGame(losses=[x[t], -x[t]], comparator=0, order="random")
+    theorem = Theorem(setting=game, method=Method(Eq(x[t + 1], x[t] - grad(x[t]))), claim=Eq(E(x[t]), x[0]))
+    scope = scope_of(theorem)
+    assert member(scope, recursion(2, noise=equally_likely(2)))
+    for biased in (equally_likely(3), equally_likely(1), None, Noise("additive", ((Q(1),), (Q(-1),)))):
+        assert not member(scope, recursion(2, noise=biased))
+
+
+def test_the_step_of_a_loss_is_that_of_its_sum():
+    game = OnlineGame(losses=[x[t] ** 2, 3 * x[t]], domain=(-1, 1), comparator=G)
+    written = Sum(f(x[k]) - f(G * 1), (k, 0, T - 1))
+    method = Method(Eq(x[t + 1], project(x[t] - grad(x[t]))))
+    plain = Theorem(given=[G <= 1], setting=game, method=method, claim=Eq(2 * written, 2 * regret(T))).plain
+    assert plain.claims[0].lhs == plain.claims[0].rhs
+    with pytest.raises(LanguageError, match="names no step"):
+        Theorem(given=[G <= 1], setting=game, method=method, claim=f(G * 1) <= regret(T))
+
+
+@pytest.mark.parametrize(("domain", "message"), [((1, -1), "empty"), ((G, G - 1), None)])
+def test_an_empty_domain_is_refused_or_excluded(domain, message):
+    def made():
+        return Theorem(setting=OnlineGame(losses=x[t], domain=domain, comparator=0), method=DESCENT, claim=x[t + 1] <= domain[1])
+
+    if message:
+        with pytest.raises(LanguageError, match=message):
+            made()
+    else:
+        (found,) = read(made(), (), QUICK)
+        assert found.verdict in (Verdict.NOT_APPLICABLE, Verdict.VACUOUS)
+
+
+def test_a_strict_claim_that_may_be_tied_is_not_supported():
+    game = OnlineGame(losses=-x[t], domain=(0, sqrt(2)), comparator=0)
+    (found,) = read(Theorem(given=[Eq(x[0], 1)], setting=game, method=DESCENT, claim=x[t] < sqrt(2)), (), QUICK)
+    assert found.verdict is Verdict.INCONCLUSIVE
+
+
+def test_a_method_without_values_after_its_start_supports_nothing():
+    b = iterates("b")
+    broken = Method(Eq(b[t + 1], g[t] / b[t]), start={b[0]: 0})
+    (found,) = read(Theorem(method=broken, claim=b[t] <= 0), (), QUICK)
+    assert found.verdict is Verdict.INCONCLUSIVE
+    assert "at the start only" in found.reason

@@ -15,7 +15,7 @@ from problems.discovery import families
 from problems.exact.arithmetic import Exact
 from problems.families import two_layer_both, two_layer_output
 from problems.matching import facts_of, lacking
-from problems.network_facts import MOST_BENT_AT, WRITTEN_OUT, activation_at, number_of
+from problems.network_facts import MOST_BENT_AT, WRITTEN_OUT, activation_at, added, number_of
 from theorems.language import Abs, Theorem, constants, f, grad, inner, naturals, norm_sq, points, sqrt
 from theorems.networks import TwoLayer
 from theorems.normal_form import normal_form
@@ -116,7 +116,8 @@ def test_the_near_tight_case_of_the_tangent_model():
     """One of four sine neurons, bent most, moved by 1/32: 0.9999 of the bound, and far beyond half of it."""
     u, v = points("u v")
     instance = next(i for i in two_layer_output.library() if i.dimension == 4 and "sine" in i.arrays)
-    case = Case(instance, {"m": Fraction(4)}, None, None, None, {"u": instance.starts[0], "v": instance.starts[1]})
+    moved = instance.starts[0], instance.directions[0]
+    case = Case(instance, {"m": Fraction(4)}, None, None, None, {"u": instance.starts[0], "v": added(*moved)})
     error = Abs(f(v) - f(u) - inner(grad(u), v - u))
     for claim, outcome in (
         (error <= norm_sq(v - u) / (2 * sqrt(m)), Outcome.HOLDS),
