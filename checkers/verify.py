@@ -227,7 +227,7 @@ def replay(path: str) -> Result:
         if number < 0:
             raise ValueError("a claim has no negative number")
     except (KeyError, TypeError, ValueError) as error:
-        raise evidence.EvidenceError(f"{path}: the evidence is incomplete ({error}).") from None
+        raise evidence.EvidenceError(f"{path}: the evidence is incomplete ({_said(error)}).") from None
     if example is None:
         raise evidence.EvidenceError(f"{path}: this claim ended {stored.get('verdict')}; there is no counterexample to repeat.")
     loaded = load(entry_for_file(file))
@@ -246,13 +246,18 @@ def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str
         found, beside = settled(narrowed, normal_form(claim, narrowed.sequences), case, spot)
         is_member = member(Scope(narrowed, (claim,), Region(narrowed), (), case.steps, 0), case)
     except Exception as error:  # whatever a doctored file makes fail is the file's fault
-        raise evidence.EvidenceError(f"{path}: the counterexample cannot be repeated ({type(error).__name__}: {error}).") from error
+        raise evidence.EvidenceError(f"{path}: the counterexample cannot be repeated ({_said(error)}).") from error
     verdict, reason = _replayed(found, is_member)
     reason = beside.reason() if beside is not None and verdict is Verdict.REFUTED else reason
     shown = counterexample(narrowed, claim, Refutation(case, spot, found, beside)) if verdict is Verdict.REFUTED else None
     if shown is not None:
         shown = {**shown, "replay": f"lemmata verify --replay {path}"}
     return _result(loaded, number, verdict, reason, counterexample=shown, instances=1, seconds=time.monotonic() - started, evidence=path)
+
+
+def _said(error: Exception) -> str:
+    """What is wrong with a file that made an error: the name of what it lacks, or the error itself."""
+    return f'it has no "{error.args[0]}"' if isinstance(error, KeyError) and error.args else f"{type(error).__name__}: {error}"
 
 
 def _fits(theorem: Theorem, case: Case, spot: Spot) -> None:
@@ -274,4 +279,4 @@ def _replayed(found: Decision, is_member: bool) -> tuple[Verdict, str]:
         return Verdict.REFUTED, "the stored instance violates the claim"
     if found.outcome is Outcome.UNDECIDED:
         return Verdict.INCONCLUSIVE, found.reason
-    return Verdict.SUPPORTED, "the stored instance does not violate the claim"
+    return Verdict.INCONCLUSIVE, "the stored instance does not violate the claim"

@@ -116,7 +116,6 @@ class OnlineGame:
             return e.func(*inside, evaluate=False)
         return e.func(*inside)
 
-
     def _step_of(self, e: Any, step: Any) -> Any:
         """The step whose loss f(u) or grad(u) is: that of the play u, or the one at hand."""
         if isinstance(e.args[0], sp.Indexed):

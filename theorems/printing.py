@@ -74,10 +74,11 @@ def _shown_optimizer(method: TorchOptimizer) -> tuple[str, str]:
     """The class with its options, and what it is fed with."""
     plain = ", ".join(f"{name}={_shown_option(value, unicode)}" for name, value in method.options)
     ended = "; its equations:" if method.model else ""
+    closing = rf"\text{{{ended}}}" if ended else ""
     tex = r",\ ".join(rf"\text{{{tex_text(name)}}} = {_shown_option(value, latex)}" for name, value in method.options)
     return (
         f"{method.name}({plain}), run in float64 with the gradient {unicode(method.gradient)}{ended}",
-        rf"\text{{{tex_text(method.name)}}}({tex}) \text{{, run in float64 with the gradient }} {latex(method.gradient)}\text{{{ended}}}",
+        rf"\text{{{tex_text(method.name)}}}({tex}) \text{{, run in float64 with the gradient }} {latex(method.gradient)}{closing}",
     )
 
 

@@ -120,6 +120,8 @@ def _word(kinds: Kinds, e: Any) -> str:
     for argument, kind in zip(parts(e), e.takes if not kinds.trusting else (), strict=not kinds.trusting):
         if kind == "index":
             _index(argument)
+            if argument.is_Integer and argument < 1:
+                raise LanguageError(f"{e}: neurons and inputs are numbered from 1.")
         else:
             plain.expect(argument, kind, type(e).__name__)
     return str(e.gives)

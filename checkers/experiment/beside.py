@@ -6,12 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from checkers.experiment.decide import Decision, Outcome
+from checkers.experiment.last_places import LEAST, MOST, PATTERNS, RERUNS
 
 BOUND = Fraction(1, 10**8)
 """The share of the size of a claim's terms up to which a difference between its sides counts as rounding."""
-
-RERUNS = 3
-"""Runs with moved inputs on which a violation must come back."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,8 @@ class Beside:
     """What stands beside a violation in floats: how it was measured, and what the equations do at the same place.
 
     optimizer : the class and its options as torch got them
-    size      : the largest size of the claim's terms up to the place; moved : the largest change of the margin over the runs with moved inputs
+    size      : the largest size of the claim's terms up to the place
+    moved     : the largest change of the margin over moves of the iterates and runs with moved inputs
     equations : the name of the symbolic method and its exact decision, None where none is known
     parted    : the first step at which x has left these equations
     """
@@ -46,8 +45,9 @@ class Beside:
     def rounding(self) -> str:
         """How far rounding could reach."""
         return (
-            f"differences up to {float(BOUND):g} of the terms' size {self.size:.6g} count as rounding; on {RERUNS} runs with start, gradients and "
-            f"options moved by a few units in the last place the margin changes by at most {self.moved:.2g}"
+            f"differences up to {float(BOUND):g} of the terms' size {self.size:.6g} count as rounding; the margin changes by at most "
+            f"{self.moved:.2g} where each iterate is moved by {LEAST} to {MOST} units in the last place, in {PATTERNS} ways, and on {RERUNS} runs "
+            f"with start, options, gradients and steps moved as much"
         )
 
     def as_json(self, swapped: bool, number: Any) -> Mapping[str, Any]:

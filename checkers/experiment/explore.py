@@ -20,6 +20,7 @@ from checkers.experiment.torch_runs import simulate
 from problems.float64 import Float64
 from theorems.language import Theorem
 from theorems.normal_form import NormalForm
+from theorems.torch_optimizer import TorchOptimizer
 
 NEAR = 1e-10
 """Margins within this share of the size of the terms are near ties."""
@@ -45,7 +46,7 @@ class Proposal:
 class Finding:
     """What one case showed for one claim: apparent violations (the earliest, the largest), a near tie, the most of the bound used.
 
-    `trouble` is why a real optimizer would not run on the case.
+    `trouble` is why a real optimizer would not run on the case; `lost` tells that its first step already left no finite x.
     """
 
     case: Case
@@ -56,6 +57,7 @@ class Finding:
     compared: int
     trouble: str | None = None
     reached: bool = True
+    lost: bool = False
 
 
 def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case], allowed: Callable[[Case], bool]) -> Iterator[list[Finding | None]]:
@@ -73,7 +75,14 @@ def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case
             if number in run.troubles:
                 yield [Finding(batch[number], (), None, None, None, 0, run.troubles[number])] * len(forms)
             elif case is not None and (case is batch[number] or allowed(case)):
-                yield [_finding(theorem, form, case, found.of(number)) for form, found in zip(forms, measured, strict=True)]
+                lost = Finding(case, (), None, None, None, 0, reached=False, lost=True) if _lost(theorem, run, number) else None
+                yield [_finding(theorem, form, case, found.of(number)) or lost for form, found in zip(forms, measured, strict=True)]
+
+
+def _lost(theorem: Theorem, run: Run, number: int) -> bool:
+    """Whether a real optimizer has left no path of a case a finite x[1]."""
+    ends = np.broadcast_to(run.defined_until, (run.instances, run.paths))[number]
+    return isinstance(theorem.method, TorchOptimizer) and run.horizon > 0 and bool((ends < 1).all())
 
 
 def _horizon(theorem: Theorem, case: Case) -> int | None:

@@ -21,7 +21,7 @@ from checkers.experiment.search.library import library_cases, long_cases
 from checkers.experiment.search.scope import Scope, fitting_noise, is_random, known_values
 from checkers.experiment.simplify import simplest
 from checkers.verdict import Verdict
-from problems.matching import lacking, named
+from problems.matching import lacking, named, speaks_of_a_problem
 from theorems import words as w
 from theorems.language import Theorem
 from theorems.normal_form import NormalForm, mentions, normal_form
@@ -160,10 +160,13 @@ class Search:
                 self.open_ties += self._decide(proposal).outcome is Outcome.UNDECIDED
         if self.refutation is not None:
             return self._answer(Verdict.REFUTED, self.refutation.reason)
+        if self.tally.cases == 0 and self.tally.lost:
+            return self._answer(Verdict.INCONCLUSIVE, _lost(self.tally))
         if self.tally.cases == 0:
             return self._answer(Verdict.NOT_APPLICABLE, _refused(self.tally) or _nothing_tried(self.scope))
         if not self.tally.reached:
-            return self._answer(Verdict.INCONCLUSIVE, "the claim has a value at the start only: the equations of the method have none after it")
+            after = "the optimizer makes x infinite or NaN" if self.real else "the equations of the method have none after it"
+            return self._answer(Verdict.INCONCLUSIVE, f"the claim has a value at the start only: {after}")
         if self.undecided:
             undecided = "cannot be told from rounding" if self.real else "could not be decided exactly"
             return self._answer(Verdict.INCONCLUSIVE, f"{self.undecided} apparent violations {undecided}")
@@ -198,11 +201,18 @@ def _exceeded(found: Sampled) -> str:
 def _nothing_tried(scope: Scope) -> str:
     if scope.families:
         return f"no instance of {', '.join(scope.families)} certifies every hypothesis with values of the constants that `given` allows"
+    if not speaks_of_a_problem(scope.theorem):
+        return "no constants, start and free sequences that were tried meet `given`"
     return "no family of problems certifies every hypothesis with values of the constants that `given` allows"
 
 
 def _refused(tally: Tally) -> str | None:
     return f"the optimizer raised on {len(tally.troubles)} cases ({tally.troubles[0]})" if tally.troubles else None
+
+
+def _lost(tally: Tally) -> str:
+    raised = f"; {_refused(tally)}" if tally.troubles else ""
+    return f"the optimizer makes x infinite or NaN in its first step, on every case that it ran on ({tally.lost}){raised}"
 
 
 def _supported(tally: Tally) -> str:

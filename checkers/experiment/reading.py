@@ -27,6 +27,7 @@ class Tally:
     reached: bool = False
     families: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
+    lost: int = 0
 
     def add(self, finding: Finding | None) -> None:
         """Count one case."""
@@ -34,6 +35,9 @@ class Tally:
             return
         if finding.trouble is not None:
             self.troubles.append(finding.trouble)
+            return
+        if finding.lost:
+            self.lost += 1
             return
         self.cases += 1
         self.compared += finding.compared

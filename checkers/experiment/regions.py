@@ -135,7 +135,7 @@ class Region:
         """The boundary of a relation, solved for one symbol; empty where SymPy finds no closed form."""
         key = (relation, symbol)
         if key not in self._solutions:
-            self._solutions[key] = _solve(relation.lhs - relation.rhs, symbol)
+            self._solutions[key] = boundary(relation.lhs - relation.rhs, symbol)
         return self._solutions[key]
 
 
@@ -145,7 +145,8 @@ def _scalar(relation: Any, kinds: Kinds) -> Any:
     return relation
 
 
-def _solve(difference: Any, symbol: Any) -> tuple[Any, ...]:
+def boundary(difference: Any, symbol: Any) -> tuple[Any, ...]:
+    """Where a difference of two sides vanishes, solved for one symbol; empty where SymPy finds no closed form."""
     plain = {
         s: sp.Symbol(s.name, positive=True) if isinstance(s, (w.Constant, w.Natural)) else sp.Symbol(s.name, real=True) for s in _symbols(difference)
     }

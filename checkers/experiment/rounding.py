@@ -1,27 +1,29 @@
 """What a real optimizer violates, beyond what rounding may do: the decision for methods that are run and not proved.
 
 The iterates that the optimizer left are numbers, so both sides of the claim are compared on them without further rounding; only the run itself
-has rounded. A violation counts when it exceeds BOUND times the size of the claim's terms, there and at every earlier step, and when it
-comes back on every one of RERUNS runs whose start, gradients and options are moved by a few units in the last place, moved by less than
-half of itself. Where the equations that the optimizer implements have no value, such as 0/0, the claim says nothing, and neither does the run.
-Such a refutation is not exact, and says so.
+has rounded. A violation counts when it exceeds BOUND times the size of the claim's terms, there and at every earlier step, and when it comes
+back, changed by less than half of itself, wherever a few units in the last place are moved: in each recorded iterate by itself, and in runs
+whose start, options, gradients and steps are moved. Where the equations that the optimizer implements have no value, such as 0/0, the claim
+says nothing, and neither does the run. Such a refutation is not exact, and says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import torch
 from flint import arb, fmpq
 
-from checkers.experiment.beside import BOUND, RERUNS, Beside
+from checkers.experiment.beside import BOUND, Beside
 from checkers.experiment.case import Case
 from checkers.experiment.decide import PRECISIONS, STRADDLES, Decision, Outcome, Spot, decide
 from checkers.experiment.engine import prepared, starts
+from checkers.experiment.last_places import ALTERNATING, MOST, PATTERNS, RERUNS, Moved, nudged
 from checkers.experiment.margins import grids, margins, sides
 from checkers.experiment.run import Run, Trajectory
-from checkers.experiment.torch_runs import Moved, options_of, run_optimizer, simulate
+from checkers.experiment.torch_runs import options_of, run_optimizer, simulate
 from problems.exact.arithmetic import Exact, Undecided
 from problems.float64 import Float64
 from theorems import words as w
@@ -37,9 +39,10 @@ MOST_STEPS = 10_000
 
 WITHIN = "both sides agree within the rounding bound"
 TIED = "both sides of a strict claim agree within the rounding bound"
-RESTLESS = "moving the inputs by a few units in the last place changes the outcome"
+RESTLESS = "moving the run by a few units in the last place changes the outcome"
+BENEATH = "a few units in the last place of the run decide which side is larger"
 SINGULAR = "the equations have no value there, rounding alone gives the run one"
-HARMLESS = (WITHIN, SINGULAR)
+HARMLESS = (WITHIN, SINGULAR, BENEATH)
 """Reasons for which a difference counts neither for nor against a claim."""
 
 NO_RUN = "the optimizer has no finite iterates there"
@@ -52,16 +55,18 @@ def settled(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> tuple
     if case.steps > MOST_STEPS or max(spot.t, spot.T) > max(case.steps, 1):
         return Decision(Outcome.UNDECIDED, reason="the run is too long, or ends before"), None
     place = _Place(theorem, form, case, spot)
-    found, size = _first_run(place)
+    found, size, run = _first_run(place)
     if found.outcome is not Outcome.VIOLATED:
         return found, None
-    moved = _most_moved(place, found, size)
-    if moved is None:
-        return replace(found, outcome=Outcome.UNDECIDED, reason=RESTLESS), None
-    equations, parted = _beside_equations(place)
+    recorded = _most_changed(place, found, size, _on_nudged(place, run))
+    moved = None if recorded is None else _most_changed(place, found, size, _on_moved(place))
+    equations = _equations(place)
     if equations is not None and equations[1].outcome is Outcome.NO_VALUE:
         return replace(found, outcome=Outcome.UNDECIDED, reason=SINGULAR), None
-    return found, Beside(_shown(place), size, moved, equations, parted)
+    if recorded is None or moved is None:
+        beneath = _beneath(place, run, found, recorded is not None, equations)
+        return replace(found, outcome=Outcome.UNDECIDED, reason=BENEATH if beneath else RESTLESS), None
+    return found, Beside(_shown(place), size, max(recorded, moved), equations, _parted(place))
 
 
 @dataclass(frozen=True)
@@ -102,18 +107,18 @@ class _Place:
         return wide[0, self.spot.path if self.over_paths and self.spot.path is not None and wide.shape[1] > 1 else 0].reshape(-1)[0]
 
 
-def _first_run(place: _Place) -> tuple[Decision, float]:
-    """The decision on the iterates of a run as it is, and the size of the claim's terms that its bound is a share of."""
+def _first_run(place: _Place) -> tuple[Decision, float, Run]:
+    """The decision on the iterates of a run as it is, the size of the claim's terms that its bound is a share of, and the run."""
     m = Float64()
     with m.scope(), np.errstate(all="ignore"):
         run = place.floats(m)
         here, size = _sizes(place, run)
     if not np.isfinite(size):
-        return Decision(Outcome.UNDECIDED, reason=NO_RUN), size
+        return Decision(Outcome.UNDECIDED, reason=NO_RUN), size, run
     found = _on_iterates(place, run)
     if found.outcome is not Outcome.UNDECIDED or found.left is None:
-        return found, size
-    return _beyond(place, found, here, size), size
+        return found, size, run
+    return _beyond(place, found, here, size), size, run
 
 
 def _sizes(place: _Place, run: Run) -> tuple[float, float]:
@@ -151,7 +156,7 @@ def _arithmetics() -> Iterator[Exact]:
 
 def _sides(place: _Place, run: Run, m: Exact) -> Decision:
     exact, x = place.prepared(m), run.trajectories["x"]
-    numbers = [Fraction(value) if np.isfinite(value) else Fraction(0) for value in run.m.floats(x.values).reshape(-1).tolist()]
+    numbers = [Fraction(value) if np.isfinite(value) else Fraction(0) for value in _floats(run).reshape(-1).tolist()]
     exact.trajectories["x"] = Trajectory(m.array(numbers, tuple(x.values.shape)), x.first, x.vector)
     exact.defined_until = run.defined_until
     found = sides(place.form, exact, grids(place.form, [place.spot.t], [place.spot.T]))
@@ -185,12 +190,34 @@ def _number(value: float) -> fmpq:
     return fmpq(whole.numerator, whole.denominator)
 
 
-def _most_moved(place: _Place, found: Decision, size: float) -> float | None:
-    """The largest change of the excess over runs with moved inputs, or None where the violation does not survive one of them."""
-    first, largest, m = _float(_excess(place.form, found)), 0.0, Float64()
+def _on_nudged(place: _Place, run: Run) -> Iterator[Decision]:
+    """The sides on the recorded iterates, each moved by itself."""
+    for pattern in range(PATTERNS):
+        yield _on_iterates(place, _with_iterates(run, nudged(_floats(run), pattern)))
+
+
+def _on_moved(place: _Place) -> Iterator[Decision]:
+    """The sides on runs with moved inputs and steps."""
+    m = Float64()
     for seed in range(RERUNS):
         with m.scope(), np.errstate(all="ignore"):
-            again = _on_iterates(place, place.floats(m, Moved(seed)))
+            run = place.floats(m, Moved(seed))
+        yield _on_iterates(place, run)
+
+
+def _with_iterates(run: Run, values: np.ndarray) -> Run:
+    x = run.trajectories["x"]
+    return replace(run, trajectories={**run.trajectories, "x": replace(x, values=torch.from_numpy(values))})
+
+
+def _floats(run: Run) -> np.ndarray:
+    return np.asarray(run.m.floats(run.trajectories["x"].values))
+
+
+def _most_changed(place: _Place, found: Decision, size: float, others: Iterable[Decision]) -> float | None:
+    """The largest change of the excess over other decisions, or None where the violation does not survive in one of them."""
+    first, largest = _float(_excess(place.form, found)), 0.0
+    for again in others:
         if again.left is None:
             return None
         excess = _float(_excess(place.form, again))
@@ -198,6 +225,24 @@ def _most_moved(place: _Place, found: Decision, size: float) -> float | None:
         if not (excess > float(BOUND) * size and 2 * largest < first):
             return None
     return largest
+
+
+def _beneath(place: _Place, run: Run, found: Decision, recorded: bool, equations: tuple[str, Decision] | None) -> bool:
+    """Whether a violation that moves have undone is rounding, and nothing that the optimizer or a chance of its own has done.
+
+    It is, where the equations meet the claim and either moves of the `recorded` iterates undo it, or the class is torch's own; where they are
+    unknown, it is when such moves undo it and it lies within the bound for the terms that iterates apart by their own size would make.
+    """
+    outcome = None if equations is None else equations[1].outcome
+    if outcome in (Outcome.HOLDS, Outcome.TIE):
+        assert isinstance(place.theorem.method, TorchOptimizer)
+        return not recorded or place.theorem.method.optimizer.__module__.startswith("torch.optim.")
+    if recorded or place.form.strict or outcome is Outcome.VIOLATED:
+        return False
+    m = Float64()
+    with m.scope(), np.errstate(all="ignore"):
+        _, apart = _sizes(place, _with_iterates(run, nudged(_floats(run), ALTERNATING, unit=1 / MOST)))
+    return np.isfinite(apart) and _float(_excess(place.form, found)) <= float(BOUND) * apart
 
 
 def _float(value: Any) -> float:
@@ -213,11 +258,18 @@ def _shown(place: _Place) -> str:
     return f"{method.name}({', '.join(options)})"
 
 
-def _beside_equations(place: _Place) -> tuple[tuple[str, Decision] | None, int | None]:
-    """The exact decision for the symbolic method at the same place, and the first step at which the run has left its equations."""
+def _equations(place: _Place) -> tuple[str, Decision] | None:
+    """The symbolic method that the class implements, and its exact decision at the same place."""
+    assert isinstance(place.theorem.method, TorchOptimizer)
+    model = place.theorem.method.model
+    return None if model is None else (model.name, decide(replace(place.theorem, method=model), place.form, place.case, place.spot))
+
+
+def _parted(place: _Place) -> int | None:
+    """The first step at which the run has left its equations."""
     assert isinstance(place.theorem.method, TorchOptimizer)
     if place.theorem.method.model is None:
-        return None, None
+        return None
     symbolic = replace(place.theorem, method=place.theorem.method.model)
     m = Float64()
     with m.scope(), np.errstate(all="ignore"):
@@ -226,11 +278,9 @@ def _beside_equations(place: _Place) -> tuple[tuple[str, Decision] | None, int |
         largest = np.maximum.accumulate(np.where(np.isfinite(ideal), abs(ideal), 0).max(axis=(0, 2)))
         apart = abs(real - ideal) > PARTED * largest[:, None]
     parted = (apart | (np.isfinite(ideal) & ~np.isfinite(real))).any(axis=(0, 2))
-    decision = decide(symbolic, place.form, place.case, place.spot)
-    return (place.theorem.method.model.name, decision), int(parted.argmax()) if parted.any() else None
+    return int(parted.argmax()) if parted.any() else None
 
 
 def _iterates(run: Run) -> np.ndarray:
     """x[0], x[1], ... : (P, steps + 1, d)."""
-    x = run.trajectories["x"]
-    return np.asarray(run.m.floats(x.values)).reshape((run.paths, run.horizon + 1, -1))
+    return _floats(run).reshape((run.paths, run.horizon + 1, -1))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ import torch
 
 from checkers.experiment import engine
 from checkers.experiment.evaluate import Evaluator
+from checkers.experiment.last_places import GRADIENT, OPTION, START, Moved
 from checkers.experiment.run import FOREVER, Run, Trajectory
 from problems.instance import Array
 from problems.no_objective import NAME as NO_OBJECTIVE
@@ -26,8 +28,6 @@ from theorems import words as w
 from theorems.language import Theorem
 from theorems.torch_optimizer import SCHEDULED, TorchOptimizer, accepted
 from theorems.typed import VECTOR, free_indices
-
-ULP = 2.0**-52
 
 
 def simulate(theorem: Theorem, run: Run, start: Array | None, horizon: int | None = None) -> Run:
@@ -39,20 +39,6 @@ def simulate(theorem: Theorem, run: Run, start: Array | None, horizon: int | Non
 
 
 @dataclass(frozen=True)
-class Moved:
-    """Start, gradients and options moved by up to `ulps` units in the last place: what a rounding error may do. `seed` decides how."""
-
-    seed: int
-    ulps: int = 4
-
-    def apply(self, a: Array, step: int) -> Array:
-        """An array (I, P, ...) with each number moved, all paths alike; zeros stay."""
-        stream = np.random.Generator(np.random.Philox(key=[self.seed, step + 1]))
-        drawn = stream.integers(-self.ulps, self.ulps + 1, (a.shape[0], 1, *a.shape[2:]))
-        return a * (1 + torch.as_tensor(drawn * ULP))
-
-
-@dataclass(frozen=True)
 class _Trial:
     """One instance on one path: its place in the batch, the parameter, and the optimizer that steps it."""
 
@@ -61,28 +47,38 @@ class _Trial:
     optimizer: Any
 
 
+@dataclass(frozen=True)
+class _Job:
+    """What is run: an optimizer on a batch, the value of T in its options, and how the run is moved, if it is."""
+
+    method: TorchOptimizer
+    run: Run
+    horizon: int | None
+    moved: Moved | None
+
+
 def run_optimizer(method: TorchOptimizer, run: Run, start: Array, horizon: int | None = None, moved: Moved | None = None) -> Run:
     """x on every path of every instance; an instance on which the optimizer raises has no values, and its message in `run.troubles`.
 
-    start : (I, 1, d); horizon : the value of T in the options; moved : how inputs are perturbed, if they are.
+    start : (I, 1, d); horizon : the value of T in the options; moved : how inputs and steps are perturbed, if they are.
     """
-    x = _opened(method, run, start if moved is None else moved.apply(start, -1))
+    x = _opened(method, run, start if moved is None else moved.scaled(start, START))
     with torch.random.fork_rng(devices=[]):
         torch.default_generator.manual_seed(0 if moved is None else moved.seed + 1)
-        _run(method, run, x, horizon, moved)
+        _run(_Job(method, run, horizon, moved), x)
     _mark_ends(run, x)
     return run
 
 
-def _run(method: TorchOptimizer, run: Run, x: Trajectory, horizon: int | None, moved: Moved | None) -> None:
-    trials = [trial for number in range(run.instances) for trial in _trials(method, run, x, number, horizon, moved)]
-    for step in range(run.horizon):
-        gradients, rates = _gradients(method, run, step, horizon, moved), _scheduled(method, run, step, horizon)
+def _run(job: _Job, x: Trajectory) -> None:
+    trials = [trial for number in range(job.run.instances) for trial in _trials(job, x, number)]
+    for step in range(job.run.horizon):
+        gradients, rates = _gradients(job, step), _scheduled(job, step)
+        alive = [trial for trial in trials if trial.place[0] not in job.run.troubles]
         with _training():
-            for trial in trials:
-                if trial.place[0] not in run.troubles:
-                    _step(method, run, trial, step, (gradients, rates, horizon))
-        _store(x, trials, step + 1)
+            for trial in alive:
+                _step(job, trial, step, gradients, rates)
+        _store(x, [trial for trial in alive if trial.place[0] not in job.run.troubles], step + 1)
 
 
 def _opened(method: TorchOptimizer, run: Run, start: Array) -> Trajectory:
@@ -99,25 +95,29 @@ def _positions(step: int, horizon: int | None) -> dict[Any, np.ndarray]:
     return found if horizon is None else {**found, w.T: np.array(horizon, dtype=np.int64)}
 
 
-def _trials(method: TorchOptimizer, run: Run, x: Trajectory, number: int, horizon: int | None, moved: Moved | None) -> list[_Trial]:
-    options = options_of(method, run, number, horizon, moved)
+def _trials(job: _Job, x: Trajectory, number: int) -> list[_Trial]:
+    options = options_of(job.method, job.run, number, job.horizon, job.moved)
     made = []
     with _training():
         try:
-            for path in range(run.paths):
+            for path in range(job.run.paths):
                 parameter = torch.nn.Parameter(x.values[number, path, 0].reshape(-1).clone())
-                made.append(_Trial((number, path), parameter, method.optimizer([parameter], **options)))
-        except Exception as error:
-            _trouble(run, number, error)
+                made.append(_Trial((number, path), parameter, job.method.optimizer([parameter], **options)))
+        except (Exception, SystemExit) as error:
+            _trouble(job.run, number, error)
     return made
 
 
 def options_of(method: TorchOptimizer, run: Run, number: int, horizon: int | None, moved: Moved | None = None, step: int = 0) -> dict[str, Any]:
-    """The options of one instance as torch takes them: floats, and whole numbers as such unless the class's own default is a float."""
+    """The options of one instance as torch takes them: floats, and whole numbers as such unless the class's own default is a float.
+
+    Each number among them is moved by itself, and anew in every step.
+    """
+    place = count()
 
     def evaluate(e: Any) -> float:
         found = Evaluator(run, _positions(step, horizon), 0).number(e)
-        found = found if moved is None else moved.apply(found, -1)
+        found = found if moved is None else moved.scaled(found, OPTION, step, next(place))
         return float(found[number if found.shape[0] > 1 else 0, 0])
 
     defaults = accepted(method.optimizer)[0]
@@ -147,35 +147,49 @@ def _training() -> Iterator[None]:
         torch.set_default_dtype(before)
 
 
-def _gradients(method: TorchOptimizer, run: Run, step: int, horizon: int | None, moved: Moved | None = None) -> Array:
+def _gradients(job: _Job, step: int) -> Array:
     """What the optimizer is fed with at x[step]: (I, P, d)."""
-    array, vector = Evaluator(run, _positions(step, horizon), 0).value(method.gradient)
+    run = job.run
+    array, vector = Evaluator(run, _positions(step, job.horizon), 0).value(job.method.gradient)
     array = array if vector else array[..., None]
     array = array + run.m.zeros((run.instances, run.paths, run.dimension))
-    return array if moved is None else moved.apply(array, step)
+    return array if job.moved is None else job.moved.scaled(array, GRADIENT, step)
 
 
-def _scheduled(method: TorchOptimizer, run: Run, step: int, horizon: int | None) -> list[float] | None:
+def _scheduled(job: _Job, step: int) -> list[float] | None:
     """The learning rate of each instance in a step, where it depends on the step."""
-    rate = dict(method.options).get(SCHEDULED)
+    rate = dict(job.method.options).get(SCHEDULED)
     if not isinstance(rate, sp.Expr) or w.t not in free_indices(rate):
         return None
-    return [options_of(method, run, number, horizon, None, step)[SCHEDULED] for number in range(run.instances)]
+    return [options_of(job.method, job.run, number, job.horizon, job.moved, step)[SCHEDULED] for number in range(job.run.instances)]
 
 
-def _step(method: TorchOptimizer, run: Run, trial: _Trial, step: int, fed: tuple[Array, list[float] | None, int | None]) -> None:
+def _step(job: _Job, trial: _Trial, step: int, gradients: Array, rates: list[float] | None) -> None:
     """One step of one trial."""
-    (number, path), (gradients, rates, horizon) = trial.place, fed
+    number, path = trial.place
+    before = None if job.moved is None else trial.parameter.detach().clone()
     trial.parameter.grad = gradients[number, path].clone()
     try:
         if rates is not None:
             _set_rate(trial.optimizer, rates[number])
-        if _needs_closure(method.optimizer):
-            trial.optimizer.step(_closure(method, run, trial, step, horizon))
+        if _needs_closure(job.method.optimizer):
+            trial.optimizer.step(_closure(job, trial, step))
         else:
             trial.optimizer.step()
-    except Exception as error:
-        _trouble(run, number, error)
+        _check(trial.parameter, job.run.dimension)
+        if job.moved is not None:
+            with torch.no_grad():
+                trial.parameter.copy_(job.moved.stepped(trial.parameter.detach(), before, step))
+    except (Exception, SystemExit) as error:
+        _trouble(job.run, number, error)
+
+
+def _check(parameter: Any, dimension: int) -> None:
+    """Whether a step has left the parameter what it was: numbers of torch's float64, one for each coordinate."""
+    kept = (parameter.dtype, tuple(parameter.shape), parameter.layout, parameter.device.type)
+    if kept != (torch.float64, (dimension,), torch.strided, "cpu"):
+        now = f"{parameter.dtype} of shape {tuple(parameter.shape)}, {parameter.layout}, on {parameter.device}"
+        raise TypeError(f"step() turned the parameter from torch.float64 of shape {(dimension,)} into {now}")
 
 
 def _store(x: Trajectory, trials: list[_Trial], step: int) -> None:
@@ -201,19 +215,19 @@ def _needs_closure(optimizer: type) -> bool:
     return any(p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD for p in parameters)
 
 
-def _closure(method: TorchOptimizer, run: Run, trial: _Trial, step: int, horizon: int | None) -> Any:
+def _closure(job: _Job, trial: _Trial, step: int) -> Any:
     """A function that sets the gradient at the parameter's present value, with the draws of the step, and returns f there (0 without an f)."""
-    number, path = trial.place
+    (number, path), run = trial.place, job.run
     x = run.trajectories["x"]
 
     def closure() -> Any:
         with torch.inference_mode():
             kept = x.values[number, path, step].clone()
             x.values[number, path, step] = trial.parameter.detach() if x.vector else trial.parameter.detach()[0]
-            gradient = _gradients(method, run, step, horizon)[number, path]
+            gradient = _gradients(job, step)[number, path]
             assert run.family is not None
             known = run.family.name != NO_OBJECTIVE
-            loss = Evaluator(run, _positions(step, horizon), 0).number(w.f(w.x[w.t]))[number, path] if known else gradient.sum() * 0
+            loss = Evaluator(run, _positions(step, job.horizon), 0).number(w.f(w.x[w.t]))[number, path] if known else gradient.sum() * 0
             x.values[number, path, step] = kept
         trial.parameter.grad = gradient.clone()
         return loss.clone()
@@ -221,7 +235,7 @@ def _closure(method: TorchOptimizer, run: Run, trial: _Trial, step: int, horizon
     return closure
 
 
-def _trouble(run: Run, number: int, error: Exception) -> None:
+def _trouble(run: Run, number: int, error: BaseException) -> None:
     run.troubles[number] = f"{type(error).__name__}: {error}".split("\n")[0]
 
 

@@ -32,10 +32,27 @@ class Forgetful(torch.optim.SGD):
         if self.state["count"] % 2:
             super().step()
 
+class Half(torch.optim.Adam):
+    """Lets its rate grow by half."""
+    def step(self, closure=None):
+        self.param_groups[0]["lr"] *= 1.5
+        return super().step(closure)
+
+class Nothing(torch.optim.SGD):
+    @torch.no_grad()
+    def step(self, closure=None):
+        self.param_groups[0]["params"][0].mul_(float("nan"))
+
+class Leaving(torch.optim.SGD):
+    def step(self, closure=None):
+        raise SystemExit(7)
+
 '''
 GIVEN = "given=[Smooth(L), PL(mu), mu <= L, eta <= 1 / L]"
 GD = f"{GIVEN}, method=TorchOptimizer(torch.optim.SGD, lr=eta)"
 RATE = "f(x[t]) - f_star <= (1 - eta * mu)**t * (f(x[0]) - f_star)"
+SMOOTH = "given=[Smooth(L)], method=TorchOptimizer(torch.optim.SGD, lr=eta)"
+CONVEX = "given=[Smooth(L), StronglyConvex(mu), eta <= 1/L], method=TorchOptimizer(torch.optim.SGD, lr=eta)"
 NOISY = "given=[Smooth(L), BoundedVariance(sigma), eta <= 1/L], method=TorchOptimizer(torch.optim.SGD, lr=eta, batch=1)"
 BOUNDED = "given=[Smooth(L)], method=TorchOptimizer(torch.optim.Adam, lr=eta, betas=(0, Rational(3, 4)), eps=0{})"
 DRIFT = "method=TorchOptimizer(torch.optim.{}, lr=eta, gradient=g[t]), claim=Eq(x[T], x[0] - {} * eta * Sum(g[t], (t, 0, T - 1)))"
@@ -50,6 +67,10 @@ TRUE = {
     "Adam with foreach": BOUNDED.format(", foreach=True") + ", claim=norm_sq(x[t+1] - x[t]) <= 4 * d * eta**2",
     "Adam that maximizes": BOUNDED.format(", maximize=True") + ", claim=inner(grad(x[0]), x[1] - x[0]) >= 0",
     "free sequence": DRIFT.format("SGD", 1),
+    "identity": f"{SMOOTH}, claim=Eq(x[t+1], x[t] - eta*grad(x[t]))",
+    "identity of squares": f"{SMOOTH}, claim=norm_sq(x[t+1] - x[t]) >= eta**2*norm_sq(grad(x[t]))",
+    "contraction": f"{CONVEX}, claim=norm_sq(x[t+1] - x_star) <= (1 - eta*mu)*norm_sq(x[t] - x_star)",
+    "gradients": f"{CONVEX}, claim=norm_sq(grad(x[t+1])) <= norm_sq(grad(x[t]))",
 }
 FALSE = {
     "twice the descent": f"{GD}, claim=f(x[t+1]) <= f(x[t]) - eta * norm_sq(grad(x[t]))",
@@ -63,6 +84,7 @@ FALSE = {
 }
 FAULTY = {
     "wrong sign": f"{GIVEN}, method=TorchOptimizer(WrongSign, lr=eta), claim=f(x[t+1]) <= f(x[t])",
+    "half too much": "given=[Smooth(L)], method=TorchOptimizer(Half, lr=eta), claim=norm(x[1] - x[0], oo) <= eta",
     "forgetful": f"{GIVEN}, method=TorchOptimizer(Forgetful, lr=eta), claim=f(x[t+1]) <= f(x[t]) - eta * (1 - L*eta/2) * norm_sq(grad(x[t]))",
 }
 EFFORT = Options(instances=4, seeds=4, steps=6, problems=("quadratic",))
@@ -123,7 +145,21 @@ def test_a_repaired_optimizer_is_not_refuted_by_old_evidence(loaded, tmp_path):
     found = decided(loaded(FAULTY["wrong sign"]))
     file = tmp_path / "statement.py"
     file.write_text(file.read_text().replace("p.add_(p.grad, alpha=group", "p.sub_(p.grad, alpha=group"))
-    assert replay(found.evidence).verdict is Verdict.SUPPORTED
+    again = replay(found.evidence)
+    assert (again.verdict, again.reason) == (Verdict.INCONCLUSIVE, "the stored instance does not violate the claim")
+
+
+@pytest.mark.parametrize("claim", ["f(x[t+1]) <= f(x[t])", "f(x[t]) <= f(x[0])", "norm_sq(x[1]) <= 1"])
+def test_an_optimizer_that_makes_no_numbers_is_told_so(loaded, claim):
+    found = decided(loaded(f"{GIVEN}, method=TorchOptimizer(Nothing, lr=eta), claim={claim}"))
+    assert found.verdict is Verdict.INCONCLUSIVE
+    assert "the optimizer makes x infinite or NaN" in found.reason
+
+
+def test_an_optimizer_that_ends_the_program_is_told_so(loaded):
+    found = decided(loaded(f"{GIVEN}, method=TorchOptimizer(Leaving, lr=eta), claim=f(x[t+1]) <= f(x[t])"))
+    assert found.verdict is Verdict.NOT_APPLICABLE
+    assert "SystemExit: 7" in found.reason
 
 
 def test_what_the_optimizer_refuses_is_not_applicable(loaded):

@@ -141,7 +141,21 @@ def test_doctored_evidence_refutes_nothing(doctor: object, tmp_path: Path) -> No
     content = json.loads(Path(found.evidence).read_text())
     doctor(content["result"]["counterexample"]["case"])  # type: ignore[operator]
     Path(found.evidence).write_text(json.dumps(content))
-    assert outcome(found.evidence) in ("refused", "INCONCLUSIVE", "SUPPORTED")
+    assert outcome(found.evidence) in ("refused", "INCONCLUSIVE")
+
+
+@pytest.mark.parametrize(("place", "name"), [((), "result"), (("result", "counterexample", "case"), "steps"), (("result", "counterexample"), "spot")])
+def test_evidence_that_lacks_something_is_told_what(place: tuple[str, ...], name: str, tmp_path: Path) -> None:
+    found = decided(tmp_path, FALSE["jensen reversed"])
+    assert found.evidence is not None
+    content = json.loads(Path(found.evidence).read_text())
+    inner = content
+    for key in place:
+        inner = inner[key]
+    del inner[name]
+    Path(found.evidence).write_text(json.dumps(content))
+    with pytest.raises(EvidenceError, match=f'it has no "{name}"'):
+        replay(found.evidence)
 
 
 def outcome(evidence: str) -> str:

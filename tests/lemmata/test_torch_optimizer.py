@@ -75,6 +75,27 @@ def test_it_is_shown_with_its_equations(lemmata, file):
     assert (method["name"], len(method["equations"])) == ("torch.optim.SGD", 2)
 
 
+def test_its_latex_has_no_empty_words(lemmata, file):
+    for known in (True, False):
+        file.write_text(FILE if known else FILE.replace("optim.SGD", "optim.Rprop"))
+        answer = lemmata("show", "--latex", str(file))
+        assert answer.code == 0
+        assert r"\text{}" not in answer.out
+        assert ("its equations:" in answer.out) is known
+
+
+def test_an_optimizer_that_ends_the_program_does_not_end_the_command(lemmata, file):
+    leaving = """
+class Leaving(torch.optim.SGD):
+    def step(self, closure=None):
+        raise SystemExit(7)
+"""
+    file.write_text(FILE.replace("L, eta =", f"{leaving}\nL, eta =").replace("torch.optim.SGD, lr", "Leaving, lr"))
+    answer = lemmata("verify", str(file), *QUICK, "--json")
+    assert answer.code != 7
+    assert json.loads(answer.out)["results"][0]["verdict"] == "NOT APPLICABLE"
+
+
 def test_a_misspelled_option_is_bad_input(lemmata, file):
     file.write_text(FILE.replace("lr=eta", "lr=eta, momentun=1"))
     answer = lemmata("verify", str(file))

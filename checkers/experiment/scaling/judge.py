@@ -1,11 +1,12 @@
 """Slopes and limits with their errors, and what they say of a claim: consistent with it, or not.
 
 A slope is fitted to log quantity against log size, one for each seed or group of seeds; their t-interval, widened by TOLERANCE, must hold
-the claimed exponent. A finite run shows no limit, so what does not fit is undecided, with the interval that excludes the claim.
+the claimed exponent. A finite run shows no limit, so what does not fit is undecided, with the interval that excludes the claim. A limit that
+is approached as slowly as by 1/log t is not told from growth without bound, or from a limit nearby, and stays undecided too.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import stdtrit
@@ -24,24 +25,26 @@ ROUNDING, DUST, REACHED = 1e-11, 1e-20, 1e-9
 LAST = 5
 """How many of the largest sizes show whether a limit is approached."""
 
-AGREED, MISSED = 0.02, 0.1
-"""Two successive extrapolations agree when they differ by this share of what is still to go; so much of it they may be wrong by."""
+AGREED, MISSED, FARTHER = 0.02, 0.1, 10.0
+"""Two successive extrapolations agree when they differ by the share AGREED of what is still to go; they may be wrong by the share MISSED of it,
+or by FARTHER times their difference."""
+
+
+SHRINKING, BEYOND = 0.82, 2.0
+"""Steps between doubled sizes that keep more than SHRINKING of their length show no limit; one is seen within BEYOND times where they lead."""
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What one series says: whether it is consistent with the claim, why not, and the interval that the slope or the limit is seen in."""
+    """What one series says: whether it is consistent with the claim, why not, the interval that the slope or the limit is seen in, and whether
+    this interval excludes the claimed number."""
 
     series: Series
     consistent: bool
     reason: str
     low: float
     high: float
-
-    @property
-    def excluding(self) -> bool:
-        """Whether the interval excludes the claimed number."""
-        return not self.consistent and bool((self.series.stated < self.low).all() or (self.series.stated > self.high).all())
+    excluding: bool = False
 
 
 def interval(samples: np.ndarray) -> tuple[float, float]:
@@ -58,21 +61,37 @@ def slopes(sizes: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 
 def floors(series: Series) -> np.ndarray:
-    """What rounding may leave of a zero : (S, n)."""
-    return np.asarray(np.maximum(ROUNDING * series.terms, DUST * np.nanmax(series.terms, axis=1, keepdims=True)))
+    """What rounding may leave of a zero : (S, n, K)."""
+    return np.asarray(np.maximum(ROUNDING * series.terms, DUST * np.nanmax(series.terms, axis=(1, 2), keepdims=True)))
 
 
 def scales(series: Series) -> Opinion | None:
-    """The opinion on an exponent; None where the quantity is zero throughout, which has no slope."""
-    positive = series.values > floors(series)
-    if not positive.any() and np.isfinite(series.values[:, -1]).all():
+    """The opinion on an exponent, which the largest and the least values around each size must both fit; None where the quantity is zero
+    throughout, which has no slope."""
+    if not (abs(series.values) > floors(series)).any() and np.isfinite(series.values[:, -1]).all():
         return None
     used = series.fitted
     sizes, values = series.sizes[used], series.values[:, used]
     if not np.isfinite(values).all():
         return _nowhere(series, "the quantity has no finite value")
+    positive = series.values > floors(series)
     if not positive[:, used].all():
         return _vanished(series, positive)
+    level = values * (sizes[:, None] / series.window[used]) ** float(series.stated[0])
+    return _both(*(_slope(series, sizes, envelope) for envelope in (level.max(axis=2), level.min(axis=2))))
+
+
+def _both(upper: Opinion, lower: Opinion) -> Opinion:
+    """The opinion of both envelopes together."""
+    if upper.consistent and lower.consistent:
+        return replace(upper, low=min(upper.low, lower.low), high=max(upper.high, lower.high))
+    if not upper.consistent and not lower.consistent:
+        return lower if lower.excluding and not upper.excluding else upper
+    told, which = (lower, "least") if upper.consistent else (upper, "largest")
+    return replace(told, reason=told.reason.replace("the slope", f"the slope of the {which} values nearby", 1))
+
+
+def _slope(series: Series, sizes: np.ndarray, values: np.ndarray) -> Opinion:
     fitted, middle = slopes(sizes, values), len(sizes) // 2
     early, late = slopes(sizes[: middle + 1], values[:, : middle + 1]), slopes(sizes[middle:], values[:, middle:])
     return _fit(series, interval(fitted), interval(early), interval(late), interval(late - early))
@@ -84,9 +103,9 @@ Interval = tuple[float, float]
 def _fit(series: Series, whole: Interval, early: Interval, late: Interval, change: Interval) -> Opinion:
     curved = change[0] > TOLERANCE or change[1] < -TOLERANCE
     ends = (*early, *late) if curved else whole
-    low, high, stated = min(ends) - TOLERANCE, max(ends) + TOLERANCE, float(series.stated[0, -1])
-    if not low <= stated <= high:
-        return _opinion(series, f"the slope lies in {shown(low, high)}, which excludes {{stated}}", low, high)
+    low, high = min(ends) - TOLERANCE, max(ends) + TOLERANCE
+    if not low <= float(series.stated[0]) <= high:
+        return _excluded(series, f"the slope lies in {shown(low, high)}", low, high)
     if curved:
         between = f"from {_number(sum(early) / 2)} to {_number(sum(late) / 2)}"
         return _opinion(series, f"the slope still changes, {between}, so that no single power fits", low, high)
@@ -97,43 +116,46 @@ def _fit(series: Series, whole: Interval, early: Interval, late: Interval, chang
 
 def _vanished(series: Series, positive: np.ndarray) -> Opinion:
     """A quantity that is not positive at a size that counts: it has no slope, or one below what rounding allows."""
-    row, place = next((r, p) for p in range(len(series.sizes)) for r in range(len(positive)) if series.fitted[p] and not positive[r, p])
-    value, size = series.values[row, place], series.sizes[place]
-    floor = floors(series)[row, place]
+    missing = ~positive & series.fitted[:, None]
+    row, place, near = min(np.argwhere(missing).tolist(), key=lambda found: (series.window[found[1], found[2]], found[0]))
+    value, size, floor = series.values[row, place, near], series.window[place, near], floors(series)[row, place, near]
+    at = f"at {series.unit} = {size}"
     if value < -floor:
-        return _nowhere(series, f"the quantity is {_number(value)} at {series.unit} = {size}, and only a positive one has a slope")
-    before = place - 1
-    high = np.inf
-    if before >= 0 and positive[row, before] and series.sizes[before] > 0 and floor > 0:
-        high = float(np.log(floor / series.values[row, before]) / np.log(size / series.sizes[before])) + TOLERANCE
-    if float(series.stated[row, place]) > high:
-        return _opinion(series, f"the slope lies below {_number(high)}, which excludes {{stated}}", -np.inf, high)
-    return _nowhere(series, f"the quantity is zero, or rounding, at {series.unit} = {size}: it falls faster than floats can follow")
+        return _nowhere(series, f"the quantity is negative, {_number(value)} {at}, and Scales speaks of positive ones")
+    if positive[row][series.window > size].any():
+        return _nowhere(series, f"the quantity is zero, or rounding, {at}, and Scales speaks of positive ones")
+    before, high = place - 1, np.inf
+    if before >= 0 and positive[row, before].all() and 0 < series.window[before].min() < size and floor > 0:
+        least = series.window[before].argmin()
+        high = float(np.log(floor / series.values[row, before, least]) / np.log(size / series.window[before, least])) + TOLERANCE
+    if float(series.stated[row]) > high:
+        return _excluded(series, f"the slope lies below {_number(high)}", -np.inf, high)
+    return _nowhere(series, f"the quantity is zero, or rounding, {at}: it falls faster than floats can follow")
 
 
 def tends(series: Series) -> Opinion:
-    """The opinion on a limit: the distance to it is gone, or falls throughout the last sizes."""
-    values = series.values[:, -LAST:]
+    """The opinion on a limit: the distance to it is gone, or falls throughout the last sizes and is not ahead of steps that do not shrink."""
+    values, stated = series.values[:, -LAST:], series.stated[:, None, None]
     if not np.isfinite(values).all():
         return _nowhere(series, "the quantity has no finite value")
     low, high = _last_values(values)
-    stated, size = series.stated[:, -LAST:], np.nanmax(series.terms, axis=1, keepdims=True) + abs(series.stated[:, -LAST:])
+    size = np.nanmax(series.terms, axis=(1, 2), keepdims=True) + abs(stated)
     distance = abs(values - stated)
-    if (distance[:, -3:] <= REACHED * size[:, -3:]).all():
+    if (distance[:, -3:] <= REACHED * size).all():
         return Opinion(series, True, "", low, high)
-    ahead = _extrapolated(values[0], float(size[0, -1])) if len(values) == 1 else None
-    if ahead is not None and not ahead[0] <= float(stated[0, -1]) <= ahead[1]:
-        return _opinion(series, f"extrapolated from {_last(series)} the limit lies in {shown(*ahead, 6)}, which excludes {{stated}}", *ahead)
-    if _falls(series.sizes[-LAST:], np.maximum(distance, ROUNDING * REACHED * size)):
-        return Opinion(series, True, "", low, high)
-    return _limit(series, low, high)
-
-
-def _limit(series: Series, low: float, high: float) -> Opinion:
-    seen = f"the quantity lies in {shown(low, high, 6)}"
-    if low <= float(series.stated[0, -1]) <= high:
-        return _opinion(series, f"the distance to {{stated}} does not fall: for {_last(series)} {seen}", low, high)
-    return _opinion(series, f"for {_last(series)} {seen}, which excludes {{stated}}", low, high)
+    middle, claimed = values[:, :, : series.near].mean(axis=(0, 2)), float(series.stated[0])
+    ahead = None if series.drawn else _settled(values[0], float(size[0, 0, 0])) or _extrapolated(middle, float(size[0, 0, 0]))
+    about = None if series.drawn else ahead or _extrapolated(middle, float(size[0, 0, 0]), SHRINKING)
+    if about is not None and not about[0] <= claimed <= about[1] and not values[0, -1].min() <= claimed <= values[0, -1].max():
+        return _excluded(series, f"extrapolated from {_last(series)} the limit lies in {shown(*about, 6)}", *about)
+    seen = f"for {_last(series)} the quantity lies in {shown(low, high, 6)}"
+    if not _falls(series.sizes[-LAST:], np.maximum(distance.max(axis=2), ROUNDING * REACHED * size[:, :, 0])):
+        return _opinion(series, f"{seen}, and its distance to {{stated}} does not fall", low, high)
+    ends = (values.max(axis=2).mean(axis=0), values.min(axis=2).mean(axis=0))
+    if ahead is None and not _in_reach(middle, claimed) and not all(_in_reach(end, claimed) for end in ends):
+        slow = "the steps between doubled sizes shrink too slowly, or not at all, so that no limit is seen near {stated}"
+        return _opinion(series, f"{seen}; {slow}", low, high)
+    return Opinion(series, True, "", low, high)
 
 
 def _last(series: Series) -> str:
@@ -142,7 +164,7 @@ def _last(series: Series) -> str:
 
 def _last_values(values: np.ndarray) -> Interval:
     """The interval of the last three values, with their error where they are means."""
-    ends = [interval(column) for column in values[:, -3:].T]
+    ends = [interval(envelope[:, place]) for envelope in (values.min(axis=2), values.max(axis=2)) for place in (-3, -2, -1)]
     return min(low for low, _ in ends), max(high for _, high in ends)
 
 
@@ -153,8 +175,24 @@ def _falls(sizes: np.ndarray, distance: np.ndarray) -> bool:
     return interval(slopes(sizes, distance))[1] < -TOLERANCE and float(late.mean()) < 0 and nearer
 
 
-def _extrapolated(values: np.ndarray, size: float) -> Interval | None:
-    """Where steps that shrink in proportion lead, if two successive extrapolations agree; values (n,) at doubling sizes."""
+def _in_reach(values: np.ndarray, claimed: float) -> bool:
+    """Whether a number ahead of steps of one sign is about where they lead; what is not ahead of them is; values (n,) at doubling sizes."""
+    steps, to_go = np.diff(values)[-3:], claimed - values[-1]
+    if not (steps * to_go > 0).all():
+        return True
+    ratio = steps[-1] / steps[-2]
+    return bool(ratio <= SHRINKING and abs(to_go) <= BEYOND * abs(steps[-1]) * ratio / (1 - ratio))
+
+
+def _settled(values: np.ndarray, size: float) -> Interval | None:
+    """Where the values (n, K) stay, if they move no more over the last three sizes."""
+    low, high = float(values[-3:].min()), float(values[-3:].max())
+    return (low - REACHED * size, high + REACHED * size) if high - low <= REACHED * size else None
+
+
+def _extrapolated(values: np.ndarray, size: float, shrinking: float | None = None) -> Interval | None:
+    """Where steps that shrink in proportion lead, if two successive extrapolations agree, or if they shrink by a given ratio at least; values
+    (n,) at doubling sizes."""
     steps = np.diff(values)
     if abs(steps[-1]) <= REACHED * size or (steps == 0).any():
         return None
@@ -162,14 +200,19 @@ def _extrapolated(values: np.ndarray, size: float) -> Interval | None:
     if not ((ratio[-2:] > 0) & (ratio[-2:] < 1)).all():
         return None
     before, after = (values[k] + steps[k] * ratio[k] / (1 - ratio[k]) for k in (-2, -1))
-    to_go = abs(values[-1] - after)
-    if abs(after - before) > AGREED * to_go:
+    to_go, moved = abs(values[-1] - after), abs(after - before)
+    if moved > AGREED * to_go and (shrinking is None or ratio[-2:].max() > shrinking):
         return None
-    return float(after - MISSED * to_go), float(after + MISSED * to_go)
+    half = max(MISSED * to_go, FARTHER * moved if moved > AGREED * to_go else 0)
+    return float(after - half), float(after + half)
 
 
 def _nowhere(series: Series, reason: str) -> Opinion:
     return _opinion(series, reason, -np.inf, np.inf)
+
+
+def _excluded(series: Series, seen: str, low: float, high: float) -> Opinion:
+    return Opinion(series, False, f"{seen}, which excludes {{stated}}", low, high, excluding=True)
 
 
 def _opinion(series: Series, reason: str, low: float, high: float) -> Opinion:

@@ -1,4 +1,8 @@
-"""Long runs: a few of the library's cases, run for thousands of steps in floats, with the quantity read off at powers of two."""
+"""Long runs: a few of the library's cases, run for thousands of steps in floats, with the quantity read off at powers of two and around them.
+
+Powers of two alone would miss a period: each comes with NEAR successive sizes around it, a whole number of periods of 2, 3, 4, 6 and 12 steps,
+and with SPREAD sizes between its half and itself. Where the method depends on the horizon, every size is a run of its own, and there are three.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,7 +28,13 @@ from theorems.typed import walk
 POWERS = tuple(2**power for power in range(4, 13))
 """Steps (or horizons) that are followed; the slope is fitted without the first DROPPED of them."""
 
-DROPPED, EACH, MOST = 2, 2, 12
+NEAR, SPREAD = 12, 8
+"""How many successive sizes around a power of two are looked at, and how many more between its half and itself."""
+
+GOLDEN = (5**0.5 - 1) / 2
+"""Its multiples modulo one spread evenly, on no regular grid."""
+
+DROPPED, EACH, MOST = 3, 2, 12
 """EACH is how many cases of a family are run at most, MOST how many in all."""
 
 SEEDS = 16
@@ -50,14 +60,14 @@ def along_runs(scope: Scope, claims: Sequence[Asymptotic], seeds: int) -> Iterat
                 for place, case in enumerate(batch):
                     found.setdefault((numbers[id(case)], which), []).append(_row(together, place))
     for (number, which), parts in sorted(found.items()):
-        yield which, _series(scope, claims[which], chosen[number], [_joined(parts)], 1)
+        yield which, _series(scope, claims[which], chosen[number], [_joined(parts)])
 
 
 def _few(scope: Scope, cases: Sequence[Case]) -> list[Case]:
     """Up to EACH cases spread over a family, with free sequences that floats can hold for long and that `given` allows throughout."""
     steady = [case for case in cases if all(one.kind != "geometric" or abs(one.values[1]) <= 1 for one in case.sequences.values())]
     spread = [steady[len(steady) * place // EACH] for place in range(EACH)] if len(steady) > EACH else steady
-    return [case for case in spread if not case.sequences or allowed(scope.theorem, replace(case, steps=POWERS[-1]))]
+    return [case for case in spread if not case.sequences or allowed(scope.theorem, replace(case, steps=max(_lengths(scope))))]
 
 
 def _one_run(scope: Scope) -> bool:
@@ -65,8 +75,24 @@ def _one_run(scope: Scope) -> bool:
     return scope.theorem.method is None or scope.theorem.method.horizon_free
 
 
-def _lengths(scope: Scope) -> tuple[int, ...]:
-    return POWERS[-1:] if _one_run(scope) else POWERS
+def _lengths(scope: Scope) -> list[int]:
+    """The lengths of the runs: one that serves all sizes, or one for each."""
+    window = _window(scope, POWERS)
+    return [int(window.max())] if _one_run(scope) else [int(size) for size in window.reshape(-1)]
+
+
+def _window(scope: Scope, sizes: Sequence[int]) -> np.ndarray:
+    """The sizes that are looked at for each of the sizes : (n, K); those below the least power stand alone."""
+    around = _around if _one_run(scope) else _three
+    return np.array([around(size) if size >= POWERS[0] else [size] * len(around(POWERS[0])) for size in sizes], dtype=np.int64)
+
+
+def _around(size: int) -> list[int]:
+    return [*range(size + 1 - NEAR // 2, size + 1 + NEAR // 2), *(size - int(size // 2 * (number * GOLDEN % 1)) for number in range(1, SPREAD + 1))]
+
+
+def _three(size: int) -> list[int]:
+    return [size, size + 1, size - size // 3]
 
 
 def _has_mean(claim: Asymptotic) -> bool:
@@ -82,7 +108,7 @@ def _sizes(scope: Scope, claim: Asymptotic) -> tuple[int, ...]:
 
 
 def _positions(scope: Scope, claim: Asymptotic, length: int) -> dict[Any, np.ndarray]:
-    sizes = np.array(_sizes(scope, claim) if _one_run(scope) else [length], dtype=np.int64)
+    sizes = _window(scope, _sizes(scope, claim)) if _one_run(scope) else np.array([length], dtype=np.int64)
     return {claim.size: sizes.reshape((-1, 1) if claim.size == w.t else (1, -1))}
 
 
@@ -119,7 +145,7 @@ def _sampled(scope: Scope, claims: Sequence[Asymptotic], case: Case, number: int
     for which, (claim, rows) in enumerate(zip(claims, found, strict=True)):
         joined = [_joined(row) for row in rows]
         for together in [joined] if _has_mean(claim) else [[row] for row in joined]:
-            yield which, _series(scope, claim, case, together, count if _has_mean(claim) else 1)
+            yield which, _series(scope, claim, case, together, count if _has_mean(claim) else 1, drawn=True)
 
 
 def _part(run: Run, group: Sequence[int]) -> Run:
@@ -133,11 +159,13 @@ def _of(values: Any, group: Sequence[int]) -> Any:
     return values if values.shape[1] == 1 else values[:, list(group)]
 
 
-def _series(scope: Scope, claim: Asymptotic, case: Case, rows: Sequence[Measured], seeds: int) -> Series:
-    values, terms, stated = (np.stack([getattr(row, name) for row in rows]) for name in ("values", "terms", "stated"))
+def _series(scope: Scope, claim: Asymptotic, case: Case, rows: Sequence[Measured], seeds: int = 1, drawn: bool = False) -> Series:
+    sizes = _sizes(scope, claim)
+    window = _window(scope, sizes)
+    values, terms = (np.stack([getattr(row, name).reshape(window.shape) for row in rows]) for name in ("values", "terms"))
+    stated, near = np.array([row.stated[-1] for row in rows]), NEAR if _one_run(scope) else 2
     where = ", ".join([*_problem(case), *(f"{name} = {value}" for name, value in sorted(case.constants.items()))])
-    sizes = np.array(_sizes(scope, claim))
-    return Series(case.instance.family, where, str(claim.size), sizes, POWERS[DROPPED], values, terms, stated, seeds)
+    return Series(case.instance.family, where, str(claim.size), np.array(sizes), window, near, POWERS[DROPPED], values, terms, stated, seeds, drawn)
 
 
 def _problem(case: Case) -> list[str]:

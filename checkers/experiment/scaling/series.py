@@ -23,20 +23,25 @@ class Series:
 
     family : the family of problems; where : the case in a few words; unit : what the sizes count, `m`, `t` or `T`
     sizes  : (n,) increasing; first : the least size that a slope is fitted from, the smaller ones are not yet asymptotic
-    values : (S, n), one row for each seed or group of seeds, a single row where nothing is random; NaN where there is no value
-    terms  : (S, n), the size of the quantity's terms, which its rounding error is measured by
-    stated : (S, n), the exponent or the limit that is claimed, with the constants of the case; seeds : draws behind all rows together
+    window : (n, K), the sizes that are looked at for each of them: the first `near` are its neighbours, the others lie within a factor of two
+    values : (S, n, K), one row for each seed or group of seeds, a single row where nothing is random; NaN where there is no value
+    terms  : (S, n, K), the size of the quantity's terms, which its rounding error is measured by
+    stated : (S,), the exponent or the limit that is claimed, with the constants of the case
+    seeds  : draws behind all rows together; drawn : whether chance has a part in the values
     """
 
     family: str
     where: str
     unit: str
     sizes: np.ndarray
+    window: np.ndarray
+    near: int
     first: int
     values: np.ndarray
     terms: np.ndarray
     stated: np.ndarray
     seeds: int = 1
+    drawn: bool = False
 
     @property
     def fitted(self) -> np.ndarray:
@@ -68,7 +73,7 @@ def _form(quantity: Any) -> NormalForm:
 
 
 def averaged(rows: np.ndarray) -> np.ndarray:
-    """(S, n) means over GROUPS groups of consecutive rows."""
+    """Means over GROUPS groups of consecutive rows : (S, ...)."""
     return np.stack([part.mean(axis=0) for part in np.array_split(rows, GROUPS)])
 
 

@@ -1,4 +1,7 @@
-"""Networks of growing width: each family with a ladder gives an instance of any width and a random parameter point of it."""
+"""Networks of growing width: each family with a ladder gives an instance of any width and a random parameter point of it.
+
+Half of the networks are one wider than the other half, so that even and odd widths are both seen.
+"""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -19,7 +22,10 @@ from theorems.scaling import Asymptotic
 WIDTHS = tuple(2**power for power in range(6, 13))
 """The widths of the ladder; the slope is fitted without the first DROPPED of them."""
 
-DROPPED, SEEDS = 2, 16
+DROPPED, SEEDS, WINDOW = 2, 16, 2
+"""SEEDS networks for each width, in WINDOW parts of successive widths, EACH of one width."""
+
+EACH = SEEDS // WINDOW
 
 
 def along_widths(scope: Scope, claims: Sequence[Asymptotic]) -> Iterator[tuple[int, Series]]:
@@ -27,7 +33,8 @@ def along_widths(scope: Scope, claims: Sequence[Asymptotic]) -> Iterator[tuple[i
     instances of the theorem."""
     for name, family in sorted(matching_families(scope.theorem, scope.claims, scope.families).items()):
         for size in sorted({claim.size for claim in claims}, key=str) if family.ladder is not None else ():
-            cases = [[case for seed in range(SEEDS) if (case := _case(scope, size, family, width, seed)) is not None] for width in WIDTHS]
+            drawn = [[_case(scope, size, family, width + seed // EACH, seed) for seed in range(SEEDS)] for width in WIDTHS]
+            cases = [[case for case in row if case is not None] for row in drawn]
             if all(len(row) == SEEDS for row in cases):
                 yield from ((which, _series(scope, claim, name, cases)) for which, claim in enumerate(claims) if claim.size == size)
 
@@ -47,12 +54,14 @@ def _case(scope: Scope, size: Any, family: Family, width: int, seed: int) -> Cas
 
 
 def _series(scope: Scope, claim: Asymptotic, family: str, ladder: Sequence[Sequence[Case]]) -> Series:
-    found = [_on_width(scope, claim, cases) for cases in ladder]
+    found = [[_on_width(scope, claim, cases[first : first + EACH]) for first in range(0, SEEDS, EACH)] for cases in ladder]
     values, terms, stated = (_columns(found, name) for name in ("values", "terms", "stated"))
     if isinstance(claim.quantity, w.E):
         values, terms, stated = averaged(values), averaged(terms), averaged(stated)
+    sizes = np.array(WIDTHS)
+    window = sizes[:, None] + np.arange(WINDOW)
     where = f"{ladder[0][0].family.title}, widths {WIDTHS[0]} to {WIDTHS[-1]}"
-    return Series(family, where, str(claim.size), np.array(WIDTHS), WIDTHS[DROPPED], values, terms, stated, SEEDS)
+    return Series(family, where, str(claim.size), sizes, window, WINDOW, WIDTHS[DROPPED], values, terms, stated[:, -1, 0], SEEDS, True)
 
 
 def _on_width(scope: Scope, claim: Asymptotic, cases: Sequence[Case]) -> Measured:
@@ -63,6 +72,6 @@ def _on_width(scope: Scope, claim: Asymptotic, cases: Sequence[Case]) -> Measure
         return measured(claim, quantity, prepared(scope.theorem, cases, m), {})
 
 
-def _columns(found: Sequence[Measured], name: str) -> np.ndarray:
-    """(SEEDS, widths) of one of the fields."""
-    return np.stack([np.broadcast_to(getattr(one, name)[:, 0, 0], (SEEDS,)) for one in found], axis=1)
+def _columns(found: Sequence[Sequence[Measured]], name: str) -> np.ndarray:
+    """One of the fields : (EACH, widths, WINDOW)."""
+    return np.array([[np.broadcast_to(getattr(one, name)[:, 0, 0], (EACH,)) for one in parts] for parts in found]).transpose(2, 0, 1)

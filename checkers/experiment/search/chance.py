@@ -10,6 +10,7 @@ import numpy as np
 from checkers.experiment.case import Case
 from checkers.experiment.search.draws import instances_drawn
 from checkers.experiment.search.library import FINITE_SUM, library_noises
+from checkers.experiment.search.line_starts import line_starts
 from checkers.experiment.search.scope import Scope, is_random, known_values, point_names, with_steps
 from checkers.experiment.search.sequences import drawn_sequences
 from problems import no_objective
@@ -37,11 +38,12 @@ def drawn_cases(scope: Scope, count: int) -> Iterator[list[Case]]:
 
 def _drawn_recursions(scope: Scope, count: int) -> list[Case]:
     """Starts, constants and free sequences drawn for a theorem without an objective."""
-    instance, found = no_objective.build(), list[Case]()
+    begun = tuple(line_starts(scope)) if scope.theorem.method else no_objective.build().starts
+    instance, found = replace(no_objective.build(), starts=begun), list[Case]()
     for position in range(count):
         stream = np.random.Generator(np.random.Philox(key=[scope.root, position]))
         found += _drawn_case(scope, instance, stream, "drawn")
-    return found
+    return [replace(case, instance=no_objective.build()) for case in found]
 
 
 def _drawn_case(scope: Scope, instance: Instance, stream: Any, found_by: str) -> Iterator[Case]:

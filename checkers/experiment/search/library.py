@@ -1,13 +1,14 @@
 """The extremal library: instances at which bounds are known to be attained, at the corners of the region of constants, in a fixed order."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from checkers.experiment.case import Case
 from checkers.experiment.search.draws import library
-from checkers.experiment.search.scope import Scope, is_random, known_values, losses_drawn, point_names, with_steps
+from checkers.experiment.search.line_starts import line_starts
+from checkers.experiment.search.scope import Scope, corner_constants, is_random, known_values, losses_drawn, point_names, with_steps
 from checkers.experiment.search.sequences import sequence_names, with_sequences
 from problems import no_objective
 from problems.discovery import families
@@ -17,8 +18,9 @@ from problems.noise import Noise, equally_likely, two_point
 from theorems import words as w
 from theorems.language import Theorem
 
-CORNERS = ((0, 0), (0, 1), (0, 2), (1, 0), (3, 1), (0, 4))
-"""Which candidate the constants of hypotheses take (0 is the tight value), and which the parameters."""
+STARTS = 5
+"""Starts of an instance that are tried."""
+
 RANDOM_LIBRARY, RANDOM_STARTS = 6, 3
 """Library instances of a family and starts of each where every sequence of draws is run."""
 FINITE_SUM, MOST_COMPONENTS = Noise("finite_sum"), 4
@@ -75,16 +77,10 @@ def _corner_cases(scope: Scope, instance: Instance, noise: Noise | None, known: 
         facts = known_values(scope, bare)
         key = tuple(sorted(facts.items()))
         if key not in known:
-            picked = (scope.region.pick(facts, _cornered(scope, corner)) for corner in CORNERS)
-            known[key] = list({tuple(values.items()): values for values in picked if values is not None}.values())
+            known[key] = corner_constants(scope, facts)
         for constants in known[key]:
             for case in with_steps(scope, replace(bare, constants=constants)):
                 yield from with_sequences(scope.theorem, case)
-
-
-def _cornered(scope: Scope, corner: tuple[int, int]) -> Callable[[Sequence[Any]], Any]:
-    bounded = iter([s in scope.region.bounded for s in scope.region.symbols])
-    return lambda allowed: allowed[min(corner[0] if next(bounded) else corner[1], len(allowed) - 1)]
 
 
 def library_noises(theorem: Theorem, instance: Instance) -> list[Noise | None]:
@@ -111,7 +107,8 @@ def _skewed_noise(instance: Instance, axis: Vector | None) -> list[Noise]:
 
 def _placements(scope: Scope, instance: Instance) -> list[tuple[Vector | None, Any, Mapping[str, Vector]]]:
     """Where to start, which minimiser to measure from, and free points: a few of each."""
-    begun = list(instance.starts[: _starts_tried(scope)]) if scope.theorem.method else [None]
+    known = instance.starts if instance.family != no_objective.NAME else line_starts(scope)
+    begun = list(known[: _starts_tried(scope)]) if scope.theorem.method else [None]
     minimisers = list(instance.minimisers[:2]) if _names_minimiser(scope) else [instance.minimisers[0] if instance.minimisers else None]
     return [(s, z, p) for s in begun for z in minimisers for p in _points(scope.theorem, instance)]
 
@@ -120,7 +117,7 @@ def _starts_tried(scope: Scope) -> int:
     """A few starts; one where free sequences drive a recursion from any number, which `given` does not restrict."""
     if sequence_names(scope.theorem) and not scope.region.start_terms and not speaks_of_a_problem(scope.theorem):
         return 1
-    return RANDOM_STARTS if is_random(scope.theorem) else 5
+    return RANDOM_STARTS if is_random(scope.theorem) else STARTS
 
 
 def _names_minimiser(scope: Scope) -> bool:

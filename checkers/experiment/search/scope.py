@@ -1,6 +1,6 @@
 """What cases are proposed for, and what is known of one: certified constants, terms about the start, how many steps can be run."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -16,13 +16,19 @@ from checkers.experiment.regions import FACT, Region
 from checkers.experiment.run import FOREVER, Trajectory
 from checkers.experiment.search.sequences import sequence_names
 from problems.exact.arithmetic import Exact
-from problems.matching import facts_of
+from problems.matching import facts_of, speaks_of_a_problem
 from problems.noise import Noise, equally_likely
 from theorems import words as w
 from theorems.language import Theorem
 
 HORIZONS = (1, 2, 3, 5, 8)
 """Values of T that a method whose step depends on T is run for."""
+
+LONG_HORIZONS = (13, 32, 64, 128, 256)
+"""Further ones, and the steps asked for, where no objective is evaluated."""
+
+CORNERS = ((0, 0), (0, 1), (0, 2), (1, 0), (3, 1), (0, 4))
+"""Which candidate the constants of hypotheses take (0 is the tight value), and which the parameters."""
 
 
 @dataclass(frozen=True)
@@ -99,14 +105,29 @@ def _dyadic(end: Any) -> tuple[int, int]:
     return (mantissa * 2**exponent, 1) if exponent >= 0 else (mantissa, 2**-exponent)
 
 
+def cornered(scope: Scope, corner: tuple[int, int]) -> Callable[[Sequence[Any]], Any]:
+    """What chooses the constants of a region, each in turn, at one of its CORNERS."""
+    bounded = iter([s in scope.region.bounded for s in scope.region.symbols])
+    return lambda allowed: allowed[min(corner[0] if next(bounded) else corner[1], len(allowed) - 1)]
+
+
+def corner_constants(scope: Scope, known: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The constants at the corners of the region that is left where the facts and the start are known."""
+    picked = (scope.region.pick(known, cornered(scope, corner)) for corner in CORNERS)
+    return list({tuple(values.items()): values for values in picked if values is not None}.values())
+
+
 def with_steps(scope: Scope, case: Case) -> Iterator[Case]:
     """The case with as many steps as can be run; one case for each horizon where the method's step depends on T."""
     method = scope.theorem.method
     if method is None:
         yield replace(case, steps=scope.steps) if sequence_names(scope.theorem) else case
         return
-    possible = enumerable_steps(scope.theorem, case, scope.steps)
     if not method.horizon_free:
-        yield from (replace(case, steps=horizon) for horizon in HORIZONS if horizon <= possible)
-    elif possible:
+        longer = () if speaks_of_a_problem(scope.theorem) else (*LONG_HORIZONS, scope.steps)
+        possible = enumerable_steps(scope.theorem, case, max(scope.steps, *longer) if longer else scope.steps)
+        yield from (replace(case, steps=horizon) for horizon in sorted({*HORIZONS, *longer}) if horizon <= possible)
+        return
+    possible = enumerable_steps(scope.theorem, case, scope.steps)
+    if possible:
         yield replace(case, steps=possible)

@@ -8,10 +8,10 @@ import torch
 
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Outcome, Spot, decide
-from checkers.experiment.rounding import RESTLESS, SINGULAR, TIED, WITHIN, settled
+from checkers.experiment.rounding import BENEATH, RESTLESS, SINGULAR, TIED, WITHIN, settled
 from problems.discovery import families
 from problems.noise import two_point
-from theorems.language import E, Eq, Rational, Theorem, constants, f, f_star, norm_sq, sqrt, t, x
+from theorems.language import E, Eq, Rational, Theorem, constants, f, f_star, grad, norm, norm_sq, sqrt, t, x
 from theorems.methods import GradientDescent
 from theorems.normal_form import normal_form
 from theorems.torch_optimizer import TorchOptimizer
@@ -96,6 +96,60 @@ def test_roots_are_taken_in_balls():
     found, beside = at(GD, sqrt(f(x[t + 1])) <= sqrt(f(x[t])) / 2 - sqrt(f(x[0])) / 100, Spot(1, 1))
     assert found.outcome is Outcome.VIOLATED
     assert beside.equations[1].outcome is Outcome.VIOLATED
+
+
+class Unknown(torch.optim.Optimizer):
+    """Gradient descent without equations that are known."""
+
+    share = 1.0
+
+    def __init__(self, params, lr):
+        super().__init__(params, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self, closure=None):
+        for group in self.param_groups:
+            for p in group["params"]:
+                p.add_(p.grad, alpha=-self.share * group["lr"])
+
+
+class Short(Unknown):
+    share = 0.999
+
+
+IDENTITY = norm_sq(x[t + 1] - x[t] + eta * grad(x[t])) <= 0
+STEP = norm(x[t + 1] - x[t]) <= eta * norm(grad(x[t]))
+RATES = [F(1, 3), F(1), F(1, 25), F(10), F(1, 2 * 10**12), F(1, 7 * 10**10)]
+
+
+@pytest.mark.parametrize("optimizer", [torch.optim.SGD, Unknown])
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("claim", [IDENTITY, STEP, norm(x[t + 1] - x[t]) >= eta * norm(grad(x[t])), Eq(x[t + 1], x[t] - eta * grad(x[t]))])
+def test_what_the_grid_of_x_makes_of_a_step_is_no_violation(optimizer, rate, claim):
+    for start in (F(1), F(1, 3), F(7, 5), F(99, 100)):
+        for step in (0, 3):
+            found, beside = at(TorchOptimizer(optimizer, lr=eta), claim, Spot(step, 1), rate=rate, start=start)
+            assert beside is None
+            assert found.outcome in (Outcome.HOLDS, Outcome.TIE) or found.reason in (BENEATH, WITHIN)
+
+
+@pytest.mark.parametrize("claim", [IDENTITY, norm(x[t + 1] - x[t]) >= eta * norm(grad(x[t]))])
+@pytest.mark.parametrize("rate", [F(1, 3), F(1), F(10)])
+def test_a_step_that_is_short_by_a_thousandth_is_one(rate, claim):
+    assert at(TorchOptimizer(Short, lr=eta), claim, Spot(1, 1), rate=rate, start=F(1, 3))[0].outcome is Outcome.VIOLATED
+
+
+def test_a_step_that_is_half_too_long_is_a_violation_even_where_steps_are_tiny():
+    method = TorchOptimizer(torch.optim.SGD, lr=3 * eta / 2)
+    found, beside = at(method, STEP, Spot(0, 1), rate=F(1, 2 * 10**12), start=F(1))
+    assert (found.outcome, beside.equations[1].outcome) == (Outcome.VIOLATED, Outcome.VIOLATED)
+
+
+def test_a_false_claim_that_only_the_last_places_decide_is_left_open():
+    """The equations violate it by a unit in the last place; so would rounding."""
+    claim = norm(x[t + 1] - x[t]) <= (1 - delta) * eta * norm(grad(x[t]))
+    found, _ = at(GD, claim, Spot(0, 1), rate=F(1, 2 * 10**12), start=F(1), delta=F(1, 10**7))
+    assert (found.outcome, found.reason) == (Outcome.UNDECIDED, RESTLESS)
 
 
 class Restless(torch.optim.SGD):

@@ -9,7 +9,8 @@ import torch
 from checkers.experiment import torch_runs
 from checkers.experiment.case import Case
 from checkers.experiment.engine import Sampling, prepared, starts
-from checkers.experiment.torch_runs import Moved, run_optimizer, simulate
+from checkers.experiment.last_places import Moved
+from checkers.experiment.torch_runs import run_optimizer, simulate
 from problems import no_objective
 from problems.discovery import families
 from problems.float64 import Float64
@@ -228,6 +229,63 @@ def test_moving_is_a_matter_of_last_places_and_repeats():
     assert (first[:, 0] == first[0, 0]).all()
     assert (first[:, 0, 1] == 0).all()
     assert 0 < np.abs(first - plain).max() < 1e-13
+
+
+def test_everything_is_moved():
+    """Options each by themselves, a scheduled rate anew in each step, and x after every step, of an optimizer that does not step at all."""
+    options, rates = [], []
+
+    class Still(torch.optim.SGD):
+        def __init__(self, params, lr, pair):
+            options.append((lr, *pair))
+            super().__init__(params, lr=lr)
+
+        def step(self, closure=None):
+            rates.append(self.param_groups[0]["lr"])
+
+    method, case, m = TorchOptimizer(Still, lr=eta / (t + 1), pair=(eta, eta)), Case(SQUARE, {"eta": F(1)}, None, (F(1),), steps=6), Float64()
+    for seed in range(4):
+        with m.scope():
+            made = run_optimizer(method, prepared(Theorem(method=method, claim=f(x[t]) >= 0), [case], m), starts([case], m), None, Moved(seed))
+        path = iterates_of(made)[0, :, 0]
+        assert path[0] != 1
+        assert (np.diff(path) != 0).all()
+        assert np.abs(path - 1).max() < 1e-13
+    assert 1.0 not in {value for found in options for value in found}
+    assert any(len(set(found)) == 3 for found in options)
+    scheduled = np.array(rates).reshape(4, 6) * np.arange(1, 7)
+    assert (abs(scheduled - 1) > 1e-16).all()
+    assert all(len(set(row)) > 2 for row in scheduled)
+
+
+def stepping(change):
+    class Own(torch.optim.SGD):
+        def step(self, closure=None):
+            change(self.param_groups[0]["params"][0])
+
+    return TorchOptimizer(Own, lr=eta)
+
+
+def leave(p):
+    raise SystemExit(7)
+
+
+def single(p):
+    p.data = p.data.float()
+
+
+def shorter(p):
+    p.data = p.data[:0]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [(leave, "SystemExit: 7"), (single, "torch.float32 of shape (3,)"), (shorter, "torch.float64 of shape (0,)")],
+)
+def test_what_a_step_does_to_its_parameter_or_to_the_command_is_a_trouble(change, message):
+    found = run(stepping(change))
+    assert message in found.troubles[0]
+    assert (found.defined_until == -1).all()
 
 
 def test_equations_are_run_as_equations():
