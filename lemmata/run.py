@@ -95,7 +95,7 @@ def run(arguments: Sequence[str], themes: Sequence[str], everything: bool, chose
 def replayed(path: str, style: Style) -> int:
     """Repeat one refutation from its evidence file."""
     from checkers import evidence
-    from checkers.verify import replay
+    from checkers.replay import replay
 
     result = replay(path)
     stored = evidence.read(path)

@@ -96,7 +96,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, and a limit in seconds where one is asked for."""
+    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, a limit in seconds, and searchers to leave out."""
 
     instances: int = 64
     seeds: int = 32
@@ -104,3 +104,4 @@ class Effort:
     root: int = 0
     families: tuple[str, ...] = ()
     budget: float | None = None
+    without: tuple[str, ...] = ()

@@ -7,7 +7,9 @@ import pytest
 
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Outcome, Spot, decide
-from checkers.experiment.reader import Effort, Reading, member, read
+from checkers.experiment.membership import member
+from checkers.experiment.reader import read
+from checkers.experiment.reading import Effort, Reading
 from checkers.experiment.regions import Region
 from checkers.experiment.search.scope import Scope
 from checkers.verdict import Verdict

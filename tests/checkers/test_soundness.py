@@ -7,7 +7,9 @@ import pytest
 from sympy import Rational
 
 from checkers.experiment.case import Case
-from checkers.experiment.reader import Effort, member, read
+from checkers.experiment.membership import member
+from checkers.experiment.reader import read
+from checkers.experiment.reading import Effort
 from checkers.experiment.regions import Region
 from checkers.experiment.search.scope import Scope
 from checkers.verdict import Verdict

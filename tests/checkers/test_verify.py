@@ -8,8 +8,9 @@ import pytest
 
 from checkers.evidence import EvidenceError
 from checkers.experiment.search.draws import drawn
+from checkers.replay import replay
 from checkers.verdict import Result, Verdict
-from checkers.verify import Options, UsageError, replay, results, verify
+from checkers.verify import Options, UsageError, results, verify
 from problems.discovery import families
 from theorems.catalogue import entry_for_file, load
 

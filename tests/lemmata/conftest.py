@@ -65,6 +65,7 @@ class Options:
     alpha: float = 1e-6
     problems: tuple = ()
     settings: tuple = ()
+    without: tuple = ()
 
 
 class UsageError(Exception):
@@ -126,6 +127,7 @@ def checkers(monkeypatch):
     def replay(path):
         raise UsageError(f"{path}: the statement has changed since.")
 
-    stand_in.Options, stand_in.UsageError, stand_in.verify, stand_in.replay = Options, UsageError, verify, replay
+    stand_in.Options, stand_in.UsageError, stand_in.verify = Options, UsageError, verify
     monkeypatch.setitem(sys.modules, "checkers.verify", stand_in)
+    monkeypatch.setitem(sys.modules, "checkers.replay", types.SimpleNamespace(replay=replay))
     return stand_in

@@ -11,7 +11,8 @@ from flint import arb, fmpq
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Decision, Outcome, Spot, decide
 from checkers.experiment.explore import explored
-from checkers.experiment.reader import Effort, read
+from checkers.experiment.reader import read
+from checkers.experiment.reading import Effort
 from checkers.verdict import Verdict
 from problems.discovery import families
 from problems.exact.arithmetic import fraction

@@ -13,7 +13,9 @@ from checkers.experiment.decide import Outcome, Spot, decide
 from checkers.experiment.engine import prepared, simulate, starts
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.free_sequences import allowed
-from checkers.experiment.reader import Effort, member, read
+from checkers.experiment.membership import member
+from checkers.experiment.reader import read
+from checkers.experiment.reading import Effort
 from checkers.experiment.regions import Region
 from checkers.experiment.search.scope import Scope
 from checkers.verdict import Verdict

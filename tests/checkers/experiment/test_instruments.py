@@ -14,7 +14,8 @@ from checkers.experiment.decide import Outcome, Spot, decide
 from checkers.experiment.engine import prepared
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.instruments import hessian_norm as instrument
-from checkers.experiment.reader import Effort, read
+from checkers.experiment.reader import read
+from checkers.experiment.reading import Effort
 from checkers.verdict import Verdict
 from problems.discovery import families
 from problems.exact.arithmetic import Exact, Undecided

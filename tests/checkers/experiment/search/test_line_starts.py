@@ -4,7 +4,8 @@ from fractions import Fraction as Q
 
 import pytest
 
-from checkers.experiment.reader import Effort, read
+from checkers.experiment.reader import read
+from checkers.experiment.reading import Effort
 from checkers.experiment.regions import Region
 from checkers.experiment.search.library import library_cases
 from checkers.experiment.search.line_starts import line_starts

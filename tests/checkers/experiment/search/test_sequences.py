@@ -7,7 +7,8 @@ import pytest
 
 from checkers.experiment.case import Case
 from checkers.experiment.free_sequences import allowed
-from checkers.experiment.reader import Effort, read
+from checkers.experiment.reader import read
+from checkers.experiment.reading import Effort
 from checkers.experiment.search.sequences import at_ends, drawn_sequences, with_sequences
 from checkers.verdict import Verdict
 from problems import no_objective

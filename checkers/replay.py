@@ -1,0 +1,92 @@
+"""Repeats a refutation from its evidence: the stored instance is checked and decided again, exactly or with the real optimizer."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from checkers import evidence
+from checkers.experiment.case import Case, case_from_json
+from checkers.experiment.decide import Decision, Outcome, Spot
+from checkers.experiment.margins import steps_needed
+from checkers.experiment.membership import member
+from checkers.experiment.reading import Refutation
+from checkers.experiment.regions import Region
+from checkers.experiment.report import counterexample
+from checkers.experiment.rounding import settled
+from checkers.experiment.search.scope import Scope
+from checkers.verdict import Result, Verdict
+from checkers.verify import UsageError, result_of
+from theorems import words as w
+from theorems.catalogue import Loaded, entry_for_file, load
+from theorems.language import Theorem
+from theorems.normal_form import normal_form
+
+LONGEST_REPLAY = 20_000
+"""Steps of a stored run beyond which it is not repeated."""
+
+
+def replay(path: str) -> Result:
+    """Decide a stored counterexample again, exactly or with the real optimizer; nothing is redrawn, and a changed statement is refused."""
+    content = evidence.read(path)
+    try:
+        stored, file = content["result"], Path(content["path"])
+        example = stored["counterexample"]
+        number, digest = int(stored["claim"]), stored["digest"]
+        if number < 0:
+            raise ValueError("a claim has no negative number")
+    except (KeyError, TypeError, ValueError) as error:
+        raise evidence.EvidenceError(f"{path}: the evidence is incomplete ({_said(error)}).") from None
+    if example is None:
+        raise evidence.EvidenceError(f"{path}: this claim ended {stored.get('verdict')}; there is no counterexample to repeat.")
+    loaded = load(entry_for_file(file))
+    if number >= len(loaded.theorem.claims) or loaded.theorem.digest(loaded.theorem.claims[number]) != digest:
+        raise UsageError(f"{path}: the statement in {file} has changed since this evidence was written; verify it anew.")
+    return _repeated(loaded, number, example, path)
+
+
+def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str) -> Result:
+    claim = loaded.theorem.plain.claims[number]
+    narrowed = replace(loaded.theorem.plain, claim=claim)
+    started = time.monotonic()
+    try:
+        case, spot = case_from_json(example["case"]), Spot(**example["spot"])
+        _fits(narrowed, case, spot)
+        found, beside = settled(narrowed, normal_form(claim, narrowed.sequences), case, spot)
+        is_member = member(Scope(narrowed, (claim,), Region(narrowed), (), case.steps, 0), case)
+    except Exception as error:  # whatever a doctored file makes fail is the file's fault
+        raise evidence.EvidenceError(f"{path}: the counterexample cannot be repeated ({_said(error)}).") from error
+    verdict, reason = _replayed(found, is_member)
+    reason = beside.reason() if beside is not None and verdict is Verdict.REFUTED else reason
+    shown = counterexample(narrowed, claim, Refutation(case, spot, found, beside)) if verdict is Verdict.REFUTED else None
+    if shown is not None:
+        shown = {**shown, "replay": f"lemmata verify --replay {path}"}
+    return result_of(loaded, number, verdict, reason, counterexample=shown, instances=1, seconds=time.monotonic() - started, evidence=path)
+
+
+def _said(error: Exception) -> str:
+    """What is wrong with a file that made an error: the name of what it lacks, or the error itself."""
+    return f'it has no "{error.args[0]}"' if isinstance(error, KeyError) and error.args else f"{type(error).__name__}: {error}"
+
+
+def _fits(theorem: Theorem, case: Case, spot: Spot) -> None:
+    """Whether a stored case has what the statement needs."""
+    whole = [n for n in (spot.t, spot.T, 0 if spot.path is None else spot.path) if not isinstance(n, int) or n < 0]
+    points = [*case.points.values(), *([] if case.start is None else [case.start])]
+    if whole or any(len(point) != case.instance.dimension for point in points) or (theorem.method is not None and case.start is None):
+        raise ValueError("its numbers do not fit the statement")
+    naturals = {n: int(case.constants[n.name]) for n in theorem.names(w.Natural)}
+    needed = steps_needed(normal_form(theorem.claims[0], theorem.sequences), spot.t, spot.T, naturals)
+    if not needed <= case.steps <= LONGEST_REPLAY:
+        raise ValueError(f"its run of {case.steps} steps does not reach the place of the violation, or is too long")
+
+
+def _replayed(found: Decision, is_member: bool) -> tuple[Verdict, str]:
+    if not is_member:
+        return Verdict.INCONCLUSIVE, "the stored instance does not meet every hypothesis"
+    if found.outcome is Outcome.VIOLATED:
+        return Verdict.REFUTED, "the stored instance violates the claim"
+    if found.outcome is Outcome.UNDECIDED:
+        return Verdict.INCONCLUSIVE, found.reason
+    return Verdict.INCONCLUSIVE, "the stored instance does not violate the claim"
