@@ -40,7 +40,7 @@ class Options:
 
     instances : drawn problems per claim; seeds : runs per problem where a random method is sampled; steps : longest run
     problems  : names of families, all where empty; settings : constants fixed, as in ("eta=0.1/L",); budget : seconds per theorem
-    without   : names of searchers to leave out, as in ("library",)
+    without   : names of searchers to leave out, as in ("library",); rounds : of numerical search
     """
 
     instances: int = 64
@@ -53,11 +53,12 @@ class Options:
     problems: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    rounds: int = 6
 
     @property
     def effort(self) -> Effort:
         """The part that the experiment reader needs."""
-        return Effort(self.instances, self.seeds, self.steps, self.seed, self.problems, self.budget, self.without)
+        return Effort(self.instances, self.seeds, self.steps, self.seed, self.problems, self.budget, self.without, self.rounds)
 
 
 def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnProgress | None = None) -> Iterator[Result]:

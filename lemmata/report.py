@@ -34,6 +34,20 @@ def rows(result: Result, columns: Columns, screen: Terminal) -> Iterator[str]:
         yield ""
 
 
+def closeness(result: Result, screen: Terminal) -> Iterator[str]:
+    """What a search that refuted nothing tried, and the cases that came closest to a violation."""
+    found = result.readers.get("experiment") or {}
+    if result.verdict is Verdict.REFUTED or not found.get("searchers"):
+        return
+    tried = ", ".join(f"{count} by {name}" for name, count in found["searchers"].items())
+    yield from paragraph(f"tried {found['cases']} cases: {tried}", screen)
+    for one in found["closest"]:
+        share = "no violation" if one["used"] is None else f"{one['used']:.4g} of the bound"
+        where = f" on {one['function']}" if one["function"] else ""
+        step = f", T = {one['T']}" if (one["T"] or 1) > 1 else f", t = {one['t']}" if one["t"] else ""
+        yield from paragraph(f"closest: {share}{where}{step} ({one['found_by']})", screen, indent="      ", first="    ")
+
+
 def summary(results: Iterable[Result]) -> dict[str, int]:
     """How many claims ended with each verdict."""
     counted = Counter(result.verdict for result in results)

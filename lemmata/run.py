@@ -19,11 +19,12 @@ NOTHING, INTERRUPTED = 5, 130
 
 @dataclass(frozen=True)
 class Style:
-    """How results are written, and whether an undecided claim is a failure."""
+    """How results are written, whether an undecided claim is a failure, and whether to tell how close a search came."""
 
     as_json: bool = False
     color: str = "auto"
     allow_undecided: bool = False
+    closeness: bool = False
 
 
 @dataclass
@@ -70,6 +71,8 @@ class Writer:
     def _rows(self, results: Iterable[Result]) -> None:
         for result in results:
             self._lines(report.rows(result, self.columns, self.screen))
+            if self.style.closeness:
+                self._lines(report.closeness(result, self.screen))
 
     def _lines(self, lines: Iterable[str]) -> None:
         if not self.style.as_json:

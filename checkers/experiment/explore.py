@@ -46,7 +46,8 @@ class Proposal:
 class Finding:
     """What one case showed for one claim: apparent violations (the earliest, the largest), a near tie, the most of the bound used.
 
-    `trouble` is why a real optimizer would not run on the case; `lost` tells that its first step already left no finite x.
+    `trouble` is why a real optimizer would not run on the case; `lost` tells that its first step already left no finite x;
+    `promise` is larger the closer the case comes to a violation: the used share, or less than -1 where there is none.
     """
 
     case: Case
@@ -58,6 +59,7 @@ class Finding:
     trouble: str | None = None
     reached: bool = True
     lost: bool = False
+    promise: float = float("-inf")
 
 
 def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case], allowed: Callable[[Case], bool]) -> Iterator[list[Finding | None]]:
@@ -159,7 +161,17 @@ def _finding(theorem: Theorem, form: NormalForm, case: Case, found: Marks) -> Fi
         used_at=_spot(theorem, form, case, best, shares.shape) if np.isfinite(shares[best]) else None,
         compared=int(found.defined.sum()),
         reached=_reached(found.defined | found.violated),
+        promise=_promise(found),
     )
+
+
+def _promise(found: Marks) -> float:
+    """The largest share used; without shares the least margin that is no tie, as a share of the terms, from -2 (far) to -1 (near)."""
+    largest = float(found.shares.max())
+    if np.isfinite(largest):
+        return largest
+    open_ = found.defined & np.isfinite(found.relative) & (abs(found.relative) > NEAR)
+    return float(-1 - found.relative[open_].clip(0, 1).min()) if open_.any() else float("-inf")
 
 
 def _reached(defined: np.ndarray) -> bool:

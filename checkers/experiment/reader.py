@@ -1,20 +1,24 @@
 """The experiment reader: propose cases, explore them in floats, decide exactly what looks violated or tied, and say what was found."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from checkers.experiment.case import Case
 from checkers.experiment.claim_search import ClaimSearch
 from checkers.experiment.engine import stochastic_batches
-from checkers.experiment.explore import explored
+from checkers.experiment.explore import Finding, explored
 from checkers.experiment.membership import consistent
 from checkers.experiment.reading import Effort, Reading, Tally
 from checkers.experiment.regions import Region
 from checkers.experiment.sampling import sampled
 from checkers.experiment.scaling.growth import growths
+from checkers.experiment.search.climb import climbable, climbed, lengthened
 from checkers.experiment.search.portfolio import proposals
 from checkers.experiment.search.scope import Scope
+from checkers.experiment.search.shrink import shrunk
 from checkers.verdict import Verdict
 from problems.matching import named
 from theorems import words as w
@@ -22,6 +26,9 @@ from theorems.language import Theorem
 from theorems.normal_form import mentions, normal_form
 from theorems.scaling import Asymptotic
 from theorems.settings import RandomNetwork
+
+EACH_ROUND = 48
+"""Cases of one round of numerical search."""
 
 
 def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
@@ -75,7 +82,7 @@ class _Hunt:
 
     def run(self) -> None:
         """Every searcher in turn, until all claims are refuted or the budget is spent."""
-        for cases in proposals(self.scope, self.effort):
+        for cases in chain(proposals(self.scope, self.effort), self._climbs()):
             self.explore(cases)
             if not self.waiting:
                 return
@@ -93,6 +100,20 @@ class _Hunt:
                 search.tally.add(finding)
         for search in waiting:
             search.settle_violations()
+            if search.refutation is not None:
+                search.refutation = shrunk(self.scope, search.form, search.refutation)
+
+    def _climbs(self) -> Iterator[list[Case]]:
+        """Rounds of numerical search around what came closest to a violation of each claim that is left, and long runs of it in the end."""
+        if not climbable(self.scope) or "climb" in self.effort.without:
+            return
+        for number in range(self.effort.rounds):
+            yield climbed(self.scope, self._closest(), number, EACH_ROUND)
+        yield lengthened(self.scope, self._closest())
+
+    def _closest(self) -> list[Finding]:
+        found = [finding for search in self.waiting for finding in search.tally.closest.values()]
+        return list({id(one.case): one for one in found}.values())
 
     def _sample(self) -> None:
         """Long seeded runs for the claims that are left."""

@@ -1,5 +1,6 @@
 """What the experiment reader is asked, and what it answers: the effort to spend, the tally of cases, and the reading of one claim."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from checkers.experiment.beside import Beside
@@ -12,6 +13,12 @@ from checkers.verdict import Verdict
 
 ATTAINED = 1 - 1e-6
 """A share of the bound from which on it may be attained, which an exact tie then shows."""
+
+
+def searcher(found_by: str) -> str:
+    """Who proposed a case: `library`, `hypothesis` (whose streams draw recursions of numbers, too) or `climb`."""
+    name = found_by.partition(":")[0]
+    return "hypothesis" if name == "drawn" else name
 
 
 @dataclass
@@ -28,6 +35,8 @@ class Tally:
     families: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
     lost: int = 0
+    closest: dict[str, Finding] = field(default_factory=dict)
+    searchers: Counter[str] = field(default_factory=Counter)
 
     def add(self, finding: Finding | None) -> None:
         """Count one case."""
@@ -40,10 +49,14 @@ class Tally:
             self.lost += 1
             return
         self.cases += 1
+        self.searchers[searcher(finding.case.found_by)] += 1
         self.compared += finding.compared
         self.reached |= finding.reached
         self.families.add(finding.case.instance.family)
         self.violations.extend(finding.violations)
+        family = finding.case.instance.family
+        if finding.promise > float("-inf") and (family not in self.closest or finding.promise > self.closest[family].promise + 1e-12):
+            self.closest[family] = finding
         if finding.near_tie is not None:
             self.ties.append(finding.near_tie)
         if finding.used is not None and finding.used_at is not None:
@@ -96,7 +109,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, a limit in seconds, and searchers to leave out."""
+    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, a limit in seconds, searchers to
+    leave out, and the rounds of numerical search."""
 
     instances: int = 64
     seeds: int = 32
@@ -105,3 +119,4 @@ class Effort:
     families: tuple[str, ...] = ()
     budget: float | None = None
     without: tuple[str, ...] = ()
+    rounds: int = 6

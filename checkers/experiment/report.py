@@ -11,6 +11,7 @@ from flint import fmpq
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Spot
 from checkers.experiment.engine import batch_of, enumerated_draws
+from checkers.experiment.explore import Finding
 from checkers.experiment.moments import along_iterates, reason
 from checkers.experiment.reading import Attained, Reading, Refutation
 from checkers.experiment.sampling import Sampled
@@ -26,6 +27,9 @@ from theorems.typed import free_indices
 
 LONGEST = 48
 """Characters of a rational beyond which people see a decimal."""
+
+CLOSEST = 3
+"""Cases that came closest to a violation, as many as are told."""
 
 
 def counterexample(theorem: Theorem, claim: Any, found: Refutation) -> dict[str, Any]:
@@ -160,6 +164,8 @@ def experiment_json(reading: Reading, alpha: float, random: bool) -> Mapping[str
         "undecided": reading.undecided,
         "sharpness": reading.sharpness,
         "attained_by": None if reading.attained is None else _attained(reading.attained),
+        "searchers": dict(sorted(tally.searchers.items())),
+        "closest": [_closest(one) for one in sorted(tally.closest.values(), key=lambda one: -one.promise)[:CLOSEST]],
         "alpha": alpha,
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
         "expectations": "exact, by enumerating every sequence of draws over the first steps" if random and reading.growth is None else None,
@@ -177,6 +183,18 @@ def _attained(found: Attained) -> Mapping[str, Any]:
         "T": found.spot.T,
         "smaller": None if sides is None else number_text(sides.left),
         "larger": None if sides is None else number_text(sides.right),
+    }
+
+
+def _closest(found: Finding) -> Mapping[str, Any]:
+    """One of the cases that came closest to a violation: the share of the bound that it uses, where there is one, and who found it."""
+    case, spot = found.case, found.used_at
+    return {
+        "used": None if found.used is None else round(found.used, 6),
+        "function": case.instance.formula if case.instance.family != no_objective.NAME else None,
+        "found_by": case.found_by,
+        "t": None if spot is None else spot.t,
+        "T": None if spot is None else spot.T,
     }
 
 

@@ -15,9 +15,10 @@ LEVEL = click.FloatRange(0, 1, min_open=True, max_open=True)
 @click.option("--all", "everything", is_flag=True, help="Every theorem of the catalogue.")
 @click.option("--theme", "themes", metavar="THEME", multiple=True, help="Every theorem of a theme (repeatable).")
 @click.option("--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems (repeatable).")
-@click.option("--without", "without", metavar="SEARCHER", multiple=True, help="Leave out a searcher: library, hypothesis (repeatable).")
+@click.option("--without", "without", metavar="SEARCHER", multiple=True, help="Leave out a searcher: library, hypothesis, climb (repeatable).")
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact.")
 @click.option("--instances", metavar="N", type=COUNT, help="Problems drawn per claim.")
+@click.option("--rounds", metavar="N", type=click.IntRange(min=0), help="Rounds of numerical search per claim.")
 @click.option("--seeds", metavar="N", type=COUNT, help="Runs per problem where a random method is sampled.")
 @click.option("--steps", metavar="N", type=COUNT, help="Steps of the longest run.")
 @click.option("--seed", metavar="N", type=click.IntRange(min=0), help="The root seed; equal seeds give equal evidence.")
@@ -46,7 +47,7 @@ def command(**given: Any) -> int:
 def _run(given: Mapping[str, Any]) -> int:
     from lemmata.run import Style, replayed, run
 
-    chosen = {name: given[name] for name in ("instances", "seeds", "steps", "seed", "jobs", "budget", "alpha") if given[name] is not None}
+    chosen = {name: given[name] for name in ("instances", "rounds", "seeds", "steps", "seed", "jobs", "budget", "alpha") if given[name] is not None}
     lists = {name: tuple(given[name]) for name in ("problems", "settings", "without") if given[name]}
     style = Style(given["as_json"], given["color"], given["allow_undecided"])
     if given["replay"]:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from checkers.verdict import Verdict
 from checkers.replay import replay
+from checkers.verdict import Verdict
 from checkers.verify import Options, results
 from theorems.catalogue import entry_for_file, load
 from theorems.errors import CatalogueError

@@ -66,6 +66,7 @@ class Options:
     problems: tuple = ()
     settings: tuple = ()
     without: tuple = ()
+    rounds: int = 6
 
 
 class UsageError(Exception):

@@ -8,12 +8,12 @@ from checkers.experiment.search.chance import drawn_cases
 from checkers.experiment.search.library import library_cases, long_cases
 from checkers.experiment.search.scope import Scope
 
-SEARCHERS = ("library", "hypothesis")
+SEARCHERS = ("library", "hypothesis", "climb")
 """The names by which a searcher can be left out; what a searcher finds says so in `found_by`."""
 
 
 def proposals(scope: Scope, effort: Effort) -> Iterator[list[Case]]:
-    """The cases of every searcher that is not left out, the extremal library first and its long runs last."""
+    """The cases of every searcher that needs no findings, unless it is left out: the extremal library first and its long runs last."""
     if "library" not in effort.without:
         yield from library_cases(scope)
     if "hypothesis" not in effort.without:
