@@ -8,6 +8,7 @@ from checkers.experiment.decide import Decision, Spot
 from checkers.experiment.explore import Finding, Proposal
 from checkers.experiment.sampling import Sampled
 from checkers.experiment.scaling.growth import Growth
+from checkers.experiment.witness import NOTHING_TRIED, Witness
 from checkers.verdict import Verdict
 
 ATTAINED = 1 - 1e-6
@@ -28,6 +29,7 @@ class Tally:
     families: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
     lost: int = 0
+    seen: list[Case] = field(default_factory=list)
 
     def add(self, finding: Finding | None) -> None:
         """Count one case."""
@@ -42,6 +44,8 @@ class Tally:
         self.cases += 1
         self.compared += finding.compared
         self.reached |= finding.reached
+        if finding.reached:
+            self.seen.append(finding.case)
         self.families.add(finding.case.instance.family)
         self.violations.extend(finding.violations)
         if finding.near_tie is not None:
@@ -79,7 +83,7 @@ class Attained:
 
 @dataclass(frozen=True)
 class Reading:
-    """The experiment reader's answer for one claim."""
+    """The experiment reader's answer for one claim; `witness` shows that the claim says something, or tells why no case does."""
 
     verdict: Verdict
     reason: str
@@ -92,6 +96,7 @@ class Reading:
     apparent: int = 0
     sampled: Sampled | None = None
     growth: Growth | None = None
+    witness: Witness | str = NOTHING_TRIED
 
 
 @dataclass(frozen=True)

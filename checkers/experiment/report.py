@@ -14,6 +14,7 @@ from checkers.experiment.engine import batch_of, enumerated_draws
 from checkers.experiment.moments import along_iterates, reason
 from checkers.experiment.reading import Attained, Reading, Refutation
 from checkers.experiment.sampling import Sampled
+from checkers.experiment.witness import Witness
 from problems import no_objective
 from problems.instance import Fact
 from problems.matching import facts_of
@@ -160,6 +161,8 @@ def experiment_json(reading: Reading, alpha: float, random: bool) -> Mapping[str
         "undecided": reading.undecided,
         "sharpness": reading.sharpness,
         "attained_by": None if reading.attained is None else _attained(reading.attained),
+        "witness": None if isinstance(reading.witness, str) else _witness(reading.witness),
+        "witness_reason": reading.witness if isinstance(reading.witness, str) else None,
         "alpha": alpha,
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
         "expectations": "exact, by enumerating every sequence of draws over the first steps" if random and reading.growth is None else None,
@@ -177,6 +180,21 @@ def _attained(found: Attained) -> Mapping[str, Any]:
         "T": found.spot.T,
         "smaller": None if sides is None else number_text(sides.left),
         "larger": None if sides is None else number_text(sides.right),
+    }
+
+
+def _witness(found: Witness) -> Mapping[str, Any]:
+    """The case, the place and both sides there, with what a person needs to check it again."""
+    case = found.case
+    return {
+        "case": case.as_json(),
+        "t": found.t,
+        "T": found.T,
+        "smaller": number_text(found.decision.left),
+        "larger": number_text(found.decision.right),
+        "function": case.instance.formula if case.instance.family != no_objective.NAME else None,
+        "constants": {name: _number(value) for name, value in case.constants.items()},
+        "start": None if case.start is None else vector(case.start),
     }
 
 
