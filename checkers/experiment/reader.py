@@ -47,7 +47,9 @@ def _read_growth(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> li
     """Claims about growth: what is measured is consistent with them or not; nothing refutes them."""
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
     found = growths(scope, effort.seeds)
-    return [Reading(one.verdict, one.reason, Tally(one.cases, one.compared, families=set(one.families)), growth=one, witness=OF_GROWTH) for one in found]
+    return [
+        Reading(one.verdict, one.reason, Tally(one.cases, one.compared, families=set(one.families)), growth=one, witness=OF_GROWTH) for one in found
+    ]
 
 
 def _read_together(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:

@@ -57,21 +57,21 @@ def found_witness(scope: Scope, claim: Any, cases: Iterable[Case]) -> Witness | 
     refused = refusal(scope.theorem, claim)
     if refused is not None:
         return refused
-    reasons, number, waiting = dict[str, None](), 0, iter(cases)
-    for number, case in enumerate(islice(waiting, MOST), start=1):
+    reasons, waiting = dict[str, None](), iter(cases)
+    for case in islice(waiting, MOST):
         found = examined(scope, claim, case)
         if isinstance(found, Witness):
             return found
         reasons[found] = None
-    if not number:
+    if not reasons:
         return NOTHING_TRIED
     everywhere = "every case tried" if next(waiting, None) is None else f"the {MOST} plainest cases"
     return f"{' or '.join(reasons)} on {everywhere}"
 
 
 def plainest(cases: Iterable[Case]) -> list[Case]:
-    """Cases of few dimensions first; cases that started a recursion at zero, where most stay, last."""
-    return sorted(cases, key=lambda case: (case.instance.dimension, case.start is not None and not any(case.start)))
+    """Cases of few dimensions and few steps first, but last those of one step and those that start at zero, where many a recursion stays."""
+    return sorted(cases, key=lambda case: (case.instance.dimension, case.start is not None and not any(case.start), case.steps == 1, case.steps))
 
 
 def refusal(theorem: Theorem, claim: Any) -> str | None:
@@ -102,11 +102,27 @@ def _witness(theorem: Theorem, claim: Any, case: Case, spot: Spot, decision: Dec
 
 
 def _telling(theorem: Theorem, claim: Any) -> NormalForm:
-    """The claim as two numbers; of vectors that are claimed to be equal the squared lengths, as their difference is zero if the claim is true."""
-    kinds = Kinds(theorem.sequences)
-    if isinstance(claim, sp.Eq) and any(side != 0 and kinds.of(side) != NUMBER for side in claim.args):
+    """The claim as two numbers that need not be zero where it is true: of vectors that are claimed to be equal the squared lengths, and of a
+    difference that is claimed to vanish what is added and what is subtracted.
+    """
+    kinds, both = Kinds(theorem.sequences), getattr(claim, "args", ())
+    if isinstance(claim, sp.Eq) and any(side != 0 and kinds.of(side) != NUMBER for side in both):
         claim = sp.Eq(w.norm_sq(claim.lhs), w.norm_sq(claim.rhs), evaluate=False)
-    return normal_form(claim, theorem.sequences)
+    form = normal_form(claim, theorem.sequences)
+    vanishing = form.large == 0 and (form.equality or isinstance(form.small, w.norm_sq))
+    parted = _apart(form.small) if vanishing else None
+    return form if parted is None else normal_form(parted, theorem.sequences)
+
+
+def _apart(difference: Any) -> Any:
+    """The two parts of a difference of numbers, or of vectors whose square is looked at, as an equality; None where there are no two."""
+    square = isinstance(difference, w.norm_sq)
+    addends = sp.Add.make_args(difference.args[0] if square else difference)
+    taken = [a for a in addends if a.could_extract_minus_sign()]
+    if not taken or len(taken) == len(addends):
+        return None
+    more, less = sp.Add(*[a for a in addends if a not in taken]), -sp.Add(*taken)
+    return sp.Eq(*((w.norm_sq(more), w.norm_sq(less)) if square else (more, less)), evaluate=False)
 
 
 def _spots(theorem: Theorem, claim: Any, form: NormalForm, case: Case) -> Iterator[Spot]:
@@ -118,8 +134,9 @@ def _spots(theorem: Theorem, claim: Any, form: NormalForm, case: Case) -> Iterat
         for t in (1, 2, 0) if w.t in free else (0,):
             spot = Spot(t, T, path)
             needed = _looked_at(theorem, form, case, spot)
-            late = needed > 0 or not free & {w.t, w.T}
-            if late and needed <= case.steps and (w.T not in free or t <= T):
+            late = needed > 0 or not free & {w.t, w.T} or theorem.method is None
+            within = needed <= case.steps or theorem.method is None
+            if late and within and (w.T not in free or t <= T):
                 yield spot
 
 
