@@ -12,12 +12,12 @@ import sympy as sp
 
 from checkers.experiment import engine, evaluate
 from checkers.experiment.rules import problem, reductions
+from problems.discovery import families
 from tests.checkers.experiment.second_reading import readings
 from tests.checkers.experiment.second_reading.comparison import Compared, compare
 from tests.checkers.experiment.second_reading.plain_trials import everywhere
 from tests.checkers.experiment.second_reading.random_cases import PARAMETERS
 from tests.checkers.experiment.second_reading.statements import LANGUAGE, catalogue, hypotheses, wrong_ones
-from problems.discovery import families
 from theorems import words as w
 from theorems.catalogue import entry_for_file, load
 from theorems.normal_form import gap
@@ -153,13 +153,13 @@ PLANTED = [
 
 @pytest.mark.parametrize(("statement", "fault", "plant"), PLANTED, ids=[fault for _, fault, _ in PLANTED])
 def test_a_planted_fault_is_seen(statement, fault, plant, monkeypatch):
-    plant(monkeypatch)
-    assert any(compared(f"{fault} {number}", LANGUAGE[statement]).differences for number in range(8))
-
-
-def test_the_readings_agree_where_no_fault_is_planted():
-    """The cases on which faults are seen, without them."""
-    assert not [fault for statement, fault, _ in PLANTED if compared(f"{fault} 0", LANGUAGE[statement]).differences]
+    """On some of a few rounds of cases, on which the readings agree without it."""
+    with monkeypatch.context() as planted:
+        plant(planted)
+        seen = [f"{fault} {number}" for number in range(8)]
+        first = next((name for name in seen if compared(name, LANGUAGE[statement]).differences), None)
+    assert first is not None
+    assert not compared(first, LANGUAGE[statement]).differences
 
 
 @pytest.mark.slow

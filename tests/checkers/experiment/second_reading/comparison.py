@@ -39,7 +39,9 @@ def compare(theorem: Theorem, rng: Random, found: Compared) -> None:
             continue
         for claim in theorem.claims:
             for place in places(theorem, claim, case):
-                _compare_at({name: read(claim, place) for name, read in readings.items()}, found, f"{claim} at {place}, {case.as_json()}", _loose(case))
+                _compare_at(
+                    {name: read(claim, place) for name, read in readings.items()}, found, f"{claim} at {place}, {case.as_json()}", _loose(case)
+                )
 
 
 def places(theorem: Theorem, claim: Any, case: Case) -> Iterator[Place]:

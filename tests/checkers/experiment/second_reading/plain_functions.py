@@ -10,6 +10,7 @@ from tests.checkers.experiment.second_reading.plain_numbers import (
     Number,
     Vector,
     apart,
+    cosine,
     decimal,
     dot,
     exponential,
@@ -24,7 +25,6 @@ from tests.checkers.experiment.second_reading.plain_numbers import (
     power,
     scaled,
     sine,
-    cosine,
     softplus,
     times,
     total,
@@ -250,9 +250,7 @@ def separable_log_cosh(weights: Sequence[Vector], centres: Sequence[Vector]) -> 
         return lambda x: tuple(times(c, hyperbolic_tangent(plus(e, -a))) for c, a, e in zip(weights[i], centres[i], x, strict=True))
 
     count = range(len(weights))
-    return Plain(
-        lambda x: mean_of([height(i, x) for i in count]), lambda x: mean_of([slope(i)(x) for i in count]), [slope(i) for i in count]
-    )
+    return Plain(lambda x: mean_of([height(i, x) for i in count]), lambda x: mean_of([slope(i)(x) for i in count]), [slope(i) for i in count])
 
 
 def sine_valley(scale: Fraction, amplitude: Fraction) -> Plain:
@@ -284,4 +282,3 @@ FUNCTIONS: Mapping[str, Callable[..., Plain]] = {
     "sine_valley": sine_valley,
     "two_layer": two_layer,
 }
-

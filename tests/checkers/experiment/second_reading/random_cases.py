@@ -63,7 +63,7 @@ def _piecewise(rng: Random) -> dict[str, Any]:
 
 def _least_squares(rng: Random) -> dict[str, Any]:
     a, b, c = near(rng), positive(rng), some(rng, 0, 1, 2)
-    return {"columns": ((a, -b * c), (b, a * c)), "axis": vector(rng, 2), "targets": vector(rng, 2)}
+    return {"columns": ((a, -b * c), (b, a * c), (ZERO, ZERO)), "axis": vector(rng, 2), "targets": vector(rng, 3)}
 
 
 def _system(rng: Random) -> dict[str, Any]:
@@ -125,7 +125,7 @@ PARAMETERS: Mapping[str, Callable[[Random], dict[str, Any]]] = {
 }
 """Random parameters of each family."""
 
-RATIONAL = ("quadratic", "huber", "zigzag", "piecewise", "least_squares", "geman_mcclure")
+RATIONAL = ("quadratic", "quadratic", "quadratic", "huber", "zigzag", "piecewise", "least_squares", "geman_mcclure")
 SMOOTH = ("logistic", "log_cosh", "separable_log_cosh", "sine_valley", "two_layer")
 NETWORKS = ("two_layer_output", "two_layer_both")
 
@@ -192,7 +192,13 @@ def _constants(theorem: Theorem, instance: Instance, rng: Random) -> dict[str, F
     found = {}
     for e in sorted({e for e in everywhere(theorem) if isinstance(e, (w.Constant, w.Real, w.Natural))}, key=str):
         kind = type(e)
-        found[e.name] = Fraction(rng.choice((1, 2))) if kind is w.Natural else some(rng, 0, Fraction(1, 2), Fraction(2, 3), -1) if kind is w.Real else some(rng, *HANDY)
+        found[e.name] = (
+            Fraction(rng.choice((1, 2)))
+            if kind is w.Natural
+            else some(rng, 0, Fraction(1, 2), Fraction(2, 3), -1)
+            if kind is w.Real
+            else some(rng, *HANDY)
+        )
     for h in theorem.hypotheses:
         if isinstance(h, TwoLayer):
             widths = instance.facts["width"].value, instance.facts["inputs"].value
