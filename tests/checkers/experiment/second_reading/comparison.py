@@ -1,6 +1,7 @@
 """Compares all readings of a statement, on random cases and at every place that they reach."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from random import Random
@@ -21,9 +22,9 @@ from theorems.typed import free_indices
 
 @dataclass
 class Compared:
-    """How often sides were compared, how often readings agreed that there are none, what was left out, and where they differed."""
+    """How often the sides of each claim were compared, how often readings agreed that it has none, what was left out, and where they differed."""
 
-    sides: int = 0
+    sides: Counter[int] = field(default_factory=Counter)
     without: int = 0
     left_out: int = 0
     differences: list[str] = field(default_factory=list)
@@ -37,11 +38,16 @@ def compare(theorem: Theorem, rng: Random, found: Compared) -> None:
         except Undecided:
             found.left_out += 1
             continue
-        for claim in theorem.claims:
+        for number, claim in enumerate(theorem.claims):
             for place in places(theorem, claim, case):
-                _compare_at(
-                    {name: read(claim, place) for name, read in readings.items()}, found, f"{claim} at {place}, {case.as_json()}", _loose(case)
-                )
+                read = {name: one(claim, place) for name, one in readings.items()}
+                found.sides[number] += _told(read)
+                _compare_at(read, found, f"{claim} at {place}, {case.as_json()}", _loose(case))
+
+
+def _told(read: Mapping[str, Any]) -> bool:
+    """Whether every reading has the two sides."""
+    return not any(isinstance(one, Nothing) for one in read.values())
 
 
 def places(theorem: Theorem, claim: Any, case: Case) -> Iterator[Place]:
@@ -74,17 +80,15 @@ def _loose(case: Case) -> bool:
     return not all(e.exact for e in enclosed)
 
 
-def _compare_at(read: dict[str, Any], found: Compared, where: str, loose: bool) -> None:
+def _compare_at(read: Mapping[str, Any], found: Compared, where: str, loose: bool) -> None:
     """The plain reading runs on where others stop, but nothing else tells them apart."""
     first = read["plainly"]
-    told = [one for one in read.values() if not isinstance(one, Nothing)]
     if Nothing.LEFT_OUT in read.values() or Nothing.BEYOND in read.values():
         found.left_out += 1
-        if first is Nothing.BEYOND and told:
+        if first is Nothing.BEYOND and any(not isinstance(one, Nothing) for one in read.values()):
             found.differences.append(f"{read}: {where}")
         return
     found.without += first is Nothing.NO_VALUE
-    found.sides += first is not Nothing.NO_VALUE
     for name, other in read.items():
         same = first is other if isinstance(first, Nothing) or isinstance(other, Nothing) else all(map(agree, first, other, (loose, loose)))
         if not same:

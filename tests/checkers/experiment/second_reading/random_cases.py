@@ -188,27 +188,25 @@ def _case(theorem: Theorem, instance: Instance, rng: Random, steps: int) -> Case
     )
 
 
-def _constants(theorem: Theorem, instance: Instance, rng: Random) -> dict[str, Fraction]:
-    found = {}
-    for e in sorted({e for e in everywhere(theorem) if isinstance(e, (w.Constant, w.Real, w.Natural))}, key=str):
-        kind = type(e)
-        found[e.name] = (
-            Fraction(rng.choice((1, 2)))
-            if kind is w.Natural
-            else some(rng, 0, Fraction(1, 2), Fraction(2, 3), -1)
-            if kind is w.Real
-            else some(rng, *HANDY)
-        )
-    for h in theorem.hypotheses:
-        if isinstance(h, TwoLayer):
-            widths = instance.facts["width"].value, instance.facts["inputs"].value
-            sizes = {h.width: widths[0], h.inputs: widths[1]}
-            found |= {size.name: value.low for size, value in sizes.items() if isinstance(size, w.Natural) and value is not None}
-    return found
-
-
 HANDY = (Fraction(1, 4), Fraction(1, 2), Fraction(1, 3), Fraction(3, 4), ONE, Fraction(3, 2), Fraction(5, 2))
 """Values of constants, on both sides of one."""
+
+
+def _constants(theorem: Theorem, instance: Instance, rng: Random) -> dict[str, Fraction]:
+    drawn = {w.Natural: (1, 2), w.Real: (0, Fraction(1, 2), Fraction(2, 3), -1), w.Constant: HANDY}
+    symbols = sorted({e for e in everywhere(theorem) if isinstance(e, tuple(drawn))}, key=str)
+    return {**{e.name: some(rng, *drawn[type(e)]) for e in symbols}, **_sizes(theorem, instance)}
+
+
+def _sizes(theorem: Theorem, instance: Instance) -> dict[str, Fraction]:
+    """The numbers of neurons and of inputs are what they are."""
+    found = {}
+    for h in theorem.hypotheses:
+        for bound in h.bounds if isinstance(h, TwoLayer) else ():
+            value = instance.facts[bound.certified_as].value
+            if isinstance(bound.constant, w.Natural) and value is not None:
+                found[bound.constant.name] = value.low
+    return found
 
 
 def _noise(theorem: Theorem, instance: Instance, rng: Random) -> Noise | None:

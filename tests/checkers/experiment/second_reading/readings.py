@@ -1,6 +1,7 @@
 """Readings of statements side by side: each takes a statement and a case, and says what the two sides of a claim are at a place.
 
-A further reading joins by being one more entry of READINGS; what it cannot read it leaves out by returning LEFT_OUT.
+A further reading, such as one into the terms of a proof or of a semidefinite program, joins by being one more entry of READINGS: it is made for a
+statement and a case, takes a claim and a place, and gives its two sides, or says that it leaves the claim out.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ from checkers.experiment.margins import Sides, grids, sides
 from problems.exact.arithmetic import Exact, Undecided
 from problems.no_objective import NAME as NO_OBJECTIVE
 from problems.sequences import FreeSequence
-from tests.checkers.experiment.second_reading import plain_words_of_networks  # noqa: F401  (its words join the rules)
+from tests.checkers.experiment.second_reading import plain_words_of_networks, plain_words_of_problems  # noqa: F401  (their words join the rules)
 from tests.checkers.experiment.second_reading.plain_functions import FUNCTIONS, Plain
 from tests.checkers.experiment.second_reading.plain_networks import network_of
 from tests.checkers.experiment.second_reading.plain_numbers import DECIMALS, NoValue, Number, Vector, decimal, moved
