@@ -36,6 +36,7 @@ LEFT_OUT = {
 }
 """Words that no statement here has, and why; the plain reading takes games as they are written."""
 
+
 def compared(name, theorem, rounds=1):
     found = Compared()
     for number in range(rounds):
