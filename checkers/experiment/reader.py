@@ -15,7 +15,7 @@ from checkers.experiment.sampling import sampled
 from checkers.experiment.scaling.growth import growths
 from checkers.experiment.search.portfolio import proposals
 from checkers.experiment.search.scope import Scope
-from checkers.experiment.witness import OF_GROWTH, found_witness, plainest, refusal
+from checkers.experiment.witness import OF_GROWTH, REFUTED, found_witness, plainest, refusal
 from checkers.verdict import Verdict
 from problems.matching import named
 from theorems import words as w
@@ -63,7 +63,7 @@ def _read_together(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> 
 def witnessed(scope: Scope, claim: Any, reading: Reading) -> Reading:
     """The reading with its witness; where a supported claim has none, though it could, its reason says so."""
     if reading.verdict not in (Verdict.SUPPORTED, Verdict.INCONCLUSIVE):
-        return reading
+        return replace(reading, witness=REFUTED) if reading.verdict is Verdict.REFUTED else reading
     found = found_witness(scope, claim, plainest(reading.tally.seen))
     silent = not isinstance(found, str) or refusal(scope.theorem, claim) or reading.verdict is not Verdict.SUPPORTED
     return replace(reading, witness=found, reason=reading.reason if silent else f"{reading.reason}; no witness: {found}")

@@ -36,10 +36,11 @@ BITS = 128
 OF_GROWTH = "a claim about growth speaks of a limit and has no two sides at any size"
 OF_FLOATS = "a real optimizer runs in floats, in which nothing is decided exactly"
 NOTHING_TRIED = "no case was tried"
+REFUTED = "the claim is refuted, which its counterexample shows"
 
 STATIONARY, STILL, EARLY = "f is stationary at the start or at a free point", "nothing moves", "the claim looks at no step after the first"
 ZERO, VOID, OPEN = "both sides are zero", "the claim has no value", "the sides are not decided exactly"
-OUTSIDE = "a hypothesis is not certified exactly"
+OUTSIDE, FAILS = "a hypothesis is not certified exactly", "the claim fails"
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,8 @@ def _steps(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> int:
 
 def _lack(theorem: Theorem, case: Case, spot: Spot, steps: int, decision: Decision) -> str | None:
     """What a case lacks at a place, whose sides have been decided, to be a witness there."""
+    if decision.outcome is Outcome.VIOLATED:
+        return FAILS
     if decision.left is None:
         return VOID if decision.outcome is Outcome.NO_VALUE else OPEN
     if not (_surely_nonzero(decision.left) or _surely_nonzero(decision.right)):

@@ -18,10 +18,12 @@ from checkers.experiment.search.library import library_cases
 from checkers.experiment.search.scope import Scope
 from checkers.experiment.witness import (
     EARLY,
+    FAILS,
     NOTHING_TRIED,
     OF_FLOATS,
     OF_GROWTH,
     OUTSIDE,
+    REFUTED,
     STATIONARY,
     STILL,
     ZERO,
@@ -194,6 +196,15 @@ def test_the_result_shows_the_witness_in_exact_numbers():
         "start": "1",
     }
     assert data["witness"]["case"]["start"] == ["1"]
+
+
+def test_a_refuted_claim_has_a_counterexample_and_no_witness():
+    (reading,) = read(replace(SHRINKS, claim=f(x[t]) - f_star >= 1), (), SMALL)
+    assert (reading.verdict, reading.witness) == (Verdict.REFUTED, REFUTED)
+
+
+def test_what_violates_the_claim_is_no_witness():
+    assert look(replace(SHRINKS, claim=f(x[t]) - f_star >= L), parabola(1)) == FAILS
 
 
 b, a = iterates("b"), sequence("a")
