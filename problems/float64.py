@@ -114,6 +114,10 @@ class Float64:
         """`then` where a <= b, else `otherwise`."""
         return torch.where(a <= b, then, otherwise)
 
+    def whole_power(self, base: Array, exponent: int) -> Array:
+        """The power with a whole exponent."""
+        return base**exponent
+
     def power(self, base: Array, exponent: Array) -> Array:
         return torch.pow(base, exponent)
 

@@ -19,6 +19,7 @@ from checkers.experiment.search.climb import climbable, climbed, lengthened
 from checkers.experiment.search.portfolio import proposals
 from checkers.experiment.search.scope import Scope
 from checkers.experiment.search.shrink import shrunk
+from checkers.experiment.witness import OF_GROWTH, REFUTED, found_witness, plainest, refusal
 from checkers.verdict import Verdict
 from problems.matching import named
 from theorems import words as w
@@ -53,7 +54,9 @@ def _read_growth(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> li
     """Claims about growth: what is measured is consistent with them or not; nothing refutes them."""
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
     found = growths(scope, effort.seeds)
-    return [Reading(one.verdict, one.reason, Tally(one.cases, one.compared, families=set(one.families)), growth=one) for one in found]
+    return [
+        Reading(one.verdict, one.reason, Tally(one.cases, one.compared, families=set(one.families)), growth=one, witness=OF_GROWTH) for one in found
+    ]
 
 
 def _read_together(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
@@ -61,7 +64,16 @@ def _read_together(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> 
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
     hunt = _Hunt(scope, [ClaimSearch(scope, normal_form(claim, theorem.sequences)) for claim in theorem.claims], effort)
     hunt.run()
-    return [search.reading() for search in hunt.searches]
+    return [witnessed(scope, claim, search.reading()) for claim, search in zip(theorem.claims, hunt.searches, strict=True)]
+
+
+def witnessed(scope: Scope, claim: Any, reading: Reading) -> Reading:
+    """The reading with its witness; where a supported claim has none, though it could, its reason says so."""
+    if reading.verdict not in (Verdict.SUPPORTED, Verdict.INCONCLUSIVE):
+        return replace(reading, witness=REFUTED) if reading.verdict is Verdict.REFUTED else reading
+    found = found_witness(scope, claim, plainest(reading.tally.seen))
+    silent = not isinstance(found, str) or refusal(scope.theorem, claim) or reading.verdict is not Verdict.SUPPORTED
+    return replace(reading, witness=found, reason=reading.reason if silent else f"{reading.reason}; no witness: {found}")
 
 
 @dataclass

@@ -9,6 +9,7 @@ from checkers.experiment.decide import Decision, Spot
 from checkers.experiment.explore import Finding, Proposal
 from checkers.experiment.sampling import Sampled
 from checkers.experiment.scaling.growth import Growth
+from checkers.experiment.witness import NOTHING_TRIED, Witness
 from checkers.verdict import Verdict
 
 ATTAINED = 1 - 1e-6
@@ -37,6 +38,7 @@ class Tally:
     lost: int = 0
     closest: dict[str, Finding] = field(default_factory=dict)
     searchers: Counter[str] = field(default_factory=Counter)
+    seen: list[Case] = field(default_factory=list)
 
     def add(self, finding: Finding | None) -> None:
         """Count one case."""
@@ -52,6 +54,8 @@ class Tally:
         self.searchers[searcher(finding.case.found_by)] += 1
         self.compared += finding.compared
         self.reached |= finding.reached
+        if finding.reached:
+            self.seen.append(finding.case)
         self.families.add(finding.case.instance.family)
         self.violations.extend(finding.violations)
         family = finding.case.instance.family
@@ -92,7 +96,7 @@ class Attained:
 
 @dataclass(frozen=True)
 class Reading:
-    """The experiment reader's answer for one claim."""
+    """The experiment reader's answer for one claim; `witness` shows that the claim says something, or tells why no case does."""
 
     verdict: Verdict
     reason: str
@@ -105,6 +109,7 @@ class Reading:
     apparent: int = 0
     sampled: Sampled | None = None
     growth: Growth | None = None
+    witness: Witness | str = NOTHING_TRIED
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from checkers.experiment.explore import Finding
 from checkers.experiment.moments import along_iterates, reason
 from checkers.experiment.reading import Attained, Reading, Refutation
 from checkers.experiment.sampling import Sampled
+from checkers.experiment.witness import Witness
 from problems import no_objective
 from problems.instance import Fact
 from problems.matching import facts_of
@@ -166,6 +167,8 @@ def experiment_json(reading: Reading, alpha: float, random: bool) -> Mapping[str
         "attained_by": None if reading.attained is None else _attained(reading.attained),
         "searchers": dict(sorted(tally.searchers.items())),
         "closest": [_closest(one) for one in sorted(tally.closest.values(), key=lambda one: -one.promise)[:CLOSEST]],
+        "witness": None if isinstance(reading.witness, str) else _witness(reading.witness),
+        "witness_reason": reading.witness if isinstance(reading.witness, str) else None,
         "alpha": alpha,
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
         "expectations": "exact, by enumerating every sequence of draws over the first steps" if random and reading.growth is None else None,
@@ -195,6 +198,21 @@ def _closest(found: Finding) -> Mapping[str, Any]:
         "found_by": case.found_by,
         "t": None if spot is None else spot.t,
         "T": None if spot is None else spot.T,
+    }
+
+
+def _witness(found: Witness) -> Mapping[str, Any]:
+    """The case, the place and both sides there, with what a person needs to check it again."""
+    case = found.case
+    return {
+        "case": case.as_json(),
+        "t": found.t,
+        "T": found.T,
+        "smaller": number_text(found.decision.left),
+        "larger": number_text(found.decision.right),
+        "function": case.instance.formula if case.instance.family != no_objective.NAME else None,
+        "constants": {name: _number(value) for name, value in case.constants.items()},
+        "start": None if case.start is None else vector(case.start),
     }
 
 

@@ -134,6 +134,10 @@ class Exact:
     def power(self, base: Array, exponent: Array) -> Array:
         return _each(_power, 2)(base, exponent)
 
+    def whole_power(self, base: Array, exponent: int) -> Array:
+        """The power with a whole exponent."""
+        return _each(lambda z: _whole_power(z, exponent))(base)
+
     def total(self, a: Array, axis: int) -> Array:
         """The sum along an axis."""
         return _object(np.sum(a, axis=axis)) + fmpq(0)
@@ -272,10 +276,18 @@ def _pick(a: Any, b: Any, then: Any, otherwise: Any) -> Any:
 
 def _power(base: Any, exponent: Any) -> Any:
     if isinstance(exponent, int):
-        return base**exponent
+        return _whole_power(base, exponent)
     if isinstance(exponent, fmpq):
         if exponent.q == 1:
-            return base ** int(exponent.p)
+            return _whole_power(base, int(exponent.p))
         if exponent.q == 2:
             return _sqrt(base) ** int(exponent.p)
     return arb(base) ** arb(exponent)
+
+
+def _whole_power(base: Any, exponent: int) -> Any:
+    """By multiplication where a ball holds zero: flint takes no power of such a ball."""
+    if not isinstance(base, arb) or exponent < 1 or not base.contains(0):
+        return base**exponent
+    half = _whole_power(base, exponent // 2) if exponent > 1 else arb(1)
+    return half * half * base if exponent % 2 else half * half

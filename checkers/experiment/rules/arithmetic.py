@@ -60,7 +60,7 @@ def _check_base(v: "Evaluator", base: Array, exponent: Any, vector: bool) -> Arr
 def _rational_power(v: "Evaluator", base: Array, exponent: Any) -> Array:
     p, q = exponent.p, exponent.q
     if q == 1:
-        return 1 / base if p == -1 else base * base if p == 2 else base ** int(p)
+        return 1 / base if p == -1 else base * base if p == 2 else v.m.whole_power(base, int(p))
     if q == 2 and abs(p) == 1:
         return v.m.sqrt(base) if p == 1 else 1 / v.m.sqrt(base)
     return v.m.power(base, v.constant(_fraction(exponent))[0])

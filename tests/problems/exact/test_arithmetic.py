@@ -77,6 +77,18 @@ def test_powers():
 OPEN = (Fraction(-1, 10**6), Fraction(1, 10**6))
 
 
+@pytest.mark.parametrize("exponent", [1, 2, 3, 4, 7])
+def test_a_ball_that_holds_zero_has_whole_powers(exponent):
+    """flint itself gives no number."""
+    m = Exact()
+    with m.scope():
+        ball = m.array([(Fraction(-1, 8), Fraction(1, 4))], (1,))
+        for found in (m.whole_power(ball, exponent), m.power(ball, m.array([Fraction(exponent)], (1,)))):
+            assert found[0].is_finite()
+            assert all(found[0].contains(fmpq(p, 8) ** exponent) for p in (-1, 0, 1, 2))
+            assert found[0].rad() < 1 / 2**exponent
+
+
 def test_what_balls_cannot_settle_is_not_guessed():
     m = Exact()
     a = m.array([OPEN], (1,))

@@ -1,0 +1,52 @@
+"""The second reading of the words that networks have."""
+
+from typing import Any
+
+from tests.checkers.experiment.second_reading import plain_numbers as n
+from tests.checkers.experiment.second_reading.plain_numbers import NoValue
+from tests.checkers.experiment.second_reading.plain_terms import index, number, point, reads
+from tests.checkers.experiment.second_reading.plain_trials import Run, Value, Where
+from theorems import networks, observables
+
+
+def _numbered(run: Run, e: Any, where: Where, count: int) -> int:
+    found = index(run, e, where)
+    if not 1 <= found <= count:
+        raise NoValue(f"number {found} of {count}")
+    return found - 1
+
+
+@reads(networks.output_weight, networks.preactivation)
+def _of_neuron(run: Run, e: Any, where: Where) -> Value:
+    network = run.trial.network
+    assert network is not None
+    hidden, outer = network.neurons(point(run, e.args[0], where))[_numbered(run, e.args[1], where, network.width)]
+    return outer if isinstance(e, networks.output_weight) else n.dot(hidden, network.inputs[0])
+
+
+@reads(networks.activation)
+def _activation(run: Run, e: Any, where: Where) -> Value:
+    assert run.trial.network is not None
+    return run.trial.network.derivatives[int(e.args[1]) if len(e.args) == 2 else 0](number(run, e.args[0], where))
+
+
+@reads(networks.input_norm_sq)
+def _input_norm_sq(run: Run, e: Any, where: Where) -> Value:
+    assert run.trial.network is not None
+    z = run.trial.network.inputs[_numbered(run, e.args[0], where, len(run.trial.network.inputs))]
+    return n.dot(z, z)
+
+
+@reads(observables.tangent_kernel)
+def _tangent_kernel(run: Run, e: Any, where: Where) -> Value:
+    network = run.trial.network
+    assert network is not None
+    row, column = (_numbered(run, a, where, len(network.inputs)) for a in e.args[1:])
+    return network.kernel(point(run, e.args[0], where))[row][column]
+
+
+@reads(observables.tangent_kernel_min, observables.hessian_norm, observables.jacobian_dist)
+def _observed(run: Run, e: Any, where: Where) -> Value:
+    assert run.trial.network is not None
+    names = {observables.tangent_kernel_min: "kernel_min", observables.hessian_norm: "hessian_norm", observables.jacobian_dist: "jacobian_dist"}
+    return getattr(run.trial.network, names[type(e)])(*(point(run, a, where) for a in e.args))
