@@ -5,7 +5,7 @@ import math
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -25,7 +25,7 @@ class Terminal:
 
     def write(self, text: str = "") -> None:
         """One line, in ASCII where nothing else can be shown."""
-        click.echo(self.plain(text), color=self.colour)
+        put(self.plain(text) + "\n", self.colour)
 
     def plain(self, text: str) -> str:
         """The text as this terminal can show it."""
@@ -62,9 +62,33 @@ def complain(*messages: str) -> None:
         click.echo(f"lemmata: {message if shows_unicode(sys.stderr) else ascii_text(message)}", err=True)
 
 
-def write_json(document: Mapping[str, Any]) -> None:
-    """Write a document as JSON that any reader accepts: no NaN, and no letter that standard output cannot encode."""
-    click.echo(json.dumps(_plain(document), indent=2, allow_nan=False, ensure_ascii=not shows_unicode(sys.stdout)))
+class OutputError(Exception):
+    """Standard output takes nothing more: a full disk, a closed file."""
+
+
+def put(text: str, colour: bool | None = None) -> None:
+    """Write to standard output, whole."""
+    try:
+        click.echo(text, nl=False, color=colour)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output: {error.strerror or error}.") from None
+
+
+def write_json(document: Mapping[str, Any], code: Callable[[], int] | None = None) -> int:
+    """Write a document as JSON that any reader accepts: no NaN, and no letter that standard output cannot encode.
+
+    `code` gives the exit code, which stands at the end and is asked for when all else is written; returns it, or 0.
+    """
+    text = json.dumps(_plain(document), indent=2, allow_nan=False, ensure_ascii=not shows_unicode(sys.stdout))
+    if code is None:
+        put(text + "\n")
+        return 0
+    put(text.removesuffix("\n}") + ",\n")
+    ended = code()
+    put(f'  "exit_code": {ended}\n}}\n')
+    return ended
 
 
 def _plain(value: Any) -> Any:
