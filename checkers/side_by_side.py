@@ -1,7 +1,7 @@
 """Calls of one function side by side in worker processes, each answer as soon as it is there.
 
-The workers never see a Ctrl-C: signals that ask to stop are blocked in them, and the process that they work for ends them (`close`). Where that process
-is killed the pipe to each worker breaks, and the worker ends itself.
+The workers never see a Ctrl-C: signals that ask to stop are blocked in them, and the process that they work for ends them (`close`).
+Where that process is killed the pipe to each worker breaks, and the worker ends itself.
 """
 
 import pickle
@@ -17,6 +17,8 @@ from typing import Any
 
 from checkers.worker import receive, send
 
+Lost = Callable[[int, str], Any]
+Answered = Callable[[int], None]
 Worker = subprocess.Popen[bytes]
 
 START = "import sys; sys.path[:] = {path!r}; from checkers.worker import serve; serve()"
@@ -31,9 +33,7 @@ class SideBySide(Iterator[Any]):
     answered : is told how many calls are finished
     """
 
-    def __init__(
-        self, function: Callable[..., Any], calls: Sequence[tuple[Any, ...]], jobs: int, lost: Callable[[int, str], Any], answered: Callable[[int], None]
-    ) -> None:
+    def __init__(self, function: Callable[..., Any], calls: Sequence[tuple[Any, ...]], jobs: int, lost: Lost, answered: Answered) -> None:
         self._lost, self._answered = lost, answered
         self._total, self._done = len(calls), 0
         self._members: deque[Any] = deque()

@@ -31,7 +31,7 @@ def place() -> Path:
 
 
 class Record:
-    """This run's record: `found` are the theorems that interrupted runs of the same key have finished, by id; each is plain data, not yet believed."""
+    """This run's record; `found` tells by id which theorems interrupted runs of the same key have finished, as data that is not yet believed."""
 
     def __init__(self, key: str) -> None:
         self.key, self._lock = key, threading.Lock()

@@ -62,7 +62,7 @@ class Options:
 
 
 def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnProgress | None = None) -> Iterator[Result]:
-    """One result for each claim, as theorems are finished. Bad input raises before anything runs."""
+    """One result for each claim, as theorems are finished; `close()` of it stops early. Bad input raises before anything runs."""
     loaded = tuple(one if isinstance(one, Loaded) else load(one) for one in chosen)
     _check(loaded, options)
     if options.jobs == 1:

@@ -8,25 +8,25 @@ import pickle
 import sys
 import threading
 from queue import SimpleQueue
-from typing import Any, BinaryIO
+from typing import IO
 
 WIDTH = 8
 """Bytes of a message's length, which stands before it."""
 
 
-def send(stream: BinaryIO, message: bytes) -> None:
+def send(stream: IO[bytes], message: bytes) -> None:
     """Write one message."""
     stream.write(len(message).to_bytes(WIDTH, "big") + message)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes:
+def receive(stream: IO[bytes]) -> bytes:
     """Read one message; EOFError where the stream ends before it does."""
     length = int.from_bytes(_read(stream, WIDTH), "big")
     return _read(stream, length)
 
 
-def _read(stream: BinaryIO, length: int) -> bytes:
+def _read(stream: IO[bytes], length: int) -> bytes:
     found = stream.read(length)
     if len(found) < length:
         raise EOFError
@@ -43,7 +43,7 @@ def serve() -> None:
         send(answers, _answer(jobs.get()))
 
 
-def _listen(stream: BinaryIO, jobs: "SimpleQueue[bytes]") -> None:
+def _listen(stream: IO[bytes], jobs: "SimpleQueue[bytes]") -> None:
     try:
         while True:
             jobs.put(receive(stream))

@@ -1,8 +1,8 @@
 """Signals that ask to stop (SIGINT, SIGTERM) are noted when they come and obeyed where it is safe: nothing is ever torn in the middle.
 
-An exception raised by a signal lands wherever the program happens to be, also where it is swallowed or shown as a traceback (the import of a library, a
-callback of the garbage collector). So the long work goes on in a thread, which signals never reach, while the main thread waits for its results and
-looks whether a signal has come.
+An exception raised by a signal lands wherever the program happens to be, also where it is swallowed or shown as a traceback (the import of a
+library, a callback of the garbage collector). So the long work goes on in a thread, which signals never reach, while the main thread waits for
+its results and looks whether a signal has come.
 """
 
 import os
@@ -10,7 +10,7 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, NoReturn, TypeVar
@@ -104,8 +104,8 @@ def _handler() -> Noted | None:
     return handler if isinstance(handler, Noted) else None
 
 
-def watched(work: Iterator[T]) -> Iterator[T]:
-    """What `work` yields, made in a thread of its own; where a signal asks to stop, `Interrupted` is raised after all that is finished was yielded."""
+def watched(work: Iterator[T]) -> Generator[T, None, None]:
+    """What `work` yields, made in a thread of its own; where a signal asks to stop, what is finished is yielded and `Interrupted` raised."""
     made: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
     thread = _started(work, made)
     try:

@@ -52,7 +52,7 @@ class Resumption:
 
 
 class Recorded(Iterator[Result]):
-    """The results of a run: those taken up, whose evidence is written again, then those of `stream`; a theorem goes into the record with its last claim."""
+    """The results of a run: those taken up, whose evidence is written again, then those of `stream`; finished theorems go into the record."""
 
     def __init__(self, run: Resumption, stream: Iterator[Result]) -> None:
         self._run, self._stream, self._taken = run, stream, iter(run.taken)
