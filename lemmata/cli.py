@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from lemmata import interrupts, neighbours
-from lemmata.terminal import OutputError, complain
+from lemmata.terminal import OutputError, complain, standard_output
 
 USAGE, BROKEN, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141
 """Exit codes of a run that ends without a verdict."""
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _guarded(arguments: list[str]) -> int:
     try:
         code = _run(arguments)
-        sys.stdout.flush()
+        standard_output().flush()
     except BrokenPipeError:
         code = _muted(PIPE_CLOSED)
     except OutputError as error:

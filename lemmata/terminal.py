@@ -38,10 +38,10 @@ class Terminal:
 
 def terminal(color: str = "auto") -> Terminal:
     """Standard output as it is now; `color` is auto, always or never."""
-    attached = sys.stdout.isatty()
+    attached = standard_output().isatty()
     columns = shutil.get_terminal_size((80 if attached else WHEN_PIPED, 24)).columns
     auto = attached and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Terminal(max(columns, 40), color == "always" or (color == "auto" and auto), shows_unicode(sys.stdout))
+    return Terminal(max(columns, 40), color == "always" or (color == "auto" and auto), shows_unicode(standard_output()))
 
 
 def shows_unicode(stream: TextIO) -> bool:
@@ -66,10 +66,15 @@ class OutputError(Exception):
     """Standard output takes nothing more: a full disk, a closed file."""
 
 
+def standard_output() -> TextIO:
+    """Standard output, also while the prints of a theorem file that runs in another thread go to standard error."""
+    return sys.__stdout__ if sys.stdout is sys.stderr and sys.__stdout__ is not None else sys.stdout
+
+
 def put(text: str, colour: bool | None = None) -> None:
     """Write to standard output, whole."""
     try:
-        click.echo(text, nl=False, color=colour)
+        click.echo(text, file=standard_output(), nl=False, color=colour)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -81,7 +86,7 @@ def write_json(document: Mapping[str, Any], code: Callable[[], int] | None = Non
 
     `code` gives the exit code, which stands at the end and is asked for when all else is written; returns it, or 0.
     """
-    text = json.dumps(_plain(document), indent=2, allow_nan=False, ensure_ascii=not shows_unicode(sys.stdout))
+    text = json.dumps(_plain(document), indent=2, allow_nan=False, ensure_ascii=not shows_unicode(standard_output()))
     if code is None:
         put(text + "\n")
         return 0
