@@ -14,6 +14,9 @@ import click
 WHEN_PIPED = 120
 """Columns of output that goes to a file or a pipe."""
 
+PIECE = 1000
+"""Characters that are written at once: at most 4096 bytes, which POSIX lets a pipe take whole or not at all."""
+
 
 @dataclass(frozen=True)
 class Terminal:
@@ -72,9 +75,10 @@ def standard_output() -> TextIO:
 
 
 def put(text: str, colour: bool | None = None) -> None:
-    """Write to standard output, whole."""
+    """Write to standard output, whole, in pieces that a pipe takes at once: Python's buffer loses text where a signal comes within a larger one."""
     try:
-        click.echo(text, file=standard_output(), nl=False, color=colour)
+        for start in range(0, len(text), PIECE):
+            click.echo(text[start : start + PIECE], file=standard_output(), nl=False, color=colour)
     except BrokenPipeError:
         raise
     except OSError as error:
