@@ -38,7 +38,9 @@ class Ran:
 
     @property
     def results(self):
-        return [{**result, "seconds": 0} for result in json.loads(self.out)["results"]]
+        """Without times, and without the folder that evidence lies in."""
+        found = json.loads(self.out)["results"]
+        return [{**result, "seconds": 0, "evidence": Path(result["evidence"]).name} for result in found]
 
     @property
     def resumed(self):
