@@ -118,14 +118,18 @@ def _prepared(entries: Sequence[Entry], chosen: Mapping[str, Any]) -> Iterator[R
 def replayed(path: str, style: Style) -> int:
     """Repeat one refutation from its evidence file."""
     with closing(watched(_repeated(path))) as results:
-        result, stored = next(results)
-        writer = Writer(style, (), stored["seed"], stored["alpha"])
+        result, seed, alpha = next(results)
+        writer = Writer(style, (), seed, alpha)
         writer.columns = Columns.fitting([result.theorem], [result.statement], writer.screen)
         return writer.consume([result])
 
 
-def _repeated(path: str) -> Iterator[tuple[Result, Mapping[str, Any]]]:
+def _repeated(path: str) -> Iterator[tuple[Result, int, float]]:
     from checkers import evidence
     from checkers.replay import replay
 
-    yield replay(path), evidence.read(path)
+    result, stored = replay(path), evidence.read(path)
+    seed, alpha = stored.get("seed"), stored.get("alpha")
+    if not isinstance(seed, int) or not isinstance(alpha, float):
+        raise evidence.EvidenceError(f"{path}: the evidence is incomplete (it has no seed or no alpha).")
+    yield result, seed, alpha
