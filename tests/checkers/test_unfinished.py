@@ -75,7 +75,8 @@ def test_two_runs_of_one_key_leave_each_other_alone():
 
 
 def test_a_run_that_is_killed_gives_its_record_free():
-    code = f'from checkers.unfinished import Record; import os; r = Record({KEY!r}); r._write(b\'{{"theorem": "x", "results": []}}\'); os.kill(os.getpid(), 9)'
+    line = b'{"theorem": "x", "results": []}'
+    code = f"import os; from checkers.unfinished import Record; Record({KEY!r})._write({line!r}); os.kill(os.getpid(), 9)"
     subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
     assert found() == {"x": []}
 
