@@ -1,19 +1,17 @@
 """`python -m lemmata` is the command `lemmata`: from its first line on a signal is noted and obeyed where it is safe."""
 
-from typing import NoReturn
-
-from lemmata import interrupts
+from lemmata import signals
 
 
-def main() -> NoReturn:
+def main() -> None:
     """The command, in a process of its own."""
-    interrupts.note()
+    signals.note()
     from lemmata import cli
 
     try:
         cli.main()
     finally:
-        interrupts.ignore()
+        signals.ignore()
 
 
 if __name__ == "__main__":

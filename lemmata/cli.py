@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from lemmata import interrupts, neighbours
+from lemmata import interrupts, neighbours, signals
 from lemmata.terminal import OutputError, complain, standard_output
 
 USAGE, BROKEN, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141
@@ -33,7 +33,7 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(f"lemmata.commands.{cmd_name}")
         if not getattr(module, "NOTES_SIGNALS", False):
-            interrupts.released()
+            signals.released()
         command: click.Command = module.command
         return command
 
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         complain(*hidden)
         sys.exit(USAGE)
     with interrupts.noted():
-        code = interrupts.settled(_guarded(given))
+        code = signals.settled(_guarded(given))
     interrupts.leave(code)
 
 

@@ -1,9 +1,4 @@
-"""Signals that ask to stop (SIGINT, SIGTERM) are noted when they come and obeyed where it is safe: nothing is ever torn in the middle.
-
-An exception raised by a signal lands wherever the program happens to be, also where it is swallowed or shown as a traceback (the import of a
-library, a callback of the garbage collector). So the long work goes on in a thread, which signals never reach, while the main thread waits for
-its results and looks whether a signal has come.
-"""
+"""Long work goes on in a thread, which signals never reach; the main thread waits for its results and looks whether a signal has come."""
 
 import os
 import queue
@@ -12,12 +7,12 @@ import sys
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
-from types import FrameType
 from typing import Any, NoReturn, TypeVar
+
+from lemmata.signals import ASKING, Interrupted, asked, note, noting
 
 T = TypeVar("T")
 
-ASKING = (signal.SIGINT, signal.SIGTERM)
 LOOK = 0.1
 """Seconds between two looks at whether a signal has come."""
 
@@ -27,37 +22,10 @@ STACK = 64 * 2**20
 WORK = "lemmata work"
 
 
-class Interrupted(KeyboardInterrupt):
-    """A signal has asked to stop; `code` is the exit code that says which."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class Noted:
-    """A handler that notes the first signal and nothing else: a second Ctrl-C breaks no output."""
-
-    def __init__(self) -> None:
-        self.number: int | None = None
-
-    def __call__(self, number: int, frame: FrameType | None) -> None:
-        """Note a signal."""
-        del frame
-        self.number = self.number or number
-
-
-def note() -> None:
-    """From here on signals are noted, in the main thread of a process of our own."""
-    handler = Noted()
-    for number in ASKING:
-        signal.signal(number, handler)
-
-
 @contextmanager
 def noted() -> Iterator[None]:
     """Signals are noted in here, and the caller's handlers are given back; another thread than the main one gets no signals anyway."""
-    if threading.current_thread() is not threading.main_thread() or _handler() is not None:
+    if threading.current_thread() is not threading.main_thread() or noting() is not None:
         yield
         return
     before = {number: signal.getsignal(number) for number in ASKING}
@@ -67,41 +35,6 @@ def noted() -> Iterator[None]:
     finally:
         for number, former in before.items():
             signal.signal(number, signal.SIG_DFL if former is None else former)
-
-
-def released() -> None:
-    """From here on a signal stops the program at once, where it is; one that was noted before does so now."""
-    code = asked()
-    if _handler() is not None:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if code is not None:
-        raise Interrupted(code)
-
-
-def settled(code: int) -> int:
-    """The exit code, which no later Ctrl-C changes: that of a noted signal, else the one given."""
-    due = asked()
-    if _handler() is not None:
-        ignore()
-    return code if due is None else due
-
-
-def ignore() -> None:
-    """From here on Ctrl-C does nothing: all is said."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def asked() -> int | None:
-    """The exit code (130, 143) that a noted signal asks for, or None."""
-    handler = _handler()
-    return None if handler is None or handler.number is None else 128 + handler.number
-
-
-def _handler() -> Noted | None:
-    handler = signal.getsignal(signal.SIGINT)
-    return handler if isinstance(handler, Noted) else None
 
 
 def watched(work: Iterator[T]) -> Generator[T, None, None]:

@@ -8,10 +8,11 @@ from typing import Any
 from checkers.evidence import sweep
 from checkers.verdict import Result, exit_code
 from lemmata import report
-from lemmata.interrupts import settled, watched
+from lemmata.interrupts import watched
 from lemmata.progress import Paused, progress
 from lemmata.resume import Resumption, resumption
 from lemmata.selection import selected
+from lemmata.signals import settled
 from lemmata.table import Columns
 from lemmata.terminal import complain, terminal, write_json
 from theorems.catalogue import Entry, Loaded, load_all

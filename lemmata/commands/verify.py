@@ -61,8 +61,8 @@ def _run(given: Mapping[str, Any]) -> int:
 
 def _nothing_done(given: Mapping[str, Any], code: int) -> int:
     """An interruption before anything was decided: the document is there, and empty."""
-    from lemmata.interrupts import settled
     from lemmata.report import document
+    from lemmata.signals import settled
     from lemmata.terminal import put, write_json
 
     if given["as_json"]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from lemmata import interrupts
+from lemmata import interrupts, signals
 
 ROOT = Path(__file__).resolve().parents[2]
 CHOSEN = ("pl-gd", "descent-lemma", "gd-convex-tight", "adam-update-bound", "pl-least-squares", "pl-gd-improved")
@@ -300,29 +300,29 @@ def test_a_signal_yields_what_is_finished_and_then_stops():
         assert next(found) == 1
         reached.wait(60)
         signal.raise_signal(signal.SIGINT)
-        assert interrupts.asked() == 130
+        assert signals.asked() == 130
         assert next(found) == 2
-        with pytest.raises(interrupts.Interrupted):
+        with pytest.raises(signals.Interrupted):
             next(found)
-        assert interrupts.settled(0) == 130
+        assert signals.settled(0) == 130
     stop.set()
 
 
 def test_the_first_signal_counts_and_the_handlers_are_given_back():
-    before = [signal.getsignal(number) for number in interrupts.ASKING]
+    before = [signal.getsignal(number) for number in signals.ASKING]
     with interrupts.noted(), interrupts.noted():
         signal.raise_signal(signal.SIGTERM)
         signal.raise_signal(signal.SIGINT)
-        assert interrupts.asked() == 143
-        assert interrupts.settled(1) == 143
+        assert signals.asked() == 143
+        assert signals.settled(1) == 143
         signal.raise_signal(signal.SIGINT)
-    assert [signal.getsignal(number) for number in interrupts.ASKING] == before
+    assert [signal.getsignal(number) for number in signals.ASKING] == before
 
 
 def test_a_signal_that_was_noted_is_raised_when_signals_are_released():
     with interrupts.noted():
         signal.raise_signal(signal.SIGINT)
-        with pytest.raises(interrupts.Interrupted):
-            interrupts.released()
+        with pytest.raises(signals.Interrupted):
+            signals.released()
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
