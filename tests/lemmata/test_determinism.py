@@ -11,7 +11,7 @@ import pytest
 from lemmata import resume
 
 ROOT = Path(__file__).resolve().parents[2]
-FEW = ("descent-lemma", "pl-sgd-const", "adam-update-bound", "ttl-hessian", "amsgrad-reddi", "jensen_reversed", "heavyball_quadratic_rate")
+FEW = ("descent-lemma", "adam-update-bound", "jensen_reversed")
 SMALL = ("--instances", "3", "--steps", "5", "--seeds", "3")
 CONSTANTS = "\n".join(f"ODD_{number} = {1e15 / (number + 3)!r}, {-(10**number) - 7}, 'odd {number}', {1 / (number + 11)!r}" for number in range(30))
 
@@ -47,7 +47,7 @@ def by_claim(document):
 
 
 def test_hash_seed_workers_and_order_change_nothing(tmp_path):
-    chosen = statements(FEW[:3] + FEW[5:])
+    chosen = statements(FEW)
     first = document(tmp_path, [*chosen, *SMALL], "1")
     other = document(tmp_path, [*reversed(chosen), *SMALL, "--jobs", "2"], "2")
     assert by_claim(other) == by_claim(first)

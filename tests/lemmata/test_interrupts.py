@@ -199,6 +199,7 @@ def test_text_says_that_it_was_interrupted(home, gated):
     assert ran.out.splitlines()[-1].startswith("interrupted; 4 claims: 4 supported, none refuted.")
 
 
+@pytest.mark.slow
 def test_a_signal_while_the_document_is_written_breaks_nothing(home):
     """The document is larger than a pipe holds, and its reader waits until signals have come."""
     chosen = ("pl-least-squares", "descent-lemma", *SMALL)
