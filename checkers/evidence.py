@@ -2,8 +2,12 @@
 
 import json
 import os
+import platform
 import tempfile
+import time
+import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +15,12 @@ LARGEST = 4_000_000
 """Bytes that an evidence file may have; a larger one is not read."""
 
 
+FORGOTTEN = 86_400
+"""Seconds after which a half-written file is removed, whoever wrote it."""
+
+
 class EvidenceError(Exception):
-    """A file that holds no evidence, or too much of it."""
+    """A file that holds no evidence, or too much of it; a place that takes none."""
 
 
 def folder() -> Path:
@@ -20,21 +28,83 @@ def folder() -> Path:
     return Path(os.environ.get("LEMMATA_HOME") or ".lemmata")
 
 
+def ready() -> None:
+    """Make the folder, see that it can be written to, and remove what killed runs left half-written."""
+    place = folder()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        descriptor, probe = temporary(place, "probe")
+        os.close(descriptor)
+        os.unlink(probe)
+    except OSError as error:
+        raise unwritable(place, error) from None
+    sweep()
+
+
 def write(name: str, content: Mapping[str, Any]) -> Path:
     """Write evidence under a name by atomic rename; returns its path."""
     place = folder()
-    place.mkdir(parents=True, exist_ok=True)
     target = place / f"{name}.json"
-    descriptor, temporary = tempfile.mkstemp(dir=place, prefix=f".{name}.", suffix=".part")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
-            json.dump(content, handle, indent=1, allow_nan=False)
-            handle.write("\n")
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        place.mkdir(parents=True, exist_ok=True)
+        descriptor, unfinished = temporary(place, name)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
+                json.dump(content, handle, indent=1, allow_nan=False)
+                handle.write("\n")
+            os.replace(unfinished, target)
+        except BaseException:
+            Path(unfinished).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise unwritable(target, error) from None
     return target
+
+
+def temporary(place: Path, name: str) -> tuple[int, str]:
+    """A new file to be renamed when it is whole: its descriptor and path. Its name tells which process writes it."""
+    return tempfile.mkstemp(dir=place, prefix=f".{name}.{_host()}-{os.getpid()}.", suffix=".part")
+
+
+def unwritable(place: Path, error: OSError) -> EvidenceError:
+    """That evidence cannot be written, and where else it could."""
+    return EvidenceError(f"{place}: evidence cannot be written ({error.strerror or error}); LEMMATA_HOME names another folder.")
+
+
+def sweep(own: bool = False) -> None:
+    """Remove half-written files of processes that are no more, and those that this process leaves behind at its end (`own`)."""
+    for place in (folder(), folder() / "unfinished"):
+        for part in place.glob(".*.part"):
+            with suppress(OSError):
+                if _abandoned(part) or (own and _writer(part) == (_host(), os.getpid())):
+                    part.unlink()
+
+
+def _abandoned(part: Path) -> bool:
+    host, process = _writer(part)
+    return time.time() - part.stat().st_mtime > FORGOTTEN or (host == _host() and not _alive(process))
+
+
+def _writer(part: Path) -> tuple[str, int]:
+    host, _, process = part.name.rsplit(".", 3)[1].rpartition("-")
+    return host, int(process) if process.isdecimal() else 0
+
+
+def _host() -> str:
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _alive(process: int) -> bool:
+    """Whether a process of this machine runs; where that cannot be known, it does."""
+    if os.name != "posix" or process <= 0:
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def read(path: str | Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from checkers.experiment.reading import Effort, Reading
 from checkers.experiment.report import counterexample, experiment_json, place
 from checkers.experiment.search.portfolio import SEARCHERS
 from checkers.experiment.search.scope import is_random
+from checkers.side_by_side import SideBySide
 from checkers.verdict import Result, Verdict
 from problems.discovery import families
 from theorems import words as w
@@ -62,7 +63,7 @@ class Options:
 
 
 def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnProgress | None = None) -> Iterator[Result]:
-    """One result for each claim, as theorems are finished. Bad input raises before anything runs."""
+    """One result for each claim, as theorems are finished; `close()` of it stops early. Bad input raises before anything runs."""
     loaded = tuple(one if isinstance(one, Loaded) else load(one) for one in chosen)
     _check(loaded, options)
     if options.jobs == 1:
@@ -91,17 +92,28 @@ def _in_turn(loaded: Sequence[Loaded], options: Options, on_progress: OnProgress
 
 
 def _side_by_side(loaded: Sequence[Loaded], options: Options, on_progress: OnProgress | None) -> Iterator[Result]:
-    from joblib import Parallel, delayed
+    def lost(number: int, how: str) -> list[Result]:
+        one, reason = loaded[number], f"the worker process that was to decide it ended with {how}"
+        errors = [result_of(one, claim, Verdict.ERROR, reason) for claim in range(len(one.theorem.claims))]
+        return [recorded(one, error, options, 0.0) for error in errors]
 
-    jobs = (delayed(_job)(one.entry, options) for one in loaded)
-    for number, found in enumerate(Parallel(n_jobs=options.jobs, return_as="generator")(jobs)):
-        yield from found
+    def answered(done: int) -> None:
         if on_progress:
-            on_progress("", number + 1, len(loaded))
+            on_progress("", done, len(loaded))
+
+    return SideBySide(_job, [(one.entry, _digests(one), options) for one in loaded], options.jobs, lost, answered)
 
 
-def _job(entry: Entry, options: Options) -> list[Result]:
-    return list(results(load(entry), options))
+def _digests(loaded: Loaded) -> list[str]:
+    return [loaded.theorem.digest(claim) for claim in loaded.theorem.claims]
+
+
+def _job(entry: Entry, expected: list[str], options: Options) -> list[Result]:
+    """The results of one theorem, in a worker process; a file that has changed since it was first read is not decided."""
+    loaded = load(entry)
+    if _digests(loaded) != expected:
+        raise UsageError(f"{entry.path}: the statement has changed while it was to be decided; verify it anew.")
+    return list(results(loaded, options))
 
 
 def _settings(theorem: Theorem, texts: Sequence[str]) -> tuple[Any, ...]:
@@ -194,12 +206,17 @@ def _experimental(loaded: Loaded, number: int, reading: Reading | BaseException,
 
 def recorded(loaded: Loaded, found: Result, options: Options, seconds: float) -> Result:
     """The result with its evidence written, and the line that repeats a refutation."""
-    name = f"{found.theorem}-{found.claim}-{found.digest}"
-    target = evidence.folder() / f"{name}.json"
+    target = evidence.folder() / f"{_evidence_name(found)}.json"
     example = found.counterexample
     if example is not None:
         example = {**example, "replay": f"lemmata verify --replay {target}"}
     complete = Result(**{**_fields(found), "counterexample": example, "seconds": seconds, "evidence": str(target)})
+    keep(loaded, complete, options)
+    return complete
+
+
+def keep(loaded: Loaded, complete: Result, options: Options) -> None:
+    """Write the evidence of a result."""
     content = {
         "schema": "lemmata-evidence/1",
         "seed": options.seed,
@@ -207,8 +224,11 @@ def recorded(loaded: Loaded, found: Result, options: Options, seconds: float) ->
         "path": str(loaded.entry.path.resolve()),
         "result": complete.as_json(),
     }
-    evidence.write(name, content)
-    return complete
+    evidence.write(_evidence_name(complete), content)
+
+
+def _evidence_name(found: Result) -> str:
+    return f"{found.theorem}-{found.claim}-{found.digest}"
 
 
 def _fields(found: Result) -> dict[str, Any]:

@@ -3,9 +3,7 @@
 `import lemmata` loads nothing heavy: each name below is fetched from its own module when it is first used.
 """
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in typing, which takes as long to load as all else that happens before Ctrl-C is safe
 if TYPE_CHECKING:
     from checkers.verdict import Result, Verdict
     from checkers.verify import Options, verify
@@ -28,7 +26,9 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
+    import importlib
+
     if name not in _HOMES:
         raise AttributeError(f"module 'lemmata' has no attribute {name!r}")
     return getattr(importlib.import_module(_HOMES[name]), name)

@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 
 import click
 
-from lemmata import neighbours
-from lemmata.terminal import complain
+from lemmata import interrupts, neighbours, signals
+from lemmata.terminal import OutputError, complain, standard_output
 
 USAGE, BROKEN, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141
 """Exit codes of a run that ends without a verdict."""
@@ -31,7 +31,10 @@ class Commands(click.Group):
         """The command of that name, whose module is loaded now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = importlib.import_module(f"lemmata.commands.{cmd_name}").command
+        module = importlib.import_module(f"lemmata.commands.{cmd_name}")
+        if not getattr(module, "NOTES_SIGNALS", False):
+            signals.released()
+        command: click.Command = module.command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -66,16 +69,32 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit: every failure is one clear message and one exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     hidden = list(neighbours.strangers())
+    if sys.stdout is None:
+        hidden.append("standard output is closed: there is nowhere to write results to.")
     if hidden:
         complain(*hidden)
         sys.exit(USAGE)
+    with interrupts.noted():
+        code = signals.settled(_guarded(given))
+    interrupts.leave(code)
+
+
+def _guarded(arguments: list[str]) -> int:
     try:
-        code = _run(given)
-        sys.stdout.flush()
+        code = _run(arguments)
+        standard_output().flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
-        code = PIPE_CLOSED
-    sys.exit(code)
+        code = _muted(PIPE_CLOSED)
+    except OutputError as error:
+        complain(str(error))
+        code = _muted(USAGE)
+    return code
+
+
+def _muted(code: int) -> int:
+    """From here on standard output is nowhere, so that the end of the process does not fail on what is left to be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+    return code
 
 
 def _run(arguments: list[str]) -> int:
@@ -84,10 +103,12 @@ def _run(arguments: list[str]) -> int:
         return returned if isinstance(returned, int) else 0
     except click.ClickException as error:
         return _usage(error)
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+    except (click.Abort, KeyboardInterrupt) as stop:
+        return getattr(stop, "code", INTERRUPTED)
     except (BrokenPipeError, SystemExit):  # click exits by itself when the pipe is closed, and only then
         raise BrokenPipeError from None
+    except OutputError:
+        raise
     except Exception as error:
         return _failure(error, debug="--debug" in arguments)
 

@@ -17,7 +17,7 @@ from lemmata.terminal import Terminal
 EXPLAINED = (Verdict.INCONCLUSIVE, Verdict.VACUOUS, Verdict.NOT_APPLICABLE, Verdict.ERROR)
 """Verdicts whose reason stands below the row."""
 
-LIBRARIES = ("sympy", "numpy", "scipy", "torch", "hypothesis", "python-flint", "joblib")
+LIBRARIES = ("sympy", "numpy", "scipy", "torch", "hypothesis", "python-flint")
 
 
 def rows(result: Result, columns: Columns, screen: Terminal) -> Iterator[str]:
@@ -79,16 +79,16 @@ def _evidence(results: Iterable[Result]) -> str | None:
     return os.path.join(places[0], "") if places else None
 
 
-def document(results: Sequence[Result], seed: int, alpha: float, code: int) -> dict[str, Any]:
-    """The run as plain data; all that a person sees is in it."""
+def document(results: Sequence[Result], seed: int | None, alpha: float | None, resumed: int = 0) -> dict[str, Any]:
+    """The run as plain data, but for its exit code; all that a person sees is in it. `resumed` theorems were finished by an interrupted run."""
     return {
         "schema": "lemmata/1",
         "versions": versions(),
         "seed": seed,
         "alpha": alpha,
+        "resumed": resumed,
         "results": [result.as_json() for result in results],
         "summary": summary(results),
-        "exit_code": code,
     }
 
 

@@ -1,20 +1,25 @@
 """One run of `verify`: select, load, decide, and write each result when its turn comes."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from checkers.evidence import sweep
 from checkers.verdict import Result, exit_code
 from lemmata import report
+from lemmata.interrupts import watched
 from lemmata.progress import Paused, progress
+from lemmata.resume import Resumption, resumption
 from lemmata.selection import selected
+from lemmata.signals import settled
 from lemmata.table import Columns
 from lemmata.terminal import complain, terminal, write_json
-from theorems.catalogue import Loaded, load_all
+from theorems.catalogue import Entry, Loaded, load_all
 from theorems.printing import unicode
 
-NOTHING, INTERRUPTED = 5, 130
+NOTHING, INTERRUPTED, TERMINATED = 5, 130, 143
+STOPPED = (INTERRUPTED, TERMINATED)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Writer:
     seed: int
     alpha: float
     paused: Paused = nullcontext
+    resumed: int = 0
     done: list[Result] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -47,26 +53,27 @@ class Writer:
 
     def consume(self, results: Iterable[Result]) -> int:
         """Write what comes until it ends or a person interrupts; returns the exit code."""
-        interrupted = False
+        stopped = None
         self._lines([self.columns.header(self.screen)])
         try:
             for result in results:
                 self.done.append(result)
                 self._rows(self._queue.add(result))
-        except KeyboardInterrupt:
-            interrupted = True
+        except KeyboardInterrupt as stop:
+            stopped = getattr(stop, "code", INTERRUPTED)
         self._rows(self._queue.rest())
-        code = INTERRUPTED if interrupted else exit_code((result.verdict for result in self.done), self.style.allow_undecided)
-        self._close(code)
-        return code
+        return self._close(stopped)
 
-    def _close(self, code: int) -> None:
+    def _close(self, stopped: int | None) -> int:
+        """The document or the closing line; a signal that comes before its last words is told in them."""
         places = {place: number for number, place in enumerate(self.order)}
         done = sorted(self.done, key=lambda result: places.get((result.theorem, result.claim), len(places)))
+        verdicts = exit_code((result.verdict for result in done), self.style.allow_undecided)
         if self.style.as_json:
-            write_json(report.document(done, self.seed, self.alpha, code))
-        else:
-            self._lines([("interrupted; " if code == INTERRUPTED else "") + report.closing(done, self.seed, self.alpha, self.screen)])
+            return write_json(report.document(done, self.seed, self.alpha, self.resumed), lambda: settled(stopped or verdicts))
+        code = settled(stopped or verdicts)
+        self._lines([("interrupted; " if code in STOPPED else "") + report.closing(done, self.seed, self.alpha, self.screen)])
+        return code
 
     def _rows(self, results: Iterable[Result]) -> None:
         for result in results:
@@ -87,21 +94,46 @@ def run(arguments: Sequence[str], themes: Sequence[str], everything: bool, chose
     if not entries:
         complain("nothing is selected.")
         return NOTHING
-    loaded = load_all(entries)
-    from checkers.verify import Options, verify
-
-    options = Options(**chosen)
     with progress() as (moved, paused):
-        return Writer(style, loaded, options.seed, options.alpha, paused).consume(verify(loaded, options, moved))
+        (work,) = watched(_prepared(entries, chosen))
+        finished = False
+        try:
+            writer = Writer(style, work.loaded, work.options.seed, work.options.alpha, paused, work.resumed)
+            if work.resumed:
+                with paused():
+                    complain(f"resumed: {work.resumed} of {len(work.loaded)} theorems were finished by an interrupted run.")
+            with closing(watched(work.results(moved))) as results:
+                code = writer.consume(results)
+            finished = code not in STOPPED
+        finally:
+            work.close(finished)
+            sweep(own=True)
+    return code
+
+
+def _prepared(entries: Sequence[Entry], chosen: Mapping[str, Any]) -> Iterator[Resumption]:
+    """What there is to do; bad input raises before anything runs."""
+    loaded = load_all(entries)
+    from checkers.verify import Options
+
+    yield resumption(loaded, Options(**chosen))
 
 
 def replayed(path: str, style: Style) -> int:
     """Repeat one refutation from its evidence file."""
+    with closing(watched(_repeated(path))) as results:
+        result, seed, alpha = next(results)
+        writer = Writer(style, (), seed, alpha)
+        writer.columns = Columns.fitting([result.theorem], [result.statement], writer.screen)
+        return writer.consume([result])
+
+
+def _repeated(path: str) -> Iterator[tuple[Result, int, float]]:
     from checkers import evidence
     from checkers.replay import replay
 
-    result = replay(path)
-    stored = evidence.read(path)
-    writer = Writer(style, (), stored["seed"], stored["alpha"])
-    writer.columns = Columns.fitting([result.theorem], [result.statement], writer.screen)
-    return writer.consume([result])
+    result, stored = replay(path), evidence.read(path)
+    seed, alpha = stored.get("seed"), stored.get("alpha")
+    if not isinstance(seed, int) or not isinstance(alpha, float):
+        raise evidence.EvidenceError(f"{path}: the evidence is incomplete (it has no seed or no alpha).")
+    yield result, seed, alpha

@@ -5,7 +5,7 @@ import math
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -13,6 +13,9 @@ import click
 
 WHEN_PIPED = 120
 """Columns of output that goes to a file or a pipe."""
+
+PIECE = 1000
+"""Characters that are written at once: at most 4096 bytes, which POSIX lets a pipe take whole or not at all."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Terminal:
 
     def write(self, text: str = "") -> None:
         """One line, in ASCII where nothing else can be shown."""
-        click.echo(self.plain(text), color=self.colour)
+        put(self.plain(text) + "\n", self.colour)
 
     def plain(self, text: str) -> str:
         """The text as this terminal can show it."""
@@ -38,10 +41,10 @@ class Terminal:
 
 def terminal(color: str = "auto") -> Terminal:
     """Standard output as it is now; `color` is auto, always or never."""
-    attached = sys.stdout.isatty()
+    attached = standard_output().isatty()
     columns = shutil.get_terminal_size((80 if attached else WHEN_PIPED, 24)).columns
     auto = attached and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Terminal(max(columns, 40), color == "always" or (color == "auto" and auto), shows_unicode(sys.stdout))
+    return Terminal(max(columns, 40), color == "always" or (color == "auto" and auto), shows_unicode(standard_output()))
 
 
 def shows_unicode(stream: TextIO) -> bool:
@@ -62,9 +65,39 @@ def complain(*messages: str) -> None:
         click.echo(f"lemmata: {message if shows_unicode(sys.stderr) else ascii_text(message)}", err=True)
 
 
-def write_json(document: Mapping[str, Any]) -> None:
-    """Write a document as JSON that any reader accepts: no NaN, and no letter that standard output cannot encode."""
-    click.echo(json.dumps(_plain(document), indent=2, allow_nan=False, ensure_ascii=not shows_unicode(sys.stdout)))
+class OutputError(Exception):
+    """Standard output takes nothing more: a full disk, a closed file."""
+
+
+def standard_output() -> TextIO:
+    """Standard output, also while the prints of a theorem file that runs in another thread go to standard error."""
+    return sys.__stdout__ if sys.stdout is sys.stderr and sys.__stdout__ is not None else sys.stdout
+
+
+def put(text: str, colour: bool | None = None) -> None:
+    """Write to standard output, whole, in pieces that a pipe takes at once: Python's buffer loses text where a signal comes within a larger one."""
+    try:
+        for start in range(0, len(text), PIECE):
+            click.echo(text[start : start + PIECE], file=standard_output(), nl=False, color=colour)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output: {error.strerror or error}.") from None
+
+
+def write_json(document: Mapping[str, Any], code: Callable[[], int] | None = None) -> int:
+    """Write a document as JSON that any reader accepts: no NaN, and no letter that standard output cannot encode.
+
+    `code` gives the exit code, which stands at the end and is asked for when all else is written; returns it, or 0.
+    """
+    text = json.dumps(_plain(document), indent=2, allow_nan=False, ensure_ascii=not shows_unicode(standard_output()))
+    if code is None:
+        put(text + "\n")
+        return 0
+    put(text.removesuffix("\n}") + ",\n")
+    ended = code()
+    put(f'  "exit_code": {ended}\n}}\n')
+    return ended
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,9 @@ from typing import Any
 
 import click
 
+NOTES_SIGNALS = True
+"""A signal is obeyed between two results."""
+
 COUNT = click.IntRange(min=1)
 INTERRUPTED = 130
 LEVEL = click.FloatRange(0, 1, min_open=True, max_open=True)
@@ -40,8 +43,8 @@ def command(**given: Any) -> int:
     """
     try:
         return _run(given)
-    except KeyboardInterrupt:
-        return _nothing_done(given)
+    except KeyboardInterrupt as stop:
+        return _nothing_done(given, getattr(stop, "code", INTERRUPTED))
 
 
 def _run(given: Mapping[str, Any]) -> int:
@@ -57,11 +60,13 @@ def _run(given: Mapping[str, Any]) -> int:
     return run(given["arguments"], given["themes"], given["everything"], {**chosen, **lists}, style)
 
 
-def _nothing_done(given: Mapping[str, Any]) -> int:
+def _nothing_done(given: Mapping[str, Any], code: int) -> int:
     """An interruption before anything was decided: the document is there, and empty."""
-    if given["as_json"]:
-        from lemmata.terminal import write_json
+    from lemmata.report import document
+    from lemmata.signals import settled
+    from lemmata.terminal import put, write_json
 
-        settings = {"versions": {}, "seed": given["seed"], "alpha": given["alpha"]}
-        write_json({"schema": "lemmata/1", **settings, "results": [], "summary": {"claims": 0}, "exit_code": INTERRUPTED})
-    return INTERRUPTED
+    if given["as_json"]:
+        return write_json(document((), given["seed"], given["alpha"]), lambda: settled(code))
+    put("interrupted; nothing was decided.\n")
+    return settled(code)

@@ -185,7 +185,7 @@ def test_json_has_the_schema_and_no_nan(lemmata, checkers):
 
     checkers.results = lambda results: [replace(results[0], sharpness=float("nan")), replace(results[1], sharpness=float("inf"))]
     document = strict(lemmata("verify", "pl-gd", "--seed", "5", "--json").out)
-    assert list(document) == ["schema", "versions", "seed", "alpha", "results", "summary", "exit_code"]
+    assert list(document) == ["schema", "versions", "seed", "alpha", "resumed", "results", "summary", "exit_code"]
     assert (document["schema"], document["seed"], document["alpha"]) == ("lemmata/1", 5, 1e-6)
     assert document["summary"]["claims"] == document["summary"]["SUPPORTED"] == 2
     assert {"lemmata", "python", "sympy", "numpy", "torch"} <= set(document["versions"])
