@@ -6,6 +6,7 @@ from checkers.experiment.beside import Beside
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Decision, Spot
 from checkers.experiment.explore import Finding, Proposal
+from checkers.experiment.retest import Retest
 from checkers.experiment.sampling import Sampled
 from checkers.experiment.scaling.growth import Growth
 from checkers.verdict import Verdict
@@ -55,16 +56,22 @@ class Tally:
 
 @dataclass(frozen=True)
 class Refutation:
-    """A case on which the claim is violated: exactly, or by a real optimizer beyond rounding, with what stands `beside` that."""
+    """A case on which the claim is violated: exactly, or by a real optimizer beyond rounding, with what stands `beside` that.
+
+    `chance` is what fresh draws showed, where the violation is one of means and holds at a level only.
+    """
 
     case: Case
     spot: Spot
     decision: Decision
     beside: Beside | None = None
+    chance: Retest | None = None
 
     @property
     def reason(self) -> str:
         """The refutation in a sentence."""
+        if self.chance is not None:
+            return f"on an explicit instance the claim is {self.chance.said()}"
         return "an explicit instance violates the claim" if self.beside is None else self.beside.reason()
 
 
@@ -96,7 +103,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, a limit in seconds, and searchers to leave out."""
+    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, a limit in seconds, and searchers to leave out.
+
+    `alpha` is the level at which a claim may be refuted by draws.
+    """
 
     instances: int = 64
     seeds: int = 32
@@ -105,3 +115,4 @@ class Effort:
     families: tuple[str, ...] = ()
     budget: float | None = None
     without: tuple[str, ...] = ()
+    alpha: float = 1e-6
