@@ -80,7 +80,7 @@ class ClaimSearch:
         """Try what long seeded runs point at again, on fresh draws; a real optimizer's runs are not sampled for a decision."""
         self.sampled = found
         if found is not None and not self.real:
-            self.refutation = tried_again(self.scope, self.form, found, effort, confirming=self.tally.cases == 0)
+            self.refutation = tried_again(self.scope, self.form, found, effort, confirming=not self.tally.drawn)
 
     def reading(self) -> Reading:
         """The answer: near ties are decided last, and a claim that is tied nowhere below its bound is supported."""
@@ -91,7 +91,7 @@ class ClaimSearch:
             return self._answer(Verdict.REFUTED, self.refutation.reason)
         if self.tally.cases == 0 and self.tally.lost:
             return self._answer(Verdict.INCONCLUSIVE, _lost(self.tally))
-        if self.tally.cases == 0 and self.sampled is not None and self.sampled.cases and self.sampled.exceeded is None:
+        if self.sampled is not None and self.sampled.cases and not self.tally.drawn and self.sampled.exceeded is None and not self.undecided:
             return self._answer(*asymptotic(self.sampled))
         if self.tally.cases == 0 and self.sampled is not None and self.sampled.cases:
             return self._answer(Verdict.INCONCLUSIVE, _exceeded(self.sampled))

@@ -216,8 +216,13 @@ def _within(found: tuple[list[Any], Any], seen: _Drawn, chosen: Sequence[int]) -
     values, bound = found
     low, high = seen.sample.bound
     inside = arb(low) <= arb(bound) <= arb(high)
-    lows, highs = seen.sample.low, seen.sample.high
-    return bool(inside) and all(arb(float(lows[n])) <= arb(x) <= arb(float(highs[n])) for x, n in zip(values, chosen, strict=True))
+    known = [(x, float(seen.sample.low[n]), float(seen.sample.high[n])) for x, n in zip(values, chosen, strict=True)]
+    return bool(inside) and all(_anything(a, b, seen.sample.within) or arb(a) <= arb(x) <= arb(b) for x, a, b in known)
+
+
+def _anything(low: float, high: float, within: float | None) -> bool:
+    """Whether X may lie anywhere in its range, as where rounding could decide an event."""
+    return within is not None and low <= 0 and high >= within
 
 
 def _signs(place: Place) -> tuple[bool, ...]:

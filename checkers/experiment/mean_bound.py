@@ -97,7 +97,7 @@ def ends(measured: Any, has_infimum: bool) -> tuple[Any, Any]:
     if isinstance(measured, MEANS):
         low, high = ends(measured.function if isinstance(measured, w.OVER_STEPS) else measured.args[0], has_infimum)
         return (sp.S.Zero if low is None and Term(sp.S.One, measured).nonnegative else low), high
-    return (sp.S.Zero if Term(sp.S.One, measured).nonnegative else None), None
+    return (sp.S.Zero if isinstance(measured, sp.exp) or Term(sp.S.One, measured).nonnegative else None), None
 
 
 def sampled_values(claim: MeanBound, run: Run, grid: Mapping[Any, np.ndarray]) -> Sample | None:

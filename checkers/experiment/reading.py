@@ -17,7 +17,7 @@ ATTAINED = 1 - 1e-6
 
 @dataclass
 class Tally:
-    """What exploring one claim has shown so far."""
+    """What exploring one claim has shown so far; `drawn` tells whether more than one draw was possible in some case."""
 
     cases: int = 0
     compared: int = 0
@@ -29,6 +29,7 @@ class Tally:
     families: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
     lost: int = 0
+    drawn: bool = False
 
     def add(self, finding: Finding | None) -> None:
         """Count one case."""
@@ -43,6 +44,7 @@ class Tally:
         self.cases += 1
         self.compared += finding.compared
         self.reached |= finding.reached
+        self.drawn = self.drawn or _several_draws(finding.case)
         self.families.add(finding.case.instance.family)
         self.violations.extend(finding.violations)
         if finding.near_tie is not None:
@@ -52,6 +54,10 @@ class Tally:
                 self.best = finding
             if finding.used > ATTAINED:
                 self.attaining.append(Proposal(finding.case, finding.used_at, 0.0))
+
+
+def _several_draws(case: Case) -> bool:
+    return case.noise is not None and case.noise.support(case.family, case.instance) != 1
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ class Retest:
         share = str(Fraction(1, self.level.rank * (self.level.rank + 1)))
         before = f"refuted at level α = {level_text(self.level.alpha)} (candidate {self.level.rank}, with {share} of α): "
         if self.tail is not None:
-            return before + f"so many events in {self.draws} draws have probability {self.tail:.3g}, or less, where it is true"
+            return before + f"so many events in {self.draws} draws have probability {max(self.tail, 1e-300):.3g} at most, were it true"
         value = "a draw above 0 where the bound is 0" if self.e_value is None else f"e-value {self.e_value:.3g}, at least {1 / self.level.share:.3g},"
         return before + f"{value} from {self.draws} draws"
 
