@@ -30,8 +30,8 @@ from problems.noise import Noise, root_below, two_point
 from theorems.normal_form import NormalForm
 from theorems.typed import free_indices
 
-STEPS, CASES = 128, 12
-"""Length of a sampled run, and how many cases are sampled."""
+STEPS, CASES, STARTS = 128, 12, 3
+"""Length of a sampled run, how many lists of cases are sampled from, and starts of each list's first instance."""
 
 STEPS_OF_NUMBERS = 2048
 """Length of a sampled run where no objective is evaluated."""
@@ -99,14 +99,21 @@ def _samplable(scope: Scope, form: NormalForm) -> bool:
 
 
 def _cases(scope: Scope) -> Iterator[Case]:
-    """The first cases of each family with noise that cannot be enumerated for long, run for STEPS steps."""
+    """A few cases of each family, with their own noise or noise that cannot be enumerated, run for STEPS steps."""
     if not is_random(scope.theorem):
         return
     for cases in islice(_families(scope), CASES):
-        for case, noise in zip(cases[:1] + cases[-1:], (0, 1), strict=False):
+        for number, case in enumerate(_few(cases)):
+            noise = int(number >= STARTS // 2 + 1)
             longer = replace(case, noise=_noise(case, noise), steps=_steps(scope))
             if lacking(scope.theorem, longer.instance, longer.noise, scope.claims) is None and _still_allowed(scope, longer):
                 yield longer
+
+
+def _few(cases: Sequence[Case]) -> list[Case]:
+    """The first case from each start of the first instance, and the last case of all."""
+    begun = {case.start: case for case in reversed(cases) if case.instance == cases[0].instance}
+    return [*list(reversed(begun.values()))[:STARTS], cases[-1]]
 
 
 def _families(scope: Scope) -> Iterator[list[Case]]:
