@@ -12,6 +12,7 @@ from checkers.experiment import reader
 from checkers.experiment.emptiness import empty_because
 from checkers.experiment.reading import Effort, Reading
 from checkers.experiment.report import counterexample, experiment_json, place
+from checkers.experiment.retest import LARGEST_ALPHA
 from checkers.experiment.search.portfolio import SEARCHERS
 from checkers.experiment.search.scope import is_random
 from checkers.verdict import Result, Verdict
@@ -70,6 +71,8 @@ def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnPr
 
 
 def _check(loaded: Sequence[Loaded], options: Options) -> None:
+    if not 0 < options.alpha <= LARGEST_ALPHA:
+        raise UsageError(f"alpha is {options.alpha}: a level lies above 0 and is at most {LARGEST_ALPHA}.")
     for name in options.problems:
         if name not in families():
             raise UsageError(f'no problem is called "{name}".{did_you_mean(name, list(families()))} There are: {", ".join(families())}.')

@@ -58,11 +58,13 @@ def test_a_tight_true_claim_is_refuted_at_most_at_its_level():
 
 
 def test_a_claim_that_is_met_with_equality_on_every_path_is_not_refuted_through_rounding():
-    """f(x_1) on x^2/2 at eta = 1 with noise +-1 is 1/2 on every path, and so is its bound; of steps 1/3 and noise 1/10, whatever floats make of them."""
+    """f(x_1) on x^2/2 at eta = 1 with noise +-1 is 1/2 on every path, and so is its bound; the second has steps 1/3 and noise 1/10."""
     claim = E(f(x[t])) <= f_star + sigma**2 / 2
     assert retested(place(claim, Spot(1, 1), two_point(1, ONE), step=ONE), LEVEL, 4096).outcome == "open"
     scaled = E(norm_sq(x[t] - (1 - eta) * x[0])) <= (eta * sigma / 10) ** 2
-    assert retested(place(scaled, Spot(1, 1), two_point(1, Fraction(1, 10)), start=Fraction(1, 3), step=Fraction(1, 3)), LEVEL, 4096).outcome == "open"
+    assert (
+        retested(place(scaled, Spot(1, 1), two_point(1, Fraction(1, 10)), start=Fraction(1, 3), step=Fraction(1, 3)), LEVEL, 4096).outcome == "open"
+    )
 
 
 def test_a_bound_of_zero_is_refuted_by_one_draw():

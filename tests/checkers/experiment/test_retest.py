@@ -7,7 +7,7 @@ from checkers.experiment.retest import Level, Streams, level_text, stored_test
 
 @pytest.mark.parametrize("alpha", [0.0, -1e-6, 0.06, 1.0, float("nan"), float("inf"), "1e-6", True, None])
 def test_a_level_is_small_and_positive(alpha):
-    with pytest.raises(ValueError, match="at most 0.05"):
+    with pytest.raises(ValueError, match=r"at most 0\.05"):
         Level(alpha, 1)
 
 
