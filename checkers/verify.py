@@ -58,7 +58,7 @@ class Options:
     @property
     def effort(self) -> Effort:
         """The part that the experiment reader needs."""
-        return Effort(self.instances, self.seeds, self.steps, self.seed, self.problems, self.budget, self.without, self.alpha)
+        return Effort(self.instances, self.seeds, self.steps, self.seed, self.problems, self.budget, self.without, alpha=self.alpha)
 
 
 def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnProgress | None = None) -> Iterator[Result]:
