@@ -180,8 +180,10 @@ def _near_tie(claim: MeanBound, evaluator: Evaluator) -> Numbers:
 
 
 def _tied(event: Any, evaluator: Evaluator) -> Numbers:
-    """1 on the paths on which the two sides of an event are within rounding, else 0."""
-    apart = abs(_floats(evaluator.run, evaluator.number(event.lhs - event.rhs)))
+    """1 on the paths on which the two sides of an event are within rounding, else 0; where they are vectors, on all of them."""
+    if evaluator.value(event.lhs)[1] or evaluator.value(event.rhs)[1]:
+        return np.ones(1)
+    apart = abs(_floats(evaluator.run, evaluator.number(event.lhs) - evaluator.number(event.rhs)))
     size = _sizes(evaluator, normal_form(event).plain)
     return np.asarray(~(apart > ROUNDING * size), dtype=np.float64)
 

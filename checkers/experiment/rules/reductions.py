@@ -62,8 +62,8 @@ def _probability(v: "Evaluator", e: Any) -> Value:
 
 
 def _probability_of_equality(v: "Evaluator", event: Any) -> Value:
-    """The share of paths on which two numbers agree exactly."""
-    difference = v.number(event.rhs) - v.number(event.lhs)
+    """The share of paths on which two numbers, or two vectors, agree exactly."""
+    difference = v.number(w.norm_sq(event.rhs - event.lhs)) if v.value(event.lhs)[1] else v.number(event.rhs) - v.number(event.lhs)
     _on_all_paths(v)
     one, none = (v.m.integers(np.full((1,) * len(difference.shape), value, dtype=np.int64)) for value in (1, 0))
     happens = v.m.choose(v.m.is_zero(difference), one, none)
