@@ -9,11 +9,13 @@ from typing import Any
 from checkers import evidence
 from checkers.experiment.case import Case, case_from_json
 from checkers.experiment.decide import Decision, Outcome, Spot
+from checkers.experiment.fresh_draws import place_of, repeated
 from checkers.experiment.margins import steps_needed
 from checkers.experiment.membership import member
 from checkers.experiment.reading import Refutation
 from checkers.experiment.regions import Region
 from checkers.experiment.report import counterexample
+from checkers.experiment.retest import Retest, level_text, stored_test
 from checkers.experiment.rounding import settled
 from checkers.experiment.search.scope import Scope
 from checkers.verdict import Result, Verdict
@@ -25,6 +27,9 @@ from theorems.normal_form import normal_form
 
 LONGEST_REPLAY = 20_000
 """Steps of a stored run beyond which it is not repeated."""
+
+MOST_REDRAWN = 20_000_000
+"""Steps of all runs with fresh draws beyond which they are not repeated."""
 
 
 def replay(path: str) -> Result:
@@ -53,16 +58,39 @@ def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str
     try:
         case, spot = case_from_json(example["case"]), Spot(**example["spot"])
         _fits(narrowed, case, spot)
-        found, beside = settled(narrowed, normal_form(claim, narrowed.sequences), case, spot)
+        chance = _redrawn(narrowed, case, spot, example["statistics"]) if example.get("statistics") else None
+        found, beside = (_by_draws(chance), None) if chance else settled(narrowed, normal_form(claim, narrowed.sequences), case, spot)
         is_member = member(Scope(narrowed, (claim,), Region(narrowed), (), case.steps, 0), case)
     except Exception as error:  # whatever a doctored file makes fail is the file's fault
         raise evidence.EvidenceError(f"{path}: the counterexample cannot be repeated ({_said(error)}).") from error
     verdict, reason = _replayed(found, is_member)
-    reason = beside.reason() if beside is not None and verdict is Verdict.REFUTED else reason
-    shown = counterexample(narrowed, claim, Refutation(case, spot, found, beside)) if verdict is Verdict.REFUTED else None
-    if shown is not None:
+    shown = None
+    if verdict is Verdict.REFUTED:
+        refutation = Refutation(case, spot, found, beside, chance)
+        reason = refutation.reason if beside is not None or chance is not None else reason
+        shown = counterexample(narrowed, claim, refutation)
         shown = {**shown, "replay": f"lemmata verify --replay {path}"}
     return result_of(loaded, number, verdict, reason, counterexample=shown, instances=1, seconds=time.monotonic() - started, evidence=path)
+
+
+def _redrawn(theorem: Theorem, case: Case, spot: Spot, data: Mapping[str, Any]) -> Retest:
+    """The test on the same fresh draws; its level is the stored one, its bound and its e-value are computed anew."""
+    streams, level, draws = stored_test(data)
+    place = place_of(theorem, normal_form(theorem.claims[0], theorem.sequences), case, spot, streams)
+    if place is None or spot.path is not None or case.steps * draws > MOST_REDRAWN:
+        raise ValueError("the claim is no bound on a mean there, or its runs are too many")
+    found = repeated(place, level, draws)
+    if found is None:
+        raise ValueError("the claim has no value there")
+    return found
+
+
+def _by_draws(found: Retest) -> Decision:
+    if found.outcome == "refuted":
+        return Decision(Outcome.VIOLATED, found.left, found.right)
+    return Decision(
+        Outcome.UNDECIDED, reason=f"{found.draws} draws from the stored streams do not refute the claim at level α = {level_text(found.level.alpha)}"
+    )
 
 
 def _said(error: Exception) -> str:

@@ -32,6 +32,10 @@ _SENTENCES = {
     Verdict.INCONCLUSIVE: "Undecided, for the reason given.",
     Verdict.NOT_APPLICABLE: "No family of problems certifies the hypotheses.",
 }
+_BY_DRAWS = (
+    "An explicit instance meets every hypothesis, and fresh seeded runs on it refute the claim at level α = {alpha:g}: the probability "
+    "that a true claim ends so is at most α, whatever the tails and whenever the runs stop."
+)
 _IN_FLOATS = "An explicit instance meets every hypothesis, and the optimizer's float64 run on it violates the claim beyond a stated rounding bound."
 
 
@@ -63,7 +67,9 @@ class Result:
 
     @property
     def guarantee(self) -> str:
-        """The guarantee of the verdict; a refutation by a real optimizer's floats has its own."""
+        """The guarantee of the verdict; a refutation by a real optimizer's floats has its own, and one at a level."""
+        if self.verdict is Verdict.REFUTED and self.counterexample is not None and self.counterexample.get("statistics"):
+            return _BY_DRAWS.format(alpha=self.counterexample["alpha"])
         if self.verdict is Verdict.REFUTED and self.counterexample is not None and self.counterexample.get("optimizer"):
             return _IN_FLOATS
         return self.verdict.sentence

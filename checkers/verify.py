@@ -12,6 +12,7 @@ from checkers.experiment import reader
 from checkers.experiment.emptiness import empty_because
 from checkers.experiment.reading import Effort, Reading
 from checkers.experiment.report import counterexample, experiment_json, place
+from checkers.experiment.retest import LARGEST_ALPHA
 from checkers.experiment.search.portfolio import SEARCHERS
 from checkers.experiment.search.scope import is_random
 from checkers.side_by_side import SideBySide
@@ -59,7 +60,7 @@ class Options:
     @property
     def effort(self) -> Effort:
         """The part that the experiment reader needs."""
-        return Effort(self.instances, self.seeds, self.steps, self.seed, self.problems, self.budget, self.without, self.rounds)
+        return Effort(self.instances, self.seeds, self.steps, self.seed, self.problems, self.budget, self.without, self.rounds, self.alpha)
 
 
 def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnProgress | None = None) -> Iterator[Result]:
@@ -72,6 +73,8 @@ def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnPr
 
 
 def _check(loaded: Sequence[Loaded], options: Options) -> None:
+    if not 0 < options.alpha <= LARGEST_ALPHA:
+        raise UsageError(f"alpha is {options.alpha}: a level lies above 0 and is at most {LARGEST_ALPHA}.")
     for name in options.problems:
         if name not in families():
             raise UsageError(f'no problem is called "{name}".{did_you_mean(name, list(families()))} There are: {", ".join(families())}.')

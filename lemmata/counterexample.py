@@ -14,12 +14,16 @@ LABEL = 12
 
 def described(counterexample: Mapping[str, Any], claim: str, screen: Terminal) -> Iterator[str]:
     """The lines below a refuted claim."""
-    exactness = "exact" if counterexample.get("exact") else "in float64" if counterexample.get("optimizer") else "not exact"
+    exactness = "exact" if counterexample.get("exact") else "in float64" if counterexample.get("optimizer") else _level(counterexample)
     yield f"    counterexample, {exactness}:"
     for name, text in (("claim", claim), *_parts(counterexample)):
         yield from paragraph(text, screen, indent=" " * (LABEL + 6), first=f"      {name:{LABEL}}")
     if counterexample.get("replay"):
         yield f"      {'again':{LABEL}}{counterexample['replay']}"
+
+
+def _level(c: Mapping[str, Any]) -> str:
+    return f"by draws at level α = {c['alpha']:g}".replace("e-0", "e-") if c.get("statistics") else "not exact"
 
 
 def _parts(c: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -42,6 +46,8 @@ def _parts(c: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "step", _assigned(steps)
     margin = f"   (margin {c['margin']})" if c.get("margin") else ""
     yield "sides", f"left {c['left']} {c.get('relation') or compared(c['left'], c['right'])} right {c['right']}{margin}"
+    if c.get("statistics"):
+        yield "level", str(c["statistics"]["said"])
     if c.get("optimizer"):
         yield from _in_floats(c)
     if c.get("found_by"):

@@ -41,7 +41,9 @@ class Float64:
             return float("inf") if value > 0 else float("-inf")
 
     def array(self, values: Any, shape: tuple[int, ...]) -> Array:
-        """A tensor of a shape from a flat sequence of exact values."""
+        """A tensor of a shape from a flat sequence of exact values, or from a flat array of floats."""
+        if isinstance(values, np.ndarray) and values.dtype == np.float64:
+            return torch.tensor(values, dtype=DTYPE, device=self.device).reshape(shape)
         return torch.tensor([self.number(value) for value in values], dtype=DTYPE, device=self.device).reshape(shape)
 
     def integers(self, values: np.ndarray) -> Array:

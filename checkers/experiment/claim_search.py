@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from checkers.experiment.candidates import asymptotic, open_because, tried_again
 from checkers.experiment.case import Case
 from checkers.experiment.decide import STRADDLES, Decision, Outcome
 from checkers.experiment.explore import Proposal
 from checkers.experiment.membership import member
-from checkers.experiment.reading import Attained, Reading, Refutation, Tally
+from checkers.experiment.reading import Attained, Effort, Reading, Refutation, Tally
 from checkers.experiment.rounding import HARMLESS, settled
 from checkers.experiment.sampling import Sampled
 from checkers.experiment.search.scope import Scope
@@ -75,6 +76,12 @@ class ClaimSearch:
             self.refutation = Refutation(proposal.case, proposal.spot, decision, beside)
         return decision
 
+    def settle_sampled(self, found: Sampled | None, effort: Effort) -> None:
+        """Try what long seeded runs point at again, on fresh draws; a real optimizer's runs are not sampled for a decision."""
+        self.sampled = found
+        if found is not None and not self.real:
+            self.refutation = tried_again(self.scope, self.form, found, effort, confirming=not self.tally.drawn)
+
     def reading(self) -> Reading:
         """The answer: near ties are decided last, and a claim that is tied nowhere below its bound is supported."""
         for proposal in simplest(self.tally.ties, MOST_TIES):
@@ -84,6 +91,10 @@ class ClaimSearch:
             return self._answer(Verdict.REFUTED, self.refutation.reason)
         if self.tally.cases == 0 and self.tally.lost:
             return self._answer(Verdict.INCONCLUSIVE, _lost(self.tally))
+        if self.sampled is not None and self.sampled.cases and not self.tally.drawn and self.sampled.exceeded is None and not self.undecided:
+            return self._answer(*asymptotic(self.sampled))
+        if self.tally.cases == 0 and self.sampled is not None and self.sampled.cases:
+            return self._answer(Verdict.INCONCLUSIVE, _exceeded(self.sampled))
         if self.tally.cases == 0:
             return self._answer(Verdict.NOT_APPLICABLE, _refused(self.tally) or _nothing_tried(self.scope))
         if not self.tally.reached:
@@ -116,7 +127,7 @@ def _exactly_known(case: Case) -> bool:
 def _exceeded(found: Sampled) -> str:
     return (
         f"the mean over {found.seeds} seeds lies {found.largest:.0f} standard errors above the bound within {found.steps} steps on "
-        f"{found.exceeded}; sampling alone refutes nothing, and no exact counterexample was found"
+        f"{found.exceeded}; {open_because(found)}, and no exact counterexample was found"
     )
 
 

@@ -121,7 +121,7 @@ def _draw(theorem: Theorem, run: Run, cases: Sequence[Case], sampling: Sampling 
     run.draws = np.stack([sampled_draws(noise.kind, run, sampling, number, support) for number in range(len(cases))])
     if noise.kind == "gaussian":
         scales = run.m.array([c.noise.scale for c in cases if c.noise], (len(cases), 1, 1, 1, 1))
-        run.draws = run.m.array(run.draws.reshape(-1).tolist(), run.draws.shape) * scales / run.dimension**0.5
+        run.draws = run.m.array(run.draws.reshape(-1), run.draws.shape) * scales / run.dimension**0.5
 
 
 def enumerated_draws(support: int, steps: int, batch: int) -> np.ndarray:

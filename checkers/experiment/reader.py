@@ -131,7 +131,7 @@ class _Hunt:
         """Long seeded runs for the claims that are left."""
         waiting = self.waiting
         for search, found in zip(waiting, sampled(self.scope, [search.form for search in waiting], self.effort.seeds), strict=True):
-            search.sampled = found
+            search.settle_sampled(found, self.effort)
 
     def _spent(self) -> bool:
         return self.effort.budget is not None and time.monotonic() - self.started > self.effort.budget

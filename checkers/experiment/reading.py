@@ -7,6 +7,7 @@ from checkers.experiment.beside import Beside
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Decision, Spot
 from checkers.experiment.explore import Finding, Proposal
+from checkers.experiment.retest import Retest
 from checkers.experiment.sampling import Sampled
 from checkers.experiment.scaling.growth import Growth
 from checkers.experiment.witness import NOTHING_TRIED, Witness
@@ -24,7 +25,7 @@ def searcher(found_by: str) -> str:
 
 @dataclass
 class Tally:
-    """What exploring one claim has shown so far."""
+    """What exploring one claim has shown so far; `drawn` tells whether more than one draw was possible in some case."""
 
     cases: int = 0
     compared: int = 0
@@ -39,6 +40,7 @@ class Tally:
     closest: dict[str, Finding] = field(default_factory=dict)
     searchers: Counter[str] = field(default_factory=Counter)
     seen: list[Case] = field(default_factory=list)
+    drawn: bool = False
 
     def add(self, finding: Finding | None) -> None:
         """Count one case."""
@@ -56,6 +58,7 @@ class Tally:
         self.reached |= finding.reached
         if finding.reached:
             self.seen.append(finding.case)
+        self.drawn = self.drawn or _several_draws(finding.case)
         self.families.add(finding.case.instance.family)
         self.violations.extend(finding.violations)
         family = finding.case.instance.family
@@ -70,18 +73,28 @@ class Tally:
                 self.attaining.append(Proposal(finding.case, finding.used_at, 0.0))
 
 
+def _several_draws(case: Case) -> bool:
+    return case.noise is not None and case.noise.support(case.family, case.instance) != 1
+
+
 @dataclass(frozen=True)
 class Refutation:
-    """A case on which the claim is violated: exactly, or by a real optimizer beyond rounding, with what stands `beside` that."""
+    """A case on which the claim is violated: exactly, or by a real optimizer beyond rounding, with what stands `beside` that.
+
+    `chance` is what fresh draws showed, where the violation is one of means and holds at a level only.
+    """
 
     case: Case
     spot: Spot
     decision: Decision
     beside: Beside | None = None
+    chance: Retest | None = None
 
     @property
     def reason(self) -> str:
         """The refutation in a sentence."""
+        if self.chance is not None:
+            return f"on an explicit instance the claim is {self.chance.said()}"
         return "an explicit instance violates the claim" if self.beside is None else self.beside.reason()
 
 
@@ -114,8 +127,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, a limit in seconds, searchers to
-    leave out, and the rounds of numerical search."""
+    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, a limit in seconds, and searchers to leave out.
+
+    `rounds` are those of numerical search; `alpha` is the level at which a claim may be refuted by draws.
+    """
 
     instances: int = 64
     seeds: int = 32
@@ -125,3 +140,4 @@ class Effort:
     budget: float | None = None
     without: tuple[str, ...] = ()
     rounds: int = 6
+    alpha: float = 1e-6

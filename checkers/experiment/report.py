@@ -39,6 +39,7 @@ def counterexample(theorem: Theorem, claim: Any, found: Refutation) -> dict[str,
     left, right = (decision.right, decision.left) if isinstance(claim, (sp.Ge, sp.Gt)) else (decision.left, decision.right)
     free = set() if claim in (sp.true, sp.false) else free_indices(claim)
     own = theorem.method is not None and not theorem.method.horizon_free
+    chance = {} if found.chance is None else found.chance.as_json()
     beside = {} if found.beside is None else found.beside.as_json(isinstance(claim, (sp.Ge, sp.Gt)), number_text)
     return {
         "function": case.instance.formula if case.instance.family != no_objective.NAME else None,
@@ -61,6 +62,7 @@ def counterexample(theorem: Theorem, claim: Any, found: Refutation) -> dict[str,
         "case": case.as_json(),
         "spot": {"t": spot.t, "T": spot.T, "path": spot.path},
         **beside,
+        **chance,
     }
 
 
@@ -135,7 +137,9 @@ def _number(value: Any) -> str:
 
 
 def number_text(value: Any) -> str:
-    """A number of the exact arithmetic: a rational in full where it is short, else a decimal; a ball with its radius."""
+    """A number of the exact arithmetic: a rational in full where it is short, else a decimal; a ball with its radius; a mean in six digits."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
     if isinstance(value, fmpq):
         text = str(value)
         return text if len(text) <= LONGEST else f"{int(value.p) / int(value.q):.15g}"
@@ -218,4 +222,5 @@ def _witness(found: Witness) -> Mapping[str, Any]:
 
 def _sampled(found: Sampled) -> Mapping[str, Any]:
     largest = round(found.largest, 3) if isfinite(found.largest) else None
-    return {"cases": found.cases, "seeds": found.seeds, "steps": found.steps, "largest_excess_in_standard_errors": largest}
+    counts = {"cases": found.cases, "seeds": found.seeds, "steps": found.steps, "largest_excess_in_standard_errors": largest}
+    return {**counts, "retested": [one.summary() for one in found.retests]}

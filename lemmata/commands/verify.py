@@ -10,7 +10,7 @@ NOTES_SIGNALS = True
 
 COUNT = click.IntRange(min=1)
 INTERRUPTED = 130
-LEVEL = click.FloatRange(0, 1, min_open=True, max_open=True)
+LEVEL = click.FloatRange(0, 0.05, min_open=True)
 
 
 @click.command(name="verify", short_help="Decide theorems: of the catalogue, or of your own files.")
@@ -27,7 +27,7 @@ LEVEL = click.FloatRange(0, 1, min_open=True, max_open=True)
 @click.option("--seed", metavar="N", type=click.IntRange(min=0), help="The root seed; equal seeds give equal evidence.")
 @click.option("--jobs", metavar="N", type=COUNT, help="Worker processes; the evidence does not depend on it.")
 @click.option("--budget", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop searching a theorem after this time.")
-@click.option("--alpha", metavar="A", type=LEVEL, help="Level of statistical refutations; recorded, as refutations are exact so far.")
+@click.option("--alpha", metavar="A", type=LEVEL, help="Level at which a claim about means may be refuted by fresh draws; at most 0.05.")
 @click.option("--allow-undecided", is_flag=True, help="Exit with 0 although some claims are undecided.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours.")

@@ -196,7 +196,7 @@ def _fmpq(value: Any) -> fmpq:
         return fmpq(value.numerator, value.denominator)
     if isinstance(value, fmpq):
         return value
-    return fmpq(int(value))
+    return fmpq(*value.as_integer_ratio()) if isinstance(value, float) else fmpq(int(value))
 
 
 def fraction(value: fmpq) -> Fraction:

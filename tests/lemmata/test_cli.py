@@ -70,7 +70,7 @@ def test_a_misspelt_option_is_recognised(lemmata):
     assert "--seed" in answer.err
 
 
-@pytest.mark.parametrize("option", ["--instances=0", "--seeds=x", "--alpha=1", "--alpha=0", "--budget=0", "--seed=-1", "--color=blue"])
+@pytest.mark.parametrize("option", ["--instances=0", "--seeds=x", "--alpha=1", "--alpha=.06", "--alpha=0", "--budget=0", "--seed=-1", "--color=blue"])
 def test_an_option_out_of_range_is_refused(lemmata, option):
     answer = lemmata("verify", option)
     assert (answer.code, answer.out) == (2, "")

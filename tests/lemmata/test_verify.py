@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -142,6 +143,20 @@ def test_a_counterexample_can_be_checked_by_hand(lemmata, checkers):
         "      again       lemmata verify --replay .lemmata/x.json",
     ):
         assert line in out.splitlines()
+
+
+def test_a_counterexample_by_draws_says_at_which_level(lemmata, checkers):
+    said = "refuted at level α = 1e-6 (candidate 1, with 1/2 of α): e-value 3e+06, at least 2e+06, from 850 draws"
+    by_draws = {"exact": False, "alpha": 1e-6, "e_value": 3e6, "draws": "850 runs", "statistics": {"said": said}}
+    checkers.verdicts = ["REFUTED", "SUPPORTED"]
+    checkers.results = lambda results: (replace(r, counterexample={**r.counterexample, **by_draws}) if r.counterexample else r for r in results)
+    lines = lemmata("verify", "pl-gd").out.splitlines()
+    assert "    counterexample, by draws at level α = 1e-6:" in lines
+    assert "      draws       850 runs" in lines
+    assert any(line.startswith("      level       refuted at level α = 1e-6") for line in lines)
+    (refuted, *_) = json.loads(lemmata("verify", "pl-gd", "--json").out)["results"]
+    assert "α = 1e-06" in refuted["guarantee"]
+    assert refuted["counterexample"]["exact"] is False
 
 
 def interrupt(results):

@@ -58,16 +58,21 @@ def _probability(v: "Evaluator", e: Any) -> Value:
         happens = v.m.select(margin, none, none, one)
     else:
         happens = v.m.select(none, margin, one, none)
-    return v.m.total(happens, 1)[:, None] / happens.shape[1], False
+    return _share(v, happens), False
 
 
 def _probability_of_equality(v: "Evaluator", event: Any) -> Value:
-    """The share of paths on which two numbers agree exactly."""
-    difference = v.number(event.rhs) - v.number(event.lhs)
+    """The share of paths on which two numbers, or two vectors, agree exactly."""
+    difference = v.number(w.norm_sq(event.rhs - event.lhs)) if v.value(event.lhs)[1] else v.number(event.rhs) - v.number(event.lhs)
     _on_all_paths(v)
     one, none = (v.m.integers(np.full((1,) * len(difference.shape), value, dtype=np.int64)) for value in (1, 0))
     happens = v.m.choose(v.m.is_zero(difference), one, none)
-    return v.m.total(happens, 1)[:, None] / happens.shape[1], False
+    return _share(v, happens), False
+
+
+def _share(v: "Evaluator", happens: Array) -> Array:
+    """The share of the paths on which an event happens; for statistics over the paths, 1 or 0 for each of them."""
+    return happens if v.run.keep_paths else v.m.total(happens, 1)[:, None] / happens.shape[1]
 
 
 def _over_steps(v: "Evaluator", e: Any) -> Value:

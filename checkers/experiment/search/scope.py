@@ -33,7 +33,10 @@ CORNERS = ((0, 0), (0, 1), (0, 2), (1, 0), (3, 1), (0, 4))
 
 @dataclass(frozen=True)
 class Scope:
-    """What proposals are made for: a theorem, the claims looked at, the families allowed, the steps to run and the root seed."""
+    """What proposals are made for: a theorem, the claims looked at, the families allowed, the steps to run and the root seed.
+
+    `enumerated`: whether the draws of every step are enumerated; where they are sampled, cases may have more of them than that allows.
+    """
 
     theorem: Theorem
     claims: tuple[Any, ...]
@@ -41,6 +44,7 @@ class Scope:
     families: tuple[str, ...]
     steps: int
     root: int
+    enumerated: bool = True
 
 
 @lru_cache(maxsize=256)
@@ -129,5 +133,5 @@ def with_steps(scope: Scope, case: Case) -> Iterator[Case]:
         yield from (replace(case, steps=horizon) for horizon in sorted({*HORIZONS, *longer}) if horizon <= possible)
         return
     possible = enumerable_steps(scope.theorem, case, scope.steps)
-    if possible:
-        yield replace(case, steps=possible)
+    if possible or not scope.enumerated:
+        yield replace(case, steps=max(possible, 1))

@@ -295,6 +295,10 @@ def test_expectations_are_means_over_paths(m):
 def test_the_probability_of_an_equality_is_that_of_the_equality(m):
     found, _ = grid(m, Probability(sp.Eq(norm_sq(x[1]), 5)), filled(m, ENDS))
     assert (found == 0.5).all()
+    vectors, _ = grid(m, Probability(sp.Eq(x[1], x[0])), filled(m, ENDS))
+    assert (vectors == 0).all()
+    same, _ = grid(m, Probability(sp.Eq(x[1], x[1] + 0 * x[0], evaluate=False)), filled(m, ENDS))
+    assert (same == 1).all()
 
 
 def test_a_path_without_a_value_leaves_its_expectation_without_one():

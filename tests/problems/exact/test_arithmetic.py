@@ -15,6 +15,16 @@ UNARY = ["sqrt", "exp", "log", "sin", "cos", "tanh", "atan", "softplus", "log_co
 
 
 @pytest.mark.parametrize("balls", [False, True])
+def test_a_float_is_the_number_that_it_stands_for(balls):
+    """Not its whole part: sampled normal noise enters exact runs as floats."""
+    exact, near = Exact(balls=balls), Float64()
+    values = np.array([0.1, -2.75, 1e-300])
+    with exact.scope():
+        assert list(exact.array(values, (3,))) == [fmpq(*float(v).as_integer_ratio()) for v in values]
+    assert list(near.floats(near.array(values, (3,)))) == list(values)
+
+
+@pytest.mark.parametrize("balls", [False, True])
 @pytest.mark.parametrize("operation", UNARY)
 def test_both_arithmetics_agree(operation, balls):
     values = POSITIVE if operation in ("sqrt", "log") else VALUES
