@@ -118,7 +118,10 @@ def least(h: Quotient, low: Fraction | None = None, high: Fraction | None = None
 
 def extremes(h: Quotient, low: Fraction | None = None, high: Fraction | None = None) -> tuple[Extreme | None, Extreme | None]:
     """The infimum and the supremum of h on [low, high] (None: no end), each None where there is none; h without poles there."""
-    ends, slope = (_end_value(h, low, -1), _end_value(h, high, 1)), h.derivative().top
+    ends = (_end_value(h, low, -1), _end_value(h, high, 1))
+    if "-oo" in ends and "oo" in ends:
+        return None, None
+    slope = h.derivative().top
     inside = [] if slope.is_zero() else [root for root in real_roots(slope) if _inside(root, low, high)]
     lowest = None if "-oo" in ends else _least(h, inside, [end for end in ends if isinstance(end, Fraction)])
     if "oo" in ends:

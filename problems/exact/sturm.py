@@ -121,14 +121,15 @@ def _of_irreducible(factor: fmpq_poly) -> list[Root]:
         exact = -factor[0] / factor[1]
         return [Root(factor, exact, exact)]
     sequence, bound = sturm_sequence(factor), _bound(factor)
-    waiting, found = [(-bound, bound)], []
+    waiting, found = [(-bound, _variations(sequence, -bound), bound, _variations(sequence, bound))], []
     while waiting:
-        low, high = waiting.pop()
-        count = count_between(sequence, low, high)
-        if count == 1:
+        low, at_low, high, at_high = waiting.pop()
+        if at_low - at_high == 1:
             found.append(Root(factor, low, high).refined(fmpq(1, 2**BITS)))
-        elif count > 1:
-            waiting += [(low, (low + high) / 2), ((low + high) / 2, high)]
+        elif at_low - at_high > 1:
+            middle = (low + high) / 2
+            between = _variations(sequence, middle)
+            waiting += [(low, at_low, middle, between), (middle, between, high, at_high)]
     return found
 
 
