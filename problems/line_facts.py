@@ -1,7 +1,7 @@
 """What can be certified of a rational function on R (polynomials among them): everything is decided by Sturm sequences, nothing in floats.
 
-The extreme values of f'' are those at the roots of f''', and its limits. The infimum and all minimisers come from the roots of f'. Where the
-infimum and the minimisers are rational, f'^2/(2 (f - f*)) and 2 (f - f*)/dist^2 are rational functions again, the latter piece by piece.
+The extreme values of f'' are those at the roots of the third derivative, and its limits. The infimum and all minimisers come from the roots
+of f'. Where both are rational, f'^2/(2 (f - f*)) and 2 (f - f*)/dist^2 are rational functions again, the latter piece by piece.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from problems.exact.quotients import Extreme, Quotient, extremes, least, quotient, value_at
+from problems.exact.quotients import Extreme, Quotient, extremes, least, quotient
 from problems.exact.sturm import Ends, Root, polynomial, real_roots
 from problems.instance import Array, Enclosure, Fact, Vector, exactly
 from problems.numbers import simplest_between
@@ -65,20 +65,20 @@ class Line:
         low, high = extremes(self.slope.derivative())
         found = {}
         if low is not None and high is not None:
-            most = max(abs(low.value[0]), abs(high.value[0])), max(abs(low.value[1]), abs(high.value[1]))
-            found["smooth"] = Fact("|f''| is largest at a root of f''' or at infinity", readable((min(most), max(most))))
+            found["smooth"] = Fact(
+                "|f''| is largest at a root of the third derivative or at infinity", readable(largest_modulus(low.value, high.value))
+            )
         if low is not None and low.value[0] >= 0:
-            found["convex"] = Fact("f'' is least at a root of f''' or at infinity, and not negative there")
+            found["convex"] = Fact("f'' is least at a root of the third derivative or at infinity, and not negative there")
         if low is not None and low.value[0] > 0:
-            found["strongly_convex"] = Fact("f'' is least at a root of f''' or at infinity", readable(low.value))
+            found["strongly_convex"] = Fact("f'' is least at a root of the third derivative or at infinity", readable(low.value))
         return found
 
     def _slopes(self) -> dict[str, Fact]:
         low, high = extremes(self.slope)
         if low is None or high is None:
             return {}
-        steepest = max((-low.value[1], -low.value[0]), high.value)
-        return {"lipschitz": Fact("|f'| is largest at a root of f'' or at infinity", readable(steepest))}
+        return {"lipschitz": Fact("|f'| is largest at a root of f'' or at infinity", readable(largest_modulus(low.value, high.value)))}
 
     def _ratios(self) -> dict[str, Fact]:
         """The Polyak-Lojasiewicz constant and that of quadratic growth, where they are positive."""
@@ -88,7 +88,9 @@ class Line:
         if pl is not None and pl.value[0] > 0:
             found["pl"] = Fact("f'^2/(2 (f - f*)) is least at a root of its derivative or at infinity", readable(_scaled(pl.value, Fraction(1, 2))))
         if growth[0] > 0:
-            found["quadratic_growth"] = Fact("2 (f - f*)/dist^2 is least at a root of its derivative, between two minimisers or at infinity", readable(growth))
+            found["quadratic_growth"] = Fact(
+                "2 (f - f*)/dist^2 is least at a root of its derivative, between two minimisers or at infinity", readable(growth)
+            )
         return found
 
     def _growth(self, gap: Quotient) -> Ends:
@@ -130,14 +132,14 @@ def _scaled(ends: Ends, factor: Fraction) -> Ends:
     return factor * ends[0], factor * ends[1]
 
 
+def largest_modulus(low: Ends, high: Ends) -> Ends:
+    """The largest |g| of a function g whose least and largest value lie between these ends: the larger of -min g and max g."""
+    return max(-low[1], high[0]), max(-low[0], high[1])
+
+
 def readable(ends: Ends) -> Enclosure:
     """A positive number exactly where it is known so, else between rationals of few digits."""
     low, high = ends
     if low == high:
         return exactly(low)
     return Enclosure(simplest_between(low * (1 - CLOSE), low), simplest_between(high, high * (1 + CLOSE)))
-
-
-def stationary_value(line: Line, root: Root) -> Enclosure:
-    """f at a root of its slope."""
-    return Enclosure(*value_at(line.f, root))

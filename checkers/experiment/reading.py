@@ -79,7 +79,7 @@ class Attained:
 
 @dataclass(frozen=True)
 class Reading:
-    """The experiment reader's answer for one claim."""
+    """The experiment reader's answer for one claim; `observed` tells of hypotheses whose constants are only observed on what was tried."""
 
     verdict: Verdict
     reason: str
@@ -92,6 +92,7 @@ class Reading:
     apparent: int = 0
     sampled: Sampled | None = None
     growth: Growth | None = None
+    observed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,7 @@ def experiment_json(reading: Reading, alpha: float, random: bool) -> Mapping[str
         "sharpness": reading.sharpness,
         "attained_by": None if reading.attained is None else _attained(reading.attained),
         "alpha": alpha,
+        "observed": list(reading.observed),
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
         "expectations": "exact, by enumerating every sequence of draws over the first steps" if random and reading.growth is None else None,
         "slope": reading.growth.as_json() if reading.growth is not None and isinstance(reading.growth.claim, Scales) else None,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from problems.exact.quotients import quotient
 from problems.exact.sturm import polynomial
-from problems.instance import Array, Family, Instance, Vector
+from problems.instance import Array, Family, Instance, Parameter, Vector
 from problems.line_facts import Line, nearest_sq
 from problems.numbers import positive_scalars, power_text, scalars
 
@@ -25,11 +25,13 @@ MOST = 4
 def build(curvature: Fraction, depths: Vector, centres: Vector) -> Instance:
     """The parabola of curvature a >= 0 with up to three wells of depth b_k (not 0; positive where a = 0) at different centres c_k."""
     if curvature < 0 or not 0 < len(depths) == len(set(centres)) == len(centres) < MOST or not all(depths):
-        raise ValueError(f"needs a curvature >= 0 and up to three depths that are not 0 at different centres, not {curvature}, {depths} and {centres}")
+        raise ValueError(
+            f"needs a curvature >= 0 and up to three depths that are not 0 at different centres, not {curvature}, {depths} and {centres}"
+        )
     if curvature == 0 and min(depths) < 0:
         raise ValueError("without a parabola every depth must be positive, else there may be no minimiser")
     line = Line(_function(curvature, depths, centres))
-    parameters = {"curvature": curvature, "depths": depths, "centres": centres}
+    parameters: dict[str, Parameter] = {"curvature": curvature, "depths": depths, "centres": centres}
     return Instance(
         family="rational_wells",
         parameters=parameters,

@@ -16,7 +16,8 @@ from checkers.experiment.regions import FACT, Region
 from checkers.experiment.run import FOREVER, Trajectory
 from checkers.experiment.search.sequences import sequence_names
 from problems.exact.arithmetic import Exact
-from problems.matching import facts_of, speaks_of_a_problem
+from problems.instance import Instance
+from problems.matching import facts_of, lacking, speaks_of_a_problem
 from problems.noise import Noise, equally_likely
 from theorems import words as w
 from theorems.language import Theorem
@@ -33,7 +34,10 @@ CORNERS = ((0, 0), (0, 1), (0, 2), (1, 0), (3, 1), (0, 4))
 
 @dataclass(frozen=True)
 class Scope:
-    """What proposals are made for: a theorem, the claims looked at, the families allowed, the steps to run and the root seed."""
+    """What proposals are made for: a theorem, the claims looked at, the families allowed, the steps to run and the root seed.
+
+    `observed` lets in instances whose facts are only observed: they need not be instances of the theorem, and decide nothing.
+    """
 
     theorem: Theorem
     claims: tuple[Any, ...]
@@ -41,6 +45,11 @@ class Scope:
     families: tuple[str, ...]
     steps: int
     root: int
+    observed: bool = False
+
+    def lacking(self, instance: Instance, noise: Noise | None) -> str | None:
+        """What an instance lacks of the theorem, None where it may be tried."""
+        return lacking(self.theorem, instance, noise, self.claims, self.observed)
 
 
 @lru_cache(maxsize=256)
