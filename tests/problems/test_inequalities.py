@@ -109,9 +109,11 @@ def instantiated(make: Make, fact: Fact, factor: Fraction = Fraction(1)) -> Hypo
 def evaluable(instance: Instance, relation: sp.Basic) -> sp.Basic | None:
     """The relation as it can be measured on an instance: None where it names an infimum or a minimiser that is not certified.
 
-    Where a family has no distance to its minimisers, the distance to a minimiser stands for it: those families have only one.
+    Where a family has no distance to its minimisers, the distance to the only minimiser stands for it; to several it is not measured.
     """
     if families()[instance.family].dist_sq is None and mentions(relation, dist_sq):
+        if len(instance.minimisers) > 1:
+            return None
         relation = relation.replace(dist_sq, lambda point: norm_sq(point - x_star))
     if (f_star in walk(relation) and instance.infimum is None) or (x_star in walk(relation) and not instance.minimisers):
         return None
