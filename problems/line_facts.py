@@ -44,6 +44,22 @@ class Line:
         """Where f' vanishes."""
         return real_roots(self.slope.top)
 
+    @cached_property
+    def bends(self) -> tuple[Extreme | None, Extreme | None]:
+        """The least and the largest f''."""
+        return extremes(self.slope.derivative())
+
+    @cached_property
+    def ratio(self) -> Extreme | None:
+        """The least f'^2/(f - f*), where the infimum and all minimisers are rational."""
+        exact = self.infimum.exact and self.minimisers and all(z.exact for z in self.minimisers)
+        return least(self.slope.squared().over(self.gap)) if exact else None
+
+    @cached_property
+    def gap(self) -> Quotient:
+        """f - f*, where the infimum is rational."""
+        return self.f.plus(quotient(polynomial([self.infimum.low]), polynomial([1])), Fraction(-1))
+
     @property
     def infimum(self) -> Enclosure:
         """The infimum, exact where it is rational."""
@@ -57,13 +73,10 @@ class Line:
     def facts(self) -> dict[str, Fact]:
         """Every class that f is certified to be in, with its best constant."""
         found = {**self._curvature(), **self._slopes()}
-        if self.infimum.exact and self.minimisers and all(z.exact for z in self.minimisers):
-            found.update(self._ratios())
-        return found
+        return {**found, **self._ratios(self.ratio)} if self.ratio is not None else found
 
     def _curvature(self) -> dict[str, Fact]:
-        low, high = extremes(self.slope.derivative())
-        found = {}
+        (low, high), found = self.bends, {}
         if low is not None and high is not None:
             found["smooth"] = Fact(
                 "|f''| is largest at a root of the third derivative or at infinity", readable(largest_modulus(low.value, high.value))
@@ -80,12 +93,10 @@ class Line:
             return {}
         return {"lipschitz": Fact("|f'| is largest at a root of f'' or at infinity", readable(largest_modulus(low.value, high.value)))}
 
-    def _ratios(self) -> dict[str, Fact]:
+    def _ratios(self, pl: Extreme) -> dict[str, Fact]:
         """The Polyak-Lojasiewicz constant and that of quadratic growth, where they are positive."""
-        gap = self.f.plus(quotient(polynomial([self.infimum.low]), polynomial([1])), Fraction(-1))
-        pl, growth = least(self.slope.squared().over(gap)), self._growth(gap)
-        found = {}
-        if pl is not None and pl.value[0] > 0:
+        growth, found = self._growth(self.gap), {}
+        if pl.value[0] > 0:
             found["pl"] = Fact("f'^2/(2 (f - f*)) is least at a root of its derivative or at infinity", readable(_scaled(pl.value, Fraction(1, 2))))
         if growth[0] > 0:
             found["quadratic_growth"] = Fact(
@@ -105,11 +116,13 @@ class Line:
         return min(v[0] for v in values), min(v[1] for v in values)
 
     def starts(self) -> tuple[Vector, ...]:
-        """1 away from the first minimiser, just beside another stationary point, on the far side, the minimiser, 0, and a half."""
+        """1 away from the first minimiser, beside another stationary point, where constants are attained, far off, the minimisers, 0, and a half."""
         z = _near(self.minimisers[0])
         others = [_near(Enclosure(*root.ends)) for root in self.stationary if root not in self.lowest.attained]
+        tight = [_near(Enclosure(*root.ends)) for extreme in (self.ratio, *self.bends) if extreme is not None for root in extreme.attained[:1]]
+        first = z + 1 if self.slope(z + 1) else z + Fraction(3, 2)
         beside = [point + Fraction(1, 50) for point in others[:1]]
-        points = [z + 1, *beside, z - 3, *(_near(other) for other in self.minimisers[:2]), Fraction(0), Fraction(1, 2), *others[1:]]
+        points = [first, *beside, *tight, z - 3, *(_near(other) for other in self.minimisers[:2]), Fraction(0), Fraction(1, 2), *others[1:]]
         return tuple((point,) for point in dict.fromkeys(points))
 
     def valleys(self, most: int) -> tuple[Enclosure, ...]:

@@ -196,6 +196,11 @@ STRENGTHENED = [
         (Lipschitz, "huber"),
         (BoundedGradient, "separable_log_cosh"),
         (partial(BoundedGradient, norm=sp.oo), "separable_log_cosh"),
+        (QuadraticGrowth, "rational_wells"),
+        (PL, "rational_wells"),
+        (PL, "curved_valley"),
+        (PL, "spiral_valley"),
+        (PL, "polynomial"),
     )
     for inequality in make(1).inequalities()
     if inequality.name != "unbiased"
@@ -221,7 +226,16 @@ def test_a_constant_one_percent_too_strong_is_caught_by_each_inequality(make, fa
 
 @pytest.mark.parametrize(
     ("hypothesis", "family"),
-    [(Convex(), "zigzag"), (Convex(), "quadratic"), (Quadratic(), "huber"), (Quadratic(), "logistic"), (PL(sp.Rational(1, 10)), "huber")],
+    [
+        (Convex(), "zigzag"),
+        (Convex(), "quadratic"),
+        (Convex(), "polynomial"),
+        (Convex(), "rational_wells"),
+        (Convex(), "curved_valley"),
+        (Quadratic(), "huber"),
+        (Quadratic(), "logistic"),
+        (PL(sp.Rational(1, 10)), "huber"),
+    ],
 )
 def test_a_class_that_an_instance_lacks_is_caught(hypothesis, family):
     """Every inequality of the class fails on some instance of a family that is not all inside it."""
