@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 import sympy as sp
-from flint import fmpq
+from flint import arb, fmpq
 
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Spot
@@ -133,8 +133,16 @@ def number_text(value: Any) -> str:
     """A number of the exact arithmetic: a rational in full where it is short, else a decimal; a ball with its radius."""
     if isinstance(value, fmpq):
         text = str(value)
-        return text if len(text) <= LONGEST else f"{int(value.p) / int(value.q):.15g}"
+        return text if len(text) <= LONGEST else _decimal(value)
     return str(value.str(15)) if hasattr(value, "str") else str(value)
+
+
+def _decimal(value: fmpq) -> str:
+    """A rational to 15 digits, however large."""
+    try:
+        return f"{int(value.p) / int(value.q):.15g}"
+    except OverflowError:
+        return str(arb(value).str(15, radius=False))
 
 
 def place(case: Case, spot: Spot) -> str:
