@@ -2,7 +2,8 @@
 
 Nothing is believed of the point that Newton's method returns: f there is an upper bound of the infimum, and the lower bound is
 f - |grad f|^2/(2 ridge), or with ridge = 0 the dual value of exactly feasible rational slopes u, A^T u = 0:
-phi(r) >= u r - phi*(u) gives f >= weight (-b^T u - sum_i phi*(u_i)).
+phi(r) >= u r - phi*(u) gives f >= weight (-b^T u - sum_i phi*(u_i)). That a minimiser exists without a ridge, and where, follows from the
+curvature near the point: f(x + v) >= f(x) - |grad f| |v| + m |v|^2/2 for v in the row space up to a radius, where f is constant across it.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,14 +16,29 @@ import numpy as np
 from flint import arb
 
 from problems.exact.arithmetic import Exact
-from problems.exact.linear import Matrix, Vector, dot, orthogonal_basis, transpose, without
+from problems.exact.linear import (
+    Matrix,
+    Vector,
+    dot,
+    is_positive_semidefinite,
+    null_space,
+    orthogonal_basis,
+    product,
+    row_space_projector,
+    transpose,
+    without,
+)
 from problems.instance import Array, Enclosure, flat, shape_of
 from problems.noise import root_above
+from problems.numbers import simplest_between
 from problems.regression import Regression, residuals
 
 GRID = 2**110
 WIDEST = Fraction(1, 10**12)
 """A duality gap above this is no use, and counts as no certificate."""
+
+NEAR = Fraction(1, 8)
+"""How far around a point the curvature is bounded below."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +140,34 @@ def by_duality(f: Convex, point: Vector, slopes: tuple[int, int]) -> Enclosure |
     dual = -(f.m.number(dot(targets, feasible)) + arb(sum(conjugates))) / (len(feasible) if f.model.mean else 1)
     low, high = ends(dual)[0], ends(f.value(point))[1]
     return Enclosure(low, high) if high - low <= WIDEST else None
+
+
+def by_local_convexity(f: Convex, point: Vector) -> tuple[Enclosure, ...] | None:
+    """The only minimiser in point + row space, within 2 |grad f|/m of the point; None where the curvature around it is too small to tell.
+
+    For links whose curvature is even, and falls with the distance from 0.
+    """
+    assert f.model.link.curvature is not None
+    rows = f.arrays["rows"]
+    reached = [abs(arb(r)) + f.m.number(NEAR * root_above(dot(row, row))) for r, row in zip(f.residuals(point), rows, strict=True)]
+    bend = min(ends(ball)[0] for ball in f.model.link.curvature(np.array(reached, dtype=object), f.m))
+    modulus = bend * _least_stretch(rows) / (len(rows) if f.model.mean else 1)
+    slope = root_above(ends(sum((entry * entry for entry in f.gradient(point)), arb(0)))[1])
+    if modulus <= 0 or 2 * slope >= NEAR * modulus:
+        return None
+    reach = 2 * slope / modulus
+    return tuple(Enclosure(entry - reach, entry + reach) for entry in point)
+
+
+def _least_stretch(rows: Matrix) -> Fraction:
+    """A lower bound of the least nonzero eigenvalue of A^T A, certified by LDL^T; 0 where that fails."""
+    gram, projector, flat = product(transpose(rows), rows), row_space_projector(rows), len(null_space(rows))
+    guess = float(np.linalg.eigvalsh(np.array([[float(e) for e in row] for row in gram]))[flat])
+    if guess <= 0:
+        return Fraction(0)
+    bound = simplest_between(Fraction(guess * 0.9), Fraction(guess * 0.99))
+    rest = tuple(tuple(a - bound * b for a, b in zip(*pair, strict=True)) for pair in zip(gram, projector, strict=True))
+    return bound if is_positive_semidefinite(rest) else Fraction(0)
 
 
 def _feasible(rows: Matrix, near: list[Fraction]) -> Vector:

@@ -17,6 +17,9 @@ Matrix = tuple[Vector, ...]
 Parameter = Fraction | Vector | Matrix
 Array = Any
 
+EVERYWHERE, OBSERVED = "everywhere", "observed"
+"""Scopes of a fact: certified for every point, or only seen at many points, which certifies nothing."""
+
 
 @dataclass(frozen=True)
 class Enclosure:
@@ -40,12 +43,16 @@ def exactly(value: Fraction | int) -> Enclosure:
 class Fact:
     """A certified property: its best constant as an enclosure (None for a property without one), and why it holds.
 
-    For `smooth` any L >= value.high is valid, for `pl` any mu <= value.low; `scope` is `everywhere` or `iterates`.
+    For `smooth` any L >= value.high is valid, for `pl` any mu <= value.low; `scope` is `everywhere`, or `observed`: not certified at all.
     """
 
     reason: str
     value: Enclosure | None = None
-    scope: str = "everywhere"
+    scope: str = EVERYWHERE
+
+
+Entries = Parameter | Enclosure | tuple[Enclosure, ...] | tuple[tuple[Enclosure, ...], ...]
+"""Numbers that a family computes with: rationals, or numbers that are only known to lie in an interval."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ class Instance:
 
     family: str
     parameters: Mapping[str, Parameter]
-    arrays: Mapping[str, Parameter]
+    arrays: Mapping[str, Entries]
     dimension: int
     facts: Mapping[str, Fact]
     formula: str
@@ -100,20 +107,22 @@ class Family:
     ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
 
 
-def shape_of(parameter: Parameter) -> tuple[int, ...]:
+def shape_of(entries: Entries) -> tuple[int, ...]:
     """() for a number, (n,) for a vector, (n, m) for a matrix."""
-    if isinstance(parameter, Fraction):
+    if isinstance(entries, (Fraction, Enclosure)):
         return ()
-    if parameter and isinstance(parameter[0], tuple):
-        return (len(parameter), len(parameter[0]))
-    return (len(parameter),)
+    if entries and isinstance(entries[0], tuple):
+        return (len(entries), len(entries[0]))
+    return (len(entries),)
 
 
-def flat(parameter: Parameter) -> list[Fraction]:
-    """The numbers of a parameter, row by row."""
-    if isinstance(parameter, Fraction):
-        return [parameter]
-    return [number for member in parameter for number in flat(member)]
+def flat(entries: Entries) -> list[Any]:
+    """The numbers row by row; one that is enclosed as the pair of its ends."""
+    if isinstance(entries, Enclosure):
+        return [(entries.low, entries.high)]
+    if isinstance(entries, Fraction):
+        return [entries]
+    return [number for member in entries for number in flat(member)]
 
 
 def stacked(instances: Sequence[Instance], m: Any) -> dict[str, Array]:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from problems.discovery import families
-from problems.instance import Enclosure, Fact, Family, Instance
+from problems.instance import EVERYWHERE, OBSERVED, Enclosure, Fact, Family, Instance
 from problems.noise import Noise, largest_atom, noise_facts, root_above
 from theorems import hypotheses as h
 from theorems import words as w
@@ -34,9 +34,12 @@ def _weaker(name: str) -> tuple[Any, ...]:
 
 
 def closed(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """The facts with all that they imply (strong convexity implies the Polyak-Lojasiewicz inequality, ...); a stated fact wins."""
+    """The facts with all that they imply (strong convexity implies the Polyak-Lojasiewicz inequality, ...); a stated fact wins.
+
+    What is certified implies first, so that nothing passes for observed that follows from a certificate.
+    """
     found = dict(facts)
-    waiting = list(facts)
+    waiting = sorted(facts, key=lambda name: facts[name].scope == OBSERVED)
     while waiting:
         name = waiting.pop(0)
         for weaker in _weaker(name):
@@ -72,21 +75,25 @@ def _gradient_bounds(instance: Instance, noise: Noise | None) -> dict[str, Fact]
 
 def _second_moment(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """E||g||^2 = ||grad f||^2 + variance <= G^2 + sigma^2, everywhere, where both are bounded."""
-    slope, spread = (facts[name].value if name in facts else None for name in ("lipschitz", "variance"))
+    certified = [facts[name].value if name in facts and facts[name].scope == EVERYWHERE else None for name in ("lipschitz", "variance")]
+    slope, spread = certified
     if slope is None or spread is None:
         return {}
     value = Enclosure(max(slope.low, spread.low), root_above(slope.high**2 + spread.high**2))
     return {"second_moment": Fact("the squared Lipschitz constant plus the variance", value)}
 
 
-def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: Iterable[Any]) -> str | None:
-    """The first hypothesis or word of the theorem that the instance does not certify, or None where it is an instance of the theorem."""
-    facts = facts_of(instance, noise)
+def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: Iterable[Any], observed: bool = False) -> str | None:
+    """The first hypothesis or word of the theorem that the instance does not certify, or None where it is an instance of the theorem.
+
+    With `observed`, facts that are only observed count as well: what passes then need not be an instance of the theorem.
+    """
+    facts, scopes = facts_of(instance, noise), (EVERYWHERE, OBSERVED) if observed else (EVERYWHERE,)
     for hypothesis in theorem.hypotheses:
         if hypothesis.scope == "iterates":
             continue
         found = [facts.get(name) for name in hypothesis.certificates]
-        if any(fact is None or fact.scope != "everywhere" for fact in found):
+        if any(fact is None or fact.scope not in scopes for fact in found):
             return type(hypothesis).__name__
     words = named(theorem, claims)
     if w.f_star in words and instance.infimum is None:

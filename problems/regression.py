@@ -1,7 +1,8 @@
 """Objectives that see the variable through n linear measurements: weight sum_i phi(a_i^T w - b_i) + ridge/2 ||w||^2.
 
 Least squares, logistic regression, log-cosh and Geman-McClure differ in the link phi only. The arrays are `rows` (n, d), `targets` (n)
-and, where there is one, `ridge`; where every minimiser is known, `solution` (d) is one and `curved` (d, d) projects onto the row space.
+and, where there is one, `ridge`; where every minimiser is known, `solution` (d) is one (or encloses it) and `curved` (d, d) projects onto the
+row space.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +27,7 @@ from problems.exact.linear import (
     solve,
     transpose,
 )
-from problems.instance import Array, Enclosure, Instance, exactly
+from problems.instance import Array, Enclosure, Entries, Instance, exactly
 from problems.numbers import matrices, vector_text, vectors
 
 MANY_ROWS = 10
@@ -130,6 +131,14 @@ def solved(rows: Matrix, targets: Vector) -> Solved:
     points = [centre, *(_sum(centre, flat) for flat in null_space(rows))]
     arrays: dict[str, Vector | Matrix] = {"solution": centre, "curved": row_space_projector(rows)}
     return Solved(True, arrays, tuple(tuple(exactly(entry) for entry in point) for point in points), starts)
+
+
+def around(rows: Matrix, minimiser: tuple[Enclosure, ...] | None) -> tuple[dict[str, Entries], tuple[tuple[Enclosure, ...], ...]]:
+    """What tells distances to the minimisers, and some of these: an enclosed one, and one more along each null direction; none without one."""
+    if minimiser is None:
+        return {}, ()
+    along = [tuple(Enclosure(z.low + e, z.high + e) for z, e in zip(minimiser, flat, strict=True)) for flat in null_space(rows)]
+    return {"solution": minimiser, "curved": row_space_projector(rows)}, (minimiser, *along)
 
 
 def least_squares_point(rows: Matrix, targets: Vector) -> Vector:

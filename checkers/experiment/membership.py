@@ -4,12 +4,11 @@ from checkers.experiment.case import Case
 from checkers.experiment.free_sequences import allowed
 from checkers.experiment.moments import certified_exactly
 from checkers.experiment.search.scope import Scope, fitting_noise, known_values
-from problems.matching import lacking
 
 
 def member(scope: Scope, case: Case) -> bool:
     """Whether a case meets every hypothesis, decided exactly: certificates, relations between constants, moments along the run."""
-    if lacking(scope.theorem, case.instance, case.noise, scope.claims) is not None or not fitting_noise(scope.theorem, case.noise):
+    if scope.lacking(case.instance, case.noise) is not None or not fitting_noise(scope.theorem, case.noise):
         return False
     if case.minimiser is not None and case.minimiser not in case.instance.minimisers:
         return False

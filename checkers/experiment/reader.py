@@ -11,6 +11,7 @@ from checkers.experiment.claim_search import ClaimSearch
 from checkers.experiment.engine import stochastic_batches
 from checkers.experiment.explore import Finding, explored
 from checkers.experiment.membership import consistent
+from checkers.experiment.observed import inconclusive, worth_trying
 from checkers.experiment.reading import Effort, Reading, Tally
 from checkers.experiment.regions import Region
 from checkers.experiment.sampling import sampled
@@ -62,9 +63,17 @@ def _read_growth(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> li
 def _read_together(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
     """Claims that can be tried on the same cases; a claim is left alone once it is refuted."""
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
-    hunt = _Hunt(scope, [ClaimSearch(scope, normal_form(claim, theorem.sequences)) for claim in theorem.claims], effort)
+    readings = [search.reading() for search in _searched(scope, effort)]
+    if worth_trying(scope, readings):
+        return [inconclusive(*pair) for pair in zip(_searched(replace(scope, observed=True), effort), readings, strict=True)]
+    return [witnessed(scope, claim, reading) for claim, reading in zip(theorem.claims, readings, strict=True)]
+
+
+def _searched(scope: Scope, effort: Effort) -> list[ClaimSearch]:
+    """The searches of all claims of a scope, after the hunt."""
+    hunt = _Hunt(scope, [ClaimSearch(scope, normal_form(claim, scope.theorem.sequences)) for claim in scope.claims], effort)
     hunt.run()
-    return [witnessed(scope, claim, search.reading()) for claim, search in zip(theorem.claims, hunt.searches, strict=True)]
+    return hunt.searches
 
 
 def witnessed(scope: Scope, claim: Any, reading: Reading) -> Reading:

@@ -109,7 +109,10 @@ class Attained:
 
 @dataclass(frozen=True)
 class Reading:
-    """The experiment reader's answer for one claim; `witness` shows that the claim says something, or tells why no case does."""
+    """The experiment reader's answer for one claim; `witness` shows that the claim says something, or tells why no case does.
+
+    `observed` tells of hypotheses whose constants are only observed on what was tried.
+    """
 
     verdict: Verdict
     reason: str
@@ -123,6 +126,7 @@ class Reading:
     sampled: Sampled | None = None
     growth: Growth | None = None
     witness: Witness | str = NOTHING_TRIED
+    observed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 import sympy as sp
-from flint import fmpq
+from flint import arb, fmpq
 
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Spot
@@ -142,8 +142,16 @@ def number_text(value: Any) -> str:
         return f"{value:.6g}"
     if isinstance(value, fmpq):
         text = str(value)
-        return text if len(text) <= LONGEST else f"{int(value.p) / int(value.q):.15g}"
+        return text if len(text) <= LONGEST else _decimal(value)
     return str(value.str(15)) if hasattr(value, "str") else str(value)
+
+
+def _decimal(value: fmpq) -> str:
+    """A rational to 15 digits, however large."""
+    try:
+        return f"{int(value.p) / int(value.q):.15g}"
+    except OverflowError:
+        return str(arb(value).str(15, radius=False))
 
 
 def place(case: Case, spot: Spot) -> str:
@@ -174,6 +182,7 @@ def experiment_json(reading: Reading, alpha: float, random: bool) -> Mapping[str
         "witness": None if isinstance(reading.witness, str) else _witness(reading.witness),
         "witness_reason": reading.witness if isinstance(reading.witness, str) else None,
         "alpha": alpha,
+        "observed": list(reading.observed),
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
         "expectations": "exact, by enumerating every sequence of draws over the first steps" if random and reading.growth is None else None,
         "slope": reading.growth.as_json() if reading.growth is not None and isinstance(reading.growth.claim, Scales) else None,

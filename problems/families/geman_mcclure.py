@@ -2,19 +2,27 @@
 
 Everything is rational. The link bends by at most 2 (where the residual vanishes) and at least -1/2 (where it is +-1), and its slope is at
 most 3 sqrt(3)/8 (at 1/sqrt(3)), so L = 2 lambda_max(A^T A)/n. Where b = A c the infimum is 0 and exactly the solutions of A w = b minimise.
+On R, Sturm sequences tell the infimum, a single minimiser and L for up to three different rows that contradict each other.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from problems import regression
 from problems.exact.linear import Matrix, Vector, dot
+from problems.exact.quotients import quotient
+from problems.exact.sturm import polynomial
 from problems.instance import Array, Enclosure, Fact, Family, Instance, exactly
+from problems.line_facts import Line
 from problems.noise import root_above, root_below, root_enclosure
 from problems.numbers import factor_text
 
 ZERO, ONE = Fraction(0), Fraction(1)
+MOST_DIFFERENT = 3
+"""Different rows up to which the objective on R is looked at as a rational function."""
+
 STEEPEST_SQ = Fraction(27, 64)
 """The square of the link's largest slope, 3 sqrt(3)/8."""
 
@@ -35,19 +43,39 @@ model = regression.Regression(regression.Link(_value, _slope))
 def build(rows: Matrix, targets: Vector) -> Instance:
     """Geman-McClure regression with A = `rows` (n x d, not all zero) and b = `targets` (n)."""
     solved = regression.solved(rows, targets)
+    line = None if solved.consistent else _line(rows, targets)
+    single = tuple(line.minimisers) if line is not None and len(line.minimisers) == 1 else None
+    arrays, minimisers = (solved.arrays, solved.minimisers) if solved.consistent else regression.around(rows, single)
     mean = factor_text(Fraction(1, len(rows)))
     return Instance(
         family="geman_mcclure",
         parameters={"rows": rows, "targets": targets},
-        arrays={"rows": rows, "targets": targets, **solved.arrays},
+        arrays={"rows": rows, "targets": targets, **arrays},
         dimension=len(rows[0]),
-        facts=_facts(rows, solved.consistent),
+        facts={**_facts(rows, solved.consistent), **(_bend(line) if line else {})},
         formula=f"f(w) = {mean}sum_i r_i^2/(1 + r_i^2), r = A w - b, on R^{len(rows[0])}, {regression.data_text(rows, targets)}",
-        infimum=exactly(0) if solved.consistent else None,
-        minimisers=solved.minimisers,
+        infimum=exactly(0) if solved.consistent else line.infimum if line else None,
+        minimisers=minimisers,
         starts=solved.starts,
         directions=regression.directions(rows),
     )
+
+
+def _line(rows: Matrix, targets: Vector) -> Line | None:
+    """The objective as a rational function, where it is one of one variable and few rows differ."""
+    parts = Counter((row[0] / target, abs(target)) if target else (row[0], ZERO) for row, target in zip(rows, targets, strict=True))
+    if len(rows[0]) > 1 or len(parts) > MOST_DIFFERENT:
+        return None
+    found = quotient(polynomial([0]), polynomial([1]))
+    for row, target in zip(rows, targets, strict=True):
+        square = polynomial([target * target, -2 * row[0] * target, row[0] * row[0]])
+        found = found.plus(quotient(square, 1 + square), Fraction(1, len(rows)))
+    return Line(found)
+
+
+def _bend(line: Line) -> dict[str, Fact]:
+    """The smoothness constant of a rational function."""
+    return {"smooth": line.facts()["smooth"]}
 
 
 def _facts(rows: Matrix, consistent: bool) -> dict[str, Fact]:

@@ -1,18 +1,18 @@
 """Log-cosh regression: the sum of log cosh(a_i^T w - b_i), a smooth stand-in for the sum of absolute residuals.
 
 Convex, Lipschitz and smooth with L = ||A||^2, attained where all residuals vanish. Where b = A c the infimum is 0 and exactly the
-solutions of A w = b minimise; otherwise duality certifies the infimum.
+solutions of A w = b minimise; otherwise duality certifies the infimum, and the curvature where all residuals are small a minimiser.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from problems import regression
-from problems.certified_minimum import Convex, by_duality, newton
+from problems.certified_minimum import Convex, by_duality, by_local_convexity, newton
 from problems.exact.arithmetic import Exact
 from problems.exact.linear import Matrix, Vector, dot, transpose
-from problems.instance import Array, Enclosure, Fact, Family, Instance, exactly
+from problems.instance import Array, Enclosure, Entries, Fact, Family, Instance, exactly
 from problems.noise import root_above, root_below
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -37,15 +37,16 @@ model = regression.Regression(
 def build(rows: Matrix, targets: Vector) -> Instance:
     """Log-cosh regression with A = `rows` (n x d, not all zero) and b = `targets` (n)."""
     solved = regression.solved(rows, targets)
+    infimum, arrays, minimisers = (exactly(0), solved.arrays, solved.minimisers) if solved.consistent else _minimum(rows, targets)
     return Instance(
         family="log_cosh",
         parameters={"rows": rows, "targets": targets},
-        arrays={"rows": rows, "targets": targets, **solved.arrays},
+        arrays={"rows": rows, "targets": targets, **arrays},
         dimension=len(rows[0]),
         facts=_facts(rows, solved.consistent),
         formula=f"f(w) = sum_i log cosh(a_i^T w - b_i) on R^{len(rows[0])}, {regression.data_text(rows, targets)}",
-        infimum=exactly(0) if solved.consistent else _infimum(rows, targets),
-        minimisers=solved.minimisers,
+        infimum=infimum,
+        minimisers=minimisers,
         starts=solved.starts,
         directions=regression.directions(rows),
     )
@@ -69,11 +70,13 @@ def _widest(rows: Matrix) -> Fraction:
     return max(sum(map(abs, column), ZERO) for column in transpose(rows))
 
 
-def _infimum(rows: Matrix, targets: Vector) -> Enclosure | None:
+def _minimum(rows: Matrix, targets: Vector) -> tuple[Enclosure | None, Mapping[str, Entries], tuple[tuple[Enclosure, ...], ...]]:
+    """The infimum and the minimisers of an inconsistent system."""
     m = Exact(balls=True)
     with m.scope():
         f = Convex(model, {"rows": rows, "targets": targets}, m)
-        return by_duality(f, newton(f, regression.least_squares_point(rows, targets), lambda point: False), (-1, 1))
+        point = newton(f, regression.least_squares_point(rows, targets), lambda point: False)
+        return by_duality(f, point, (-1, 1)), *regression.around(rows, by_local_convexity(f, point))
 
 
 def library() -> Sequence[Instance]:

@@ -1,8 +1,8 @@
 """Logistic regression: the mean of log(1 + exp(-y_i a_i^T w)) plus ridge/2 ||w||^2, with ridge >= 0.
 
 Convex and smooth with L = lambda_max(A^T A)/(4n) + ridge, attained at w = 0. Without a ridge it is Lipschitz, its components have bounded
-variance, and on separable data it has no minimiser. With a ridge it is strongly convex with exactly that constant, which far away
-is its Polyak-Lojasiewicz constant too.
+variance, and on separable data it has no minimiser; on other data the curvature near a point that all but minimises certifies one. With a
+ridge it is strongly convex with exactly that constant, which far away is its Polyak-Lojasiewicz constant too.
 """
 
 from collections.abc import Sequence
@@ -13,15 +13,15 @@ import numpy as np
 from hypothesis import strategies as st
 
 from problems import regression
-from problems.certified_minimum import Convex, by_duality, by_strong_convexity, newton
+from problems.certified_minimum import Convex, by_duality, by_local_convexity, by_strong_convexity, newton
 from problems.exact.arithmetic import Exact
 from problems.exact.linear import Matrix, Vector, apply, dot, transpose
-from problems.instance import Array, Enclosure, Fact, Family, Instance, Parameter, exactly
+from problems.instance import Array, Enclosure, Entries, Fact, Family, Instance, Parameter, exactly
 from problems.noise import root_above, root_below, root_enclosure
 from problems.numbers import factor_text, matrices, positive_scalars
 
 ZERO, ONE = Fraction(0), Fraction(1)
-Minimum = tuple[Enclosure | None, tuple[tuple[Enclosure, ...], ...], str]
+Minimum = tuple[Enclosure | None, dict[str, Entries], tuple[tuple[Enclosure, ...], ...], str]
 
 
 def _falling(r: Array, m: Any) -> Array:
@@ -50,11 +50,11 @@ def build(features: Matrix, labels: Vector, ridge: Fraction) -> Instance:
         raise ValueError("logistic regression needs a ridge >= 0, labels 1 and -1, and a nonzero feature")
     rows = tuple(tuple(label * entry for entry in row) for label, row in zip(labels, features, strict=True))
     arrays: dict[str, Parameter] = {"rows": rows, "targets": (ZERO,) * len(rows), "ridge": ridge}
-    infimum, minimisers, why = _minimum(arrays, rows, ridge)
+    infimum, known, minimisers, why = _minimum(arrays, rows, ridge)
     return Instance(
         family="logistic",
         parameters={"features": features, "labels": labels, "ridge": ridge},
-        arrays=arrays,
+        arrays={**arrays, **known},
         dimension=len(rows[0]),
         facts=_facts(rows, ridge),
         formula=_formula(rows, ridge, why),
@@ -115,7 +115,7 @@ def _variance(rows: Matrix) -> Fact:
 
 
 def _minimum(arrays: dict[str, Parameter], rows: Matrix, ridge: Fraction) -> Minimum:
-    """The infimum, the minimiser and how they are known."""
+    """The infimum, the arrays that tell distances to the minimisers, these, and a note."""
 
     def separates(w: Vector) -> bool:
         likely = ridge == 0 and bool((f.rows @ np.array(w, dtype=float) > 0).all())
@@ -127,10 +127,11 @@ def _minimum(arrays: dict[str, Parameter], rows: Matrix, ridge: Fraction) -> Min
         point = newton(f, (ZERO,) * len(rows[0]), separates)
         if ridge > 0:
             infimum, minimiser = by_strong_convexity(f, point, ridge)
-            return infimum, (minimiser,), ""
+            d = range(len(minimiser))
+            return infimum, {"solution": minimiser, "curved": tuple(tuple(Fraction(i == j) for j in d) for i in d)}, (minimiser,), ""
         if separates(point):
-            return exactly(0), (), "separable: the infimum 0 is not attained"
-        return by_duality(f, point, (-1, 0)), (), ""
+            return exactly(0), {}, (), "separable: the infimum 0 is not attained"
+        return by_duality(f, point, (-1, 0)), *regression.around(rows, by_local_convexity(f, point)), ""
 
 
 def _formula(rows: Matrix, ridge: Fraction, why: str) -> str:
@@ -185,6 +186,7 @@ family = Family(
     gradient=model.gradient,
     library=library,
     strategy=strategy,
+    dist_sq=regression.dist_sq,
     components=regression.components,
     component_gradient=model.component_gradient,
 )

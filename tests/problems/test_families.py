@@ -215,7 +215,7 @@ def test_wrong_constants_are_contradicted(name: str) -> None:
             assert contradicted(known, Fact("wrong on purpose", exactly(wrong)), seen(name, 0, known)), (instance.formula, known)
 
 
-@pytest.mark.parametrize("name", ["zigzag", "sine_valley", "geman_mcclure"])
+@pytest.mark.parametrize("name", ["zigzag", "sine_valley", "geman_mcclure", "rational_wells", "waves", "curved_valley", "spiral_valley"])
 def test_nonconvex_families_are_seen_not_to_be_convex(name: str) -> None:
     assert contradicted("convex", Fact("wrong on purpose"), seen(name, 0, "convex"))
 

@@ -109,9 +109,11 @@ def instantiated(make: Make, fact: Fact, factor: Fraction = Fraction(1)) -> Hypo
 def evaluable(instance: Instance, relation: sp.Basic) -> sp.Basic | None:
     """The relation as it can be measured on an instance: None where it names an infimum or a minimiser that is not certified.
 
-    Where a family has no distance to its minimisers, the distance to a minimiser stands for it: those families have only one.
+    Where a family has no distance to its minimisers, the distance to the only minimiser stands for it; to several it is not measured.
     """
     if families()[instance.family].dist_sq is None and mentions(relation, dist_sq):
+        if len(instance.minimisers) > 1:
+            return None
         relation = relation.replace(dist_sq, lambda point: norm_sq(point - x_star))
     if (f_star in walk(relation) and instance.infimum is None) or (x_star in walk(relation) and not instance.minimisers):
         return None
@@ -194,6 +196,11 @@ STRENGTHENED = [
         (Lipschitz, "huber"),
         (BoundedGradient, "separable_log_cosh"),
         (partial(BoundedGradient, norm=sp.oo), "separable_log_cosh"),
+        (QuadraticGrowth, "rational_wells"),
+        (PL, "rational_wells"),
+        (PL, "curved_valley"),
+        (PL, "spiral_valley"),
+        (PL, "polynomial"),
     )
     for inequality in make(1).inequalities()
     if inequality.name != "unbiased"
@@ -219,7 +226,16 @@ def test_a_constant_one_percent_too_strong_is_caught_by_each_inequality(make, fa
 
 @pytest.mark.parametrize(
     ("hypothesis", "family"),
-    [(Convex(), "zigzag"), (Convex(), "quadratic"), (Quadratic(), "huber"), (Quadratic(), "logistic"), (PL(sp.Rational(1, 10)), "huber")],
+    [
+        (Convex(), "zigzag"),
+        (Convex(), "quadratic"),
+        (Convex(), "polynomial"),
+        (Convex(), "rational_wells"),
+        (Convex(), "curved_valley"),
+        (Quadratic(), "huber"),
+        (Quadratic(), "logistic"),
+        (PL(sp.Rational(1, 10)), "huber"),
+    ],
 )
 def test_a_class_that_an_instance_lacks_is_caught(hypothesis, family):
     """Every inequality of the class fails on some instance of a family that is not all inside it."""

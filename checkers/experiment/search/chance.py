@@ -16,7 +16,7 @@ from checkers.experiment.search.sequences import drawn_sequences
 from problems import no_objective
 from problems.discovery import families
 from problems.instance import Instance, Vector
-from problems.matching import lacking, matching_families, speaks_of_a_problem
+from problems.matching import matching_families, speaks_of_a_problem
 from problems.noise import Noise, two_point
 
 
@@ -48,7 +48,7 @@ def _drawn_recursions(scope: Scope, count: int) -> list[Case]:
 
 def _drawn_case(scope: Scope, instance: Instance, stream: Any, found_by: str) -> Iterator[Case]:
     noise = _drawn_noise(scope, instance, stream)
-    if (noise is None and is_random(scope.theorem)) or lacking(scope.theorem, instance, noise, scope.claims) is not None:
+    if (noise is None and is_random(scope.theorem)) or scope.lacking(instance, noise) is not None:
         return
     minimiser = instance.minimisers[int(stream.integers(len(instance.minimisers)))] if instance.minimisers else None
     start = _drawn_point(instance, stream) if scope.theorem.method else None
@@ -90,5 +90,5 @@ def _drawn_noise(scope: Scope, instance: Instance, stream: Any) -> Noise | None:
     choices.append(Noise("additive", (third, third, tuple(-2 * e for e in third))))
     if families()[instance.family].components is not None:
         choices.append(FINITE_SUM)
-    fitting = [noise for noise in choices if lacking(scope.theorem, instance, noise, scope.claims) is None]
+    fitting = [noise for noise in choices if scope.lacking(instance, noise) is None]
     return fitting[int(stream.integers(len(fitting)))] if fitting else None

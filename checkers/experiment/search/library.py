@@ -13,7 +13,7 @@ from checkers.experiment.search.sequences import sequence_names, with_sequences
 from problems import no_objective
 from problems.discovery import families
 from problems.instance import Family, Instance, Vector
-from problems.matching import lacking, matching_families, named, speaks_of_a_problem
+from problems.matching import matching_families, named, speaks_of_a_problem
 from problems.noise import Noise, equally_likely, two_point
 from theorems import words as w
 from theorems.language import Theorem
@@ -67,7 +67,7 @@ def _instances_cases(scope: Scope, name: str, instances: Sequence[Instance]) -> 
     known: dict[Any, Any] = {}
     for instance in instances:
         for noise in library_noises(scope.theorem, instance):
-            if lacking(scope.theorem, instance, noise, scope.claims) is None:
+            if scope.lacking(instance, noise) is None:
                 yield from _corner_cases(scope, instance, noise, known, f"library: {name}")
 
 

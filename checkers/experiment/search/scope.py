@@ -16,7 +16,8 @@ from checkers.experiment.regions import FACT, Region
 from checkers.experiment.run import FOREVER, Trajectory
 from checkers.experiment.search.sequences import sequence_names
 from problems.exact.arithmetic import Exact
-from problems.matching import facts_of, speaks_of_a_problem
+from problems.instance import Instance
+from problems.matching import facts_of, lacking, speaks_of_a_problem
 from problems.noise import Noise, equally_likely
 from theorems import words as w
 from theorems.language import Theorem
@@ -36,6 +37,7 @@ class Scope:
     """What proposals are made for: a theorem, the claims looked at, the families allowed, the steps to run and the root seed.
 
     `enumerated`: whether the draws of every step are enumerated; where they are sampled, cases may have more of them than that allows.
+    `observed` lets in instances whose facts are only observed: they need not be instances of the theorem, and decide nothing.
     """
 
     theorem: Theorem
@@ -45,6 +47,11 @@ class Scope:
     steps: int
     root: int
     enumerated: bool = True
+    observed: bool = False
+
+    def lacking(self, instance: Instance, noise: Noise | None) -> str | None:
+        """What an instance lacks of the theorem, None where it may be tried."""
+        return lacking(self.theorem, instance, noise, self.claims, self.observed)
 
 
 @lru_cache(maxsize=256)

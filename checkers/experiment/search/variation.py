@@ -14,7 +14,6 @@ from checkers.experiment.free_sequences import allowed
 from checkers.experiment.search.scope import Scope, fitting_noise, is_random, known_values
 from problems import no_objective
 from problems.instance import Instance, Parameter
-from problems.matching import lacking
 from problems.noise import Noise
 from theorems import words as w
 
@@ -90,7 +89,7 @@ def _fits(scope: Scope, instance: Instance, made: Parts) -> bool:
     points += list(made.noise.atoms) if made.noise is not None and made.noise.kind == "additive" else []
     if any(len(point) != instance.dimension for point in points) or not fitting_noise(scope.theorem, made.noise):
         return False
-    return lacking(scope.theorem, instance, made.noise, scope.claims) is None
+    return scope.lacking(instance, made.noise) is None
 
 
 def chosen_constants(scope: Scope, bare: Case, choices: Mapping[str, Choice]) -> dict[str, Any] | None:

@@ -21,14 +21,20 @@ def test_inconsistent_systems_are_certified_by_duality() -> None:
     instance = log_cosh.build(((ONE,), (ONE,)), (ONE, -ONE))
     assert instance.infimum.high - instance.infimum.low < Fraction(1, 10**30)
     assert float(instance.infimum.low) == pytest.approx(2 * np.log(np.cosh(1)), rel=1e-14)
-    assert instance.minimisers == ()
+    ((minimiser,),) = instance.minimisers
+    assert minimiser.low <= 0 <= minimiser.high < Fraction(1, 10**20)
 
 
-def test_distances_to_unknown_minimisers_are_refused_not_guessed() -> None:
+def test_distances_to_enclosed_minimisers_are_enclosed() -> None:
+    """A row for the sum of two coordinates and targets at odds: the minimisers are a line, and distances are seen across it only."""
     m = Exact()
-    p = stacked([log_cosh.build(((ONE,), (ONE,)), (ONE, -ONE))], m)
-    with pytest.raises(KeyError):
-        log_cosh.family.dist_sq(p, m.array([ONE], (1, 1, 1)), m)
+    instance = log_cosh.build(((ONE, ONE), (Fraction(2), Fraction(2))), (ONE, -ONE))
+    assert len(instance.minimisers) == 2
+    with m.scope():
+        away = log_cosh.family.dist_sq(stacked([instance], m), m.array([ONE, -ONE], (1, 1, 2)), m)[0, 0]
+        (first, second) = (float((z.low + z.high) / 2) for z in instance.minimisers[0])
+        assert float(away.mid()) == pytest.approx((first + second) ** 2 / 2, abs=1e-12)
+        assert 0 < away.rad() < 1e-12
 
 
 def test_the_lipschitz_constant_is_the_longest_signed_sum_of_the_rows() -> None:
