@@ -28,6 +28,8 @@ class Tally:
     families: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
     lost: int = 0
+    averaged: int = 0
+    enumerated: bool = False
 
     def add(self, finding: Finding | None) -> None:
         """Count one case."""
@@ -42,6 +44,8 @@ class Tally:
         self.cases += 1
         self.compared += finding.compared
         self.reached |= finding.reached
+        self.averaged = max(self.averaged, finding.case.steps if finding.averaged else 0)
+        self.enumerated |= not finding.averaged
         self.families.add(finding.case.instance.family)
         self.violations.extend(finding.violations)
         if finding.near_tie is not None:
