@@ -32,6 +32,10 @@ MOST_WORK = 400_000
 """Path-steps beyond which no exact run is attempted."""
 
 
+TALLEST, TALLEST_COEFFICIENT = 20_000, 1_000
+"""Bits of a rational beyond which balls take over; of a coefficient of a long random run, for which they are many times faster."""
+
+
 class Outcome(Enum):
     """What the exact comparison found."""
 
@@ -75,7 +79,7 @@ def decide(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> Decisi
     over_paths = any(mentions(side, w.E, w.Probability) for side in (form.small, form.large))
     averaged = beyond_enumeration(theorem, short) and by_moments(theorem, form, short)
     last = Decision(Outcome.UNDECIDED, reason="no precision was tried")
-    for m in _arithmetics():
+    for m in _arithmetics(TALLEST_COEFFICIENT if averaged else TALLEST):
         try:
             with m.scope():
                 path = _one_path(theorem, case, spot, steps)
@@ -90,8 +94,8 @@ def decide(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> Decisi
     return last
 
 
-def _arithmetics() -> list[Exact]:
-    return [Exact(bits=PRECISIONS[0]), *(Exact(bits=bits, balls=True) for bits in PRECISIONS)]
+def _arithmetics(tallest: int) -> list[Exact]:
+    return [Exact(PRECISIONS[0], tallest), *(Exact(bits=bits, balls=True) for bits in PRECISIONS)]
 
 
 def _one_path(theorem: Theorem, case: Case, spot: Spot, steps: int) -> int | None:

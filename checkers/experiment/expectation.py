@@ -23,8 +23,8 @@ from problems.exact.arithmetic import Undecided
 from problems.instance import Array
 from theorems import words as w
 from theorems.language import Theorem
-from theorems.method import Method
 from theorems.normal_form import NormalForm
+from theorems.torch_optimizer import TorchOptimizer
 
 MOST_NUMBERS = 2_000_000
 """Numbers that the random vectors of one exact run may hold."""
@@ -48,7 +48,7 @@ def by_moments(theorem: Theorem, form: NormalForm, case: Case) -> bool:
     method, noise = theorem.method, case.noise
     if noise is None or not case.family.quadratic or along_iterates(theorem) is not None or len(stochastic_batches(theorem)) > 1:
         return False
-    if method is not None and not (isinstance(method, Method) and is_affine(method)):
+    if isinstance(method, TorchOptimizer) or (method is not None and not is_affine(method)):
         return False
     if not is_quadratic(form, random_sequences(method) if method is not None else frozenset()):
         return False
@@ -67,7 +67,7 @@ def propagated(theorem: Theorem, forms: Sequence[NormalForm], cases: Sequence[Ca
     horizon = None if theorem.method is None or theorem.method.horizon_free else cases[0].steps
     simulate(theorem, run, starts(cases, m), horizon)
     if run.moments.slots is not None:
-        _fill_covariances(run, run.moments, cases[0].noise.support(cases[0].family, cases[0].instance))
+        _fill_covariances(run, run.moments, _components(cases[0]))
     return run
 
 
@@ -81,14 +81,17 @@ def _opened(theorem: Theorem, forms: Sequence[NormalForm], cases: Sequence[Case]
     noise, steps, d = cases[0].noise, max(run.horizon, 1), run.dimension
     assert noise is not None
     basis, covariance = (_of_vectors if noise.kind == "additive" else _of_coordinates)(cases, run)
-    points = slots(theorem.method, tuple(forms)) if noise.kind == "finite_sum" else None
+    assert not isinstance(theorem.method, TorchOptimizer)
+    points, coordinates = slots(theorem.method, tuple(forms)) if noise.kind == "finite_sum" else None, int(basis.shape[1])
     if points is not None:
         covariance = run.m.zeros((run.instances, steps, d * len(points), d * len(points)))
-    return Moments(basis, covariance, _jacobian(run, partial(_gradient, run)), points, steps)
+    rows = np.arange(steps * coordinates * (1 if points is None else len(points)) + 1) - 1
+    vectors = run.m.take(basis, rows % coordinates, 1)
+    return Moments(vectors, coordinates, covariance, _jacobian(run, partial(_gradient, run)), points, steps)
 
 
 def _of_vectors(cases: Sequence[Case], run: Run) -> tuple[Array, Array]:
-    """Equally likely vectors that add up to zero: all but the last are a basis, with covariances 1/m (1 + [i = j]); or the axes where these are fewer."""
+    """Of m equally likely vectors that add up to zero all but the last, with covariances (1 + [i = j])/m; or the axes where these are fewer."""
     atoms = [case.noise.atoms for case in cases if case.noise]
     count = len(atoms[0])
     if count > run.dimension:
@@ -119,6 +122,11 @@ def _jacobian(run: Run, gradient: Callable[[Array], Array]) -> Array:
     """The matrix (I, d, d) whose row j an affine map of points (I, M, d) adds for the axis j."""
     zero = run.m.zeros((run.instances, 1, run.dimension))
     return gradient(_axes(run)) - gradient(zero)
+
+
+def _components(case: Case) -> int:
+    assert case.family.components is not None
+    return case.family.components(case.instance)
 
 
 def _fill_covariances(run: Run, q: Moments, count: int) -> None:

@@ -88,8 +88,9 @@ def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case
 def _averaged(theorem: Theorem, forms: Sequence[NormalForm], batch: list[Case]) -> Iterator[list[Finding | None]]:
     """The findings of a batch whose draws cannot be enumerated; None for claims that moments do not suffice for."""
     m, apt = Float64(), [form for form in forms if by_moments(theorem, form, batch[0])]
+    nothing: list[Finding | None] = [None] * len(forms)
     if not apt:
-        yield from ([None] * len(forms) for _ in batch)
+        yield from (nothing for _ in batch)
         return
     with m.scope(), np.errstate(all="ignore"):
         run = propagated(theorem, apt, batch, m)

@@ -18,23 +18,19 @@ class Moments:
     A random vector is its mean plus a combination of the noise of the draws, which is uncorrelated from step to step: (I, S, ..., d), in row 0
     the mean, in row 1 + step R + slot r + j the vector that coordinate j of a slot's noise at a step is multiplied by, R = r times the slots.
 
-    basis      : (I, r, d) the vectors that the noise of a draw is a combination of, with random coordinates
+    vectors    : (I, S, d) in rows 1, 2, ... in turn the r vectors that the noise of a draw is a combination of, with random coordinates
     covariance : (I, 1 or N, R, R) the covariances of these coordinates, at each step unless they are the same at all of them
     hessian    : (I, d, d) that of f
     slots      : the points at which random gradients of components are taken, relative to the step t of the draw; None where the noise is the
                  same at all points
     """
 
-    basis: Array
+    vectors: Array
+    coordinates: int
     covariance: Array
     hessian: Array
     slots: tuple[Any, ...] | None
     steps: int
-
-    @property
-    def coordinates(self) -> int:
-        """The number r of coordinates of one noise vector."""
-        return int(self.basis.shape[1])
 
     @property
     def width(self) -> int:

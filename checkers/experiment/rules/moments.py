@@ -135,7 +135,7 @@ def _noise(v: "Evaluator", sample: np.ndarray, number: int) -> Array:
     of_slot = (row >= 0) & (row % q.width // q.coordinates == number)
     step = np.where(of_slot, row // q.width, -1).reshape((-1,) + (1,) * v.axes)
     here = step == sample[None]
-    vectors = v.m.take(q.basis, row % q.coordinates, 1).reshape((v.run.instances, q.rows, *(1,) * v.axes, v.run.dimension))
+    vectors = q.vectors.reshape((v.run.instances, q.rows, *(1,) * v.axes, v.run.dimension))
     return v.m.choose(here[None, ..., None], vectors, v.m.zeros((1,) * len(vectors.shape)))
 
 
