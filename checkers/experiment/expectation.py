@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+import sympy as sp
 
 from checkers.experiment.case import Case
 from checkers.experiment.degrees import is_affine, is_quadratic, random_sequences, slots
@@ -25,9 +26,13 @@ from theorems import words as w
 from theorems.language import Theorem
 from theorems.normal_form import NormalForm
 from theorems.torch_optimizer import TorchOptimizer
+from theorems.typed import free_indices
 
 MOST_NUMBERS = 2_000_000
 """Numbers that the random vectors of one exact run may hold."""
+
+WIDE = 64
+"""How much less is run at once where a claim adds up terms of different steps."""
 
 MOST_AT_ONCE = 2**16
 """Draws of a single step that are enumerated where there is no run."""
@@ -71,9 +76,11 @@ def propagated(theorem: Theorem, forms: Sequence[NormalForm], cases: Sequence[Ca
     return run
 
 
-def numbers(case: Case) -> int:
-    """About how many numbers a random vector holds over the whole of a case's run."""
-    return (1 + case.steps * case.instance.dimension) * (case.steps + 1) * case.instance.dimension
+def numbers(theorem: Theorem, case: Case) -> int:
+    """About how many numbers a random vector holds over the whole of a case's run, or over two index axes where a sum has two."""
+    sums = (term for claim in theorem.claims for term in theorem.terms(claim) if isinstance(term, sp.Add))
+    wide = any(len(free_indices(term)) > 1 for term in sums)
+    return (WIDE if wide else 1) * (1 + case.steps * case.instance.dimension) * (case.steps + 1) * case.instance.dimension
 
 
 def _opened(theorem: Theorem, forms: Sequence[NormalForm], cases: Sequence[Case], run: Run) -> Moments:

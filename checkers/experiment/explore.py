@@ -130,7 +130,7 @@ def batches(theorem: Theorem, cases: Iterable[Case]) -> Iterator[list[Case]]:
 
 def _numbers(theorem: Theorem, case: Case) -> int:
     if beyond_enumeration(theorem, case):
-        return numbers(case)
+        return numbers(theorem, case)
     support = case.noise.support(case.family, case.instance) if case.noise else None
     paths = support ** (case.steps * batch_of(theorem, case)) if support else 1
     return int(paths * (case.steps + 2) * case.instance.dimension * 2)

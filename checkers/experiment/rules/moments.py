@@ -5,6 +5,7 @@ A random vector is an array (I, S, *axes, d), in row 0 its mean, in the others w
 that E<u, v> is the inner product of the means plus that of the rows weighted by the covariances.
 """
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ from theorems import words as w
 
 if TYPE_CHECKING:
     from checkers.experiment.evaluate import Evaluator
+
+AT_ONCE = 2**17
+"""Products for each instance that a covariance adds up at a time; over two index axes there are many."""
 
 
 def expected(v: "Evaluator", e: Any) -> Value:
@@ -80,7 +84,10 @@ def _covariance(v: "Evaluator", a: Array, b: Array) -> Array:
         return v.m.zeros((1,) * (len(a.shape) - 1))
     rows = b[:, 1:]
     weighted = v.m.matmul(q.covariance, rows.reshape((rows.shape[0], q.steps, q.width, -1))).reshape(rows.shape)
-    return v.m.total(v.m.total(a[:, 1:] * weighted, -1), 1)[:, None]
+    size = max(1, AT_ONCE // math.prod(np.broadcast_shapes(tuple(a.shape[2:]), tuple(b.shape[2:]))))
+    blocks = [slice(first, first + size) for first in range(0, q.rows - 1, size)]
+    found = [v.m.total(v.m.total(a[:, 1:][:, some] * weighted[:, some], -1), 1)[:, None] for some in blocks]
+    return sum(found[1:], found[0])
 
 
 def _inner(v: "Evaluator", e: Any) -> Value:

@@ -23,12 +23,19 @@ from problems.matching import lacking, matching_families
 from problems.noise import Noise, two_point
 from theorems import words as w
 from theorems.normal_form import normal_form
+from theorems.typed import free_indices
 
 FIRST, LAST = 2, 4
 """Instances from either end of a family's library."""
 
 HORIZONS = (16, 32, 64, 128)
 """Values of T that a method whose step depends on T is run for."""
+
+FAR = 32
+"""Lengths of a direction between a centre and a far start."""
+
+SQUARE = 32
+"""Steps of a long run where a claim is about every step t up to every horizon T."""
 
 BATCHES = (16, 64)
 """Sizes of a batch that no enumeration reaches."""
@@ -40,7 +47,7 @@ ONE = Fraction(1)
 
 
 def long_random_cases(scope: Scope) -> Iterator[list[Case]]:
-    """Tight instances of the library: the first noises, a start away from the minimiser and the last one, the corners of the constants."""
+    """Tight instances of the library with each noise, from three starts, at the corners of the constants."""
     for name, family in _families(scope).items():
         few = list(dict.fromkeys([*range(len(library(family)))[:FIRST], *range(len(library(family)))[-LAST:]]))
         yield [case for number in few for case in _library_cases(scope, library(family)[number], f"library: {name}")]
@@ -92,7 +99,7 @@ def _library_cases(scope: Scope, instance: Instance, found_by: str) -> Iterator[
     family = Case(instance).family
     for noise in _fitting_noises(scope, instance, _noises(family, instance)):
         known: dict[Any, list[dict[str, Any]]] = {}
-        for start in dict.fromkeys((instance.starts[0], instance.starts[-1])):
+        for start in _starts(instance):
             bare = _bare(scope, instance, noise, start, found_by)
             facts = known_values(scope, bare)
             key = tuple(sorted(facts.items()))
@@ -100,6 +107,13 @@ def _library_cases(scope: Scope, instance: Instance, found_by: str) -> Iterator[
                 known[key] = [*corner_constants(scope, facts), *_large_batches(scope, facts)]
             for constants in known[key]:
                 yield from _lengths(scope, replace(bare, constants=constants))
+
+
+def _starts(instance: Instance) -> list[Vector]:
+    """Near the centre, at it, and far from it along the flattest direction."""
+    near, centre = instance.starts[0], instance.starts[-1]
+    far = [tuple(c + FAR * e for c, e in zip(centre, axis, strict=True)) for axis in instance.directions[-1:]]
+    return list(dict.fromkeys([near, centre, *far]))
 
 
 def _bare(scope: Scope, instance: Instance, noise: Noise, start: Vector, found_by: str) -> Case:
@@ -123,7 +137,8 @@ def _lengths(scope: Scope, case: Case) -> Iterator[Case]:
     if method is None:
         yield case
     elif method.horizon_free:
-        yield replace(case, steps=max(scope.steps, LONG_STEPS))
+        both = any({w.t, w.T} <= free_indices(claim) for claim in scope.claims)
+        yield replace(case, steps=SQUARE if both else max(scope.steps, LONG_STEPS))
     else:
         yield from (replace(case, steps=horizon) for horizon in HORIZONS)
 
