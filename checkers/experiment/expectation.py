@@ -26,7 +26,7 @@ from theorems import words as w
 from theorems.language import Theorem
 from theorems.normal_form import NormalForm
 from theorems.torch_optimizer import TorchOptimizer
-from theorems.typed import free_indices
+from theorems.typed import free_indices, walk
 
 MOST_NUMBERS = 2_000_000
 """Numbers that the random vectors of one exact run may hold."""
@@ -78,7 +78,7 @@ def propagated(theorem: Theorem, forms: Sequence[NormalForm], cases: Sequence[Ca
 
 def numbers(theorem: Theorem, case: Case) -> int:
     """About how many numbers a random vector holds over the whole of a case's run, or over two index axes where a sum has two."""
-    sums = (term for claim in theorem.claims for term in theorem.terms(claim) if isinstance(term, sp.Add))
+    sums = (term for claim in theorem.claims for term in walk(claim) if isinstance(term, sp.Add))
     wide = any(len(free_indices(term)) > 1 for term in sums)
     return (WIDE if wide else 1) * (1 + case.steps * case.instance.dimension) * (case.steps + 1) * case.instance.dimension
 

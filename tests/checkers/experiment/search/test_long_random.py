@@ -2,19 +2,25 @@
 
 import json
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
+from checkers.experiment.case import Case, case_from_json
+from checkers.experiment.decide import Outcome, Spot, decide
 from checkers.experiment.engine import batch_of, enumerable_steps
 from checkers.experiment.expectation import by_moments
+from checkers.experiment.membership import member
 from checkers.experiment.reader import read
-from checkers.experiment.reading import Effort
+from checkers.experiment.reading import Effort, Refutation
 from checkers.experiment.regions import Region
 from checkers.experiment.report import counterexample, experiment_json
 from checkers.experiment.search.long_random import long_random_cases, long_random_drawn
 from checkers.experiment.search.portfolio import proposals
 from checkers.experiment.search.scope import Scope
 from checkers.verdict import Verdict
+from problems.discovery import families
+from problems.noise import Noise
 from theorems.hypotheses import BoundedVariance, Convex, SecondMoment, Smooth, StronglyConvex
 from theorems.language import (
     Average,
@@ -39,6 +45,7 @@ from theorems.normal_form import normal_form
 
 L, mu, eta, sigma, C = constants("L mu eta sigma C")
 b = naturals("b")
+ONE = Fraction(1)
 PLAIN = (Smooth(L), StronglyConvex(mu), BoundedVariance(sigma))
 EFFORT = Effort(instances=8, steps=16, families=("quadratic",))
 
@@ -126,6 +133,22 @@ def test_cases_are_ones_that_moments_serve_and_never_change():
     assert {case.noise.kind for case in found} >= {"additive", "gaussian", "finite_sum"}
     assert {case.found_by for case in found} == {f"{who}: {name}" for who in ("library", "hypothesis") for name in ("quadratic", "least_squares")}
     assert any(case.start == tuple(e.low for e in case.minimiser) for case in found)
+
+
+def test_a_normal_vector_is_shown_in_a_counterexample_and_stored():
+    theorem = theorem_of(E(f(x[T]) - f_star) <= floor(Rational(99, 100)))
+    form, plane = normal_form(theorem.claims[0], theorem.sequences), families()["quadratic"].build((ONE, ONE), (ONE, ONE), (ONE, ONE))
+    known = {"L": ONE, "mu": ONE, "eta": Fraction(1, 10), "sigma": Fraction(3, 2)}
+    case = Case(plane, known, Noise("gaussian", scale=Fraction(3, 2)), (ONE, ONE), plane.minimisers[0], {}, 128)
+    assert member(scope_of(theorem), case)
+    decision = decide(theorem, form, case, Spot(0, 22))
+    assert decision.outcome is Outcome.VIOLATED
+    shown = json.loads(json.dumps(counterexample(theorem, theorem.claims[0], Refutation(case, Spot(0, 22), decision))))
+    assert "normal vector of mean squared length 9/4" in shown["noise"]
+    assert shown["draws"] is None
+    assert any("variance of the normal vector" in fact for fact in shown["facts"])
+    again = case_from_json(shown["case"])
+    assert decide(theorem, form, again, Spot(**shown["spot"])) == decision
 
 
 def test_searchers_can_be_left_out():
