@@ -41,10 +41,11 @@ class Evaluator:
 
     run: Run
     m: Any
+    within: "Evaluator | None"
 
     def __init__(self, run: Run, positions: Mapping[Any, np.ndarray], axes: int, averaging: bool = False) -> None:
         self.run, self.m, self.positions, self.axes = run, run.m, dict(positions), axes
-        self.averaging = averaging
+        self.averaging, self.within = averaging, None
         self.known: dict[Any, Value] = {}
         self.outside = False
         self.defined: Any = np.ones((1, 1) + (1,) * axes, dtype=bool)
@@ -94,8 +95,11 @@ class Evaluator:
         return Evaluator(self.run, positions, self.axes + 1, self.averaging)
 
     def averaged(self) -> "Evaluator":
-        """An evaluator of what stands inside an expectation that is taken by moments."""
-        return Evaluator(self.run, self.positions, self.axes, True)
+        """The evaluator of what stands inside expectations that are taken by moments, one for all of them."""
+        if self.averaging:
+            return self
+        self.within = self.within or Evaluator(self.run, self.positions, self.axes, True)
+        return self.within
 
     def at(self, index: Any, value: np.ndarray) -> "Evaluator":
         """An evaluator with the value of one more index, on which nothing that is known here depends."""

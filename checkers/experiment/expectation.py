@@ -80,7 +80,9 @@ def numbers(theorem: Theorem, case: Case) -> int:
     """About how many numbers a random vector holds over the whole of a case's run, or over two index axes where a sum has two."""
     sums = (term for claim in theorem.claims for term in walk(claim) if isinstance(term, sp.Add))
     wide = any(len(free_indices(term)) > 1 for term in sums)
-    return (WIDE if wide else 1) * (1 + case.steps * case.instance.dimension) * (case.steps + 1) * case.instance.dimension
+    d, atoms = case.instance.dimension, case.noise.atoms if case.noise else ()
+    coordinates = min(d, len(atoms) - 1) if atoms else d
+    return (WIDE if wide else 1) * (1 + case.steps * coordinates) * (case.steps + 1) * d
 
 
 def _opened(theorem: Theorem, forms: Sequence[NormalForm], cases: Sequence[Case], run: Run) -> Moments:

@@ -82,12 +82,18 @@ def _covariance(v: "Evaluator", a: Array, b: Array) -> Array:
     q = _moments(v)
     if a.shape[1] == 1 or b.shape[1] == 1:
         return v.m.zeros((1,) * (len(a.shape) - 1))
-    rows = b[:, 1:]
-    weighted = v.m.matmul(q.covariance, rows.reshape((rows.shape[0], q.steps, q.width, -1))).reshape(rows.shape)
+    weighted = _weighted(v, b[:, 1:])
     size = max(1, AT_ONCE // math.prod(np.broadcast_shapes(tuple(a.shape[2:]), tuple(b.shape[2:]))))
     blocks = [slice(first, first + size) for first in range(0, q.rows - 1, size)]
     found = [v.m.total(v.m.total(a[:, 1:][:, some] * weighted[:, some], -1), 1)[:, None] for some in blocks]
     return sum(found[1:], found[0])
+
+
+def _weighted(v: "Evaluator", rows: Array) -> Array:
+    """The rows below a mean times the covariances of their step."""
+    q = _moments(v)
+    flat = rows.reshape((rows.shape[0], q.steps, q.width, -1))
+    return (flat * q.covariance if q.width == 1 else v.m.matmul(q.covariance, flat)).reshape(rows.shape)
 
 
 def _inner(v: "Evaluator", e: Any) -> Value:

@@ -25,7 +25,7 @@ from theorems import words as w
 from theorems.normal_form import normal_form
 from theorems.typed import free_indices
 
-FIRST, LAST = 2, 4
+FIRST, LAST = 2, 3
 """Instances from either end of a family's library."""
 
 HORIZONS = (16, 32, 64, 128)
@@ -76,12 +76,12 @@ def _families(scope: Scope) -> dict[str, Family]:
 
 
 def _noises(family: Family, instance: Instance) -> list[Noise]:
-    """Two points along the steepest and the flattest direction, a normal vector where there is more than one axis, draws of the components."""
+    """Two points along the steepest and the flattest direction, and draws of the components, or a normal vector where there is more than one axis."""
     axes = list(dict.fromkeys((*instance.directions[:1], *instance.directions[-1:])))
     found = [two_point(instance.dimension, ONE, axis) for axis in axes]
-    if instance.dimension > 1:
-        found.append(Noise("gaussian", scale=ONE))
-    return [*found, FINITE_SUM] if family.components is not None else found
+    if family.components is not None:
+        return [*found, FINITE_SUM]
+    return [*found, Noise("gaussian", scale=ONE)] if instance.dimension > 1 else found
 
 
 def _fitting_noises(scope: Scope, instance: Instance, noises: Sequence[Noise]) -> list[Noise]:
