@@ -90,6 +90,7 @@ class Family:
     batch_gradient, where there is a quicker way than one by one, the mean over the components `which` : (I, M, b).
     library() gives instances at which known bounds are attained, the simplest first; strategy() is a hypothesis strategy.
     network is what f is the output of, where it is that of a network; ladder(m, stream) an instance of width m with a random point of it.
+    quadratic says that f is a polynomial of degree two at most, and so is every component where there are any.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Family:
     batch_gradient: Callable[[Mapping[str, Array], Array, Any, Any], Array] | None = None
     network: "TwoLayerNetwork | None" = None
     ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
+    quadratic: bool = False
 
 
 def shape_of(entries: Entries) -> tuple[int, ...]:

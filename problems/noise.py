@@ -45,7 +45,7 @@ class Noise:
         if self.kind == "additive":
             return "added to the gradient, equally likely: " + ", ".join(_vector_text(atom) for atom in self.atoms)
         if self.kind == "gaussian":
-            return f"Gaussian noise of variance {self.scale**2} added to the gradient"
+            return f"added to the gradient: a normal vector of mean squared length {self.scale**2}, alike in all directions"
         if self.kind == "uniform":
             return f"each step draws one of the {len(self.atoms)} losses, equally likely"
         return "the gradient of one component, all equally likely"

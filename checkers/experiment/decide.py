@@ -13,6 +13,7 @@ from flint import fmpq
 
 from checkers.experiment.case import Case
 from checkers.experiment.engine import batch_of, prepared, simulate, starts
+from checkers.experiment.expectation import beyond_enumeration, by_moments, propagated
 from checkers.experiment.margins import Sides, grids, sides, steps_needed
 from checkers.experiment.run import Run
 from problems.exact.arithmetic import Exact, Undecided
@@ -29,6 +30,10 @@ SAME = 1e-200
 
 MOST_WORK = 400_000
 """Path-steps beyond which no exact run is attempted."""
+
+
+TALLEST, TALLEST_COEFFICIENT = 20_000, 1_000
+"""Bits of a rational beyond which balls take over; of a coefficient of a long random run, for which they are many times faster."""
 
 
 class Outcome(Enum):
@@ -72,12 +77,13 @@ def decide(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> Decisi
     steps = case.steps if own else steps_needed(form, spot.t, spot.T, naturals)
     short = replace(case, steps=steps)
     over_paths = any(mentions(side, w.E, w.Probability) for side in (form.small, form.large))
+    averaged = beyond_enumeration(theorem, short) and by_moments(theorem, form, short)
     last = Decision(Outcome.UNDECIDED, reason="no precision was tried")
-    for m in _arithmetics():
+    for m in _arithmetics(TALLEST_COEFFICIENT if averaged else TALLEST):
         try:
             with m.scope():
                 path = _one_path(theorem, case, spot, steps)
-                run = exact_run(theorem, short, m, None if over_paths else path)
+                run = propagated(theorem, [form], [short], m) if averaged else exact_run(theorem, short, m, None if over_paths else path)
                 last = _compare(form, sides(form, run, grids(form, [spot.t], [spot.T])), m.bits, path if over_paths else None)
         except Undecided as reason:
             last = Decision(Outcome.UNDECIDED, reason=str(reason))
@@ -88,8 +94,8 @@ def decide(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> Decisi
     return last
 
 
-def _arithmetics() -> list[Exact]:
-    return [Exact(bits=PRECISIONS[0]), *(Exact(bits=bits, balls=True) for bits in PRECISIONS)]
+def _arithmetics(tallest: int) -> list[Exact]:
+    return [Exact(PRECISIONS[0], tallest), *(Exact(bits=bits, balls=True) for bits in PRECISIONS)]
 
 
 def _one_path(theorem: Theorem, case: Case, spot: Spot, steps: int) -> int | None:
@@ -104,13 +110,22 @@ def _one_path(theorem: Theorem, case: Case, spot: Spot, steps: int) -> int | Non
 
 def exact_run(theorem: Theorem, case: Case, m: Exact, path: int | None = None) -> Run:
     """One case run in exact arithmetic, over all its paths or over one."""
+    paths, steps = _paths(theorem, case), max(case.steps, 1)
+    if (paths * steps if path is None else max(paths, steps)) > MOST_WORK:
+        raise Undecided("too many paths for an exact run")
     run = prepared(theorem, [case], m)
     if path is not None:
         _keep_path(run, path)
-    if run.paths * max(run.horizon, 1) > MOST_WORK:
-        raise Undecided("too many paths for an exact run")
     horizon = None if theorem.method is None or theorem.method.horizon_free else case.steps
     return simulate(theorem, run, starts([case], m), horizon)
+
+
+def _paths(theorem: Theorem, case: Case) -> int:
+    """The number of sequences of draws of a case; a noise without finitely many draws has none to run exactly."""
+    support = 1 if case.noise is None else case.noise.support(case.family, case.instance)
+    if support is None:
+        raise Undecided("the noise has no finite number of draws")
+    return int(support ** (batch_of(theorem, case) * max(case.steps, 1)))
 
 
 def _keep_path(run: Run, path: int) -> None:

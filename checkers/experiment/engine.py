@@ -13,6 +13,7 @@ import numpy as np
 import sympy as sp
 
 from checkers.experiment.case import Case
+from checkers.experiment.degrees import random_sequences
 from checkers.experiment.evaluate import Evaluator, steady_terms
 from checkers.experiment.run import FOREVER, Run, Trajectory
 from problems.exact.arithmetic import Undecided
@@ -160,30 +161,39 @@ def _open(method: Method, run: Run, start: Array) -> None:
     for name, kind in method.kinds:
         first = min([0, *(int(member.indices[0]) for member, _ in method.start if str(member.base) == name)])
         tail = (run.dimension,) if kind == VECTOR else ()
-        values = run.m.zeros((run.instances, run.paths, run.horizon + 1 - first, *tail))
+        values = run.m.zeros((run.instances, _rows(method, run, name), run.horizon + 1 - first, *tail))
         run.trajectories[name] = Trajectory(values, first, kind == VECTOR)
     x = run.trajectories.get("x")
     if x is not None:
         begun = start.reshape((run.instances, 1, run.dimension)) if x.vector else start.reshape((run.instances, 1))
-        x.values[:, :, -x.first] = begun + run.m.zeros((1, run.paths, 1) if x.vector else (1, run.paths))
+        _store(run, x, 0, (begun, x.vector))
     run.defined_until = np.full((1, 1), FOREVER)
+
+
+def _rows(method: Method, run: Run, name: str) -> int:
+    """One for each path; where moments take their place, those of an affine form, and a single one for what is not random."""
+    if run.moments is None:
+        return run.paths
+    return run.moments.rows if name in random_sequences(method) else 1
 
 
 def _set_start(method: Method, run: Run, horizon: int | None) -> None:
     positions = {} if horizon is None else {w.T: np.array(horizon, dtype=np.int64)}
     for member, value in method.start:
         found = run.trajectories[str(member.base)]
-        _store(found, int(member.indices[0]), Evaluator(run, positions, 0).value(value))
+        _store(run, found, int(member.indices[0]), Evaluator(run, positions, 0).value(value))
 
 
-def _store(trajectory: Trajectory, step: int, value: tuple[Array, bool]) -> None:
+def _store(run: Run, trajectory: Trajectory, step: int, value: tuple[Array, bool]) -> None:
+    """On every path; where moments take their place, in the rows that the value has, for what is not random has a mean only."""
     array, vector = value
-    trajectory.values[:, :, step - trajectory.first] = array[..., None] if trajectory.vector and not vector else array
+    rows = slice(None) if run.moments is None else slice(array.shape[1])
+    trajectory.values[:, rows, step - trajectory.first] = array[..., None] if trajectory.vector and not vector else array
 
 
 def _steady(method: Method, run: Run, horizon: int | None) -> Evaluator:
     """An evaluator that knows the terms of the equations which are the same at every step."""
-    found = Evaluator(run, {} if horizon is None else {w.T: np.array(horizon, dtype=np.int64)}, 0)
+    found = Evaluator(run, {} if horizon is None else {w.T: np.array(horizon, dtype=np.int64)}, 0, run.moments is not None)
     if run.horizon:
         for term in {term for equation in method.equations for term in steady_terms(equation.rhs)}:
             found.value(term)
@@ -194,7 +204,7 @@ def _advance(method: Method, run: Run, step: int, steady: Evaluator) -> None:
     evaluator = steady.at(w.t, np.array(step, dtype=np.int64))
     for equation in method.equations:
         array, vector = evaluator.value(equation.rhs)
-        _store(run.trajectories[equation.lhs.base.name], step + 1, (run.m.guard(array), vector))
+        _store(run, run.trajectories[equation.lhs.base.name], step + 1, (run.m.guard(array), vector))
         evaluator.known.pop(equation.lhs, None)
     if not evaluator.defined.all():
         broken = ~np.broadcast_to(evaluator.defined, (run.instances, run.paths))

@@ -13,7 +13,7 @@ import numpy as np
 import sympy as sp
 
 from checkers.experiment import instruments
-from checkers.experiment.rules import arithmetic, networks, problem, reductions
+from checkers.experiment.rules import arithmetic, moments, networks, problem, reductions
 from checkers.experiment.rules.arithmetic import Array, Value
 from checkers.experiment.run import Run
 from theorems import words as w
@@ -28,19 +28,24 @@ RULES: dict[type, Callable[["Evaluator", Any], Value]] = {
 }
 """Class of term -> its rule."""
 
+AVERAGING: dict[type, Callable[["Evaluator", Any], Value]] = {**RULES, **moments.RULES}
+"""The same for what stands inside an expectation that is taken by moments: random vectors are affine forms, numbers their expectations."""
+
 
 class Evaluator:
     """Evaluates terms on a run; `positions` gives the values of the indices in scope, each an int64 array over the index axes.
 
     `defined` marks where every term met so far has a value (no division by zero, no step before the first or after the last); `outside` tells that
-    some step lay outside the run, as against a term that has no value on it.
+    some step lay outside the run, as against a term that has no value on it. `averaging` evaluates what stands inside an expectation by moments.
     """
 
     run: Run
     m: Any
+    within: "Evaluator | None"
 
-    def __init__(self, run: Run, positions: Mapping[Any, np.ndarray], axes: int) -> None:
+    def __init__(self, run: Run, positions: Mapping[Any, np.ndarray], axes: int, averaging: bool = False) -> None:
         self.run, self.m, self.positions, self.axes = run, run.m, dict(positions), axes
+        self.averaging, self.within = averaging, None
         self.known: dict[Any, Value] = {}
         self.outside = False
         self.defined: Any = np.ones((1, 1) + (1,) * axes, dtype=bool)
@@ -53,7 +58,7 @@ class Evaluator:
         """The value of any term, computed once."""
         found = self.known.get(e)
         if found is None:
-            found = self.known[e] = _rule(e.__class__)(self, e)
+            found = self.known[e] = _rule(e.__class__, self.averaging)(self, e)
         return found
 
     def step(self, e: Any) -> np.ndarray:
@@ -87,18 +92,26 @@ class Evaluator:
         """An evaluator with one more index in scope, along a new last axis."""
         positions = {key: value[..., None] for key, value in self.positions.items()}
         positions[index] = values.reshape((1,) * self.axes + (-1,))
-        return Evaluator(self.run, positions, self.axes + 1)
+        return Evaluator(self.run, positions, self.axes + 1, self.averaging)
+
+    def averaged(self) -> "Evaluator":
+        """The evaluator of what stands inside expectations that are taken by moments, one for all of them."""
+        if self.averaging:
+            return self
+        self.within = self.within or Evaluator(self.run, self.positions, self.axes, True)
+        return self.within
 
     def at(self, index: Any, value: np.ndarray) -> "Evaluator":
         """An evaluator with the value of one more index, on which nothing that is known here depends."""
-        moved = Evaluator(self.run, {**self.positions, index: value}, self.axes)
+        moved = Evaluator(self.run, {**self.positions, index: value}, self.axes, self.averaging)
         moved.known, moved.outside, moved.defined = dict(self.known), self.outside, self.defined
         return moved
 
 
 @cache
-def _rule(kind: type) -> Callable[[Evaluator, Any], Value]:
-    return next((RULES[cls] for cls in kind.__mro__ if cls in RULES), _no_rule)
+def _rule(kind: type, averaging: bool) -> Callable[[Evaluator, Any], Value]:
+    rules = AVERAGING if averaging else RULES
+    return next((rules[cls] for cls in kind.__mro__ if cls in rules), _no_rule)
 
 
 def _no_rule(v: Evaluator, e: Any) -> Value:

@@ -5,7 +5,7 @@ bound that was used.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Spot
 from checkers.experiment.engine import batch_of, group_key, prepared, starts
+from checkers.experiment.expectation import beyond_enumeration, by_moments, numbers, propagated
 from checkers.experiment.margins import Margins, grids, margins
 from checkers.experiment.moments import with_second_moment
 from checkers.experiment.run import FOREVER, Run
@@ -47,7 +48,8 @@ class Finding:
     """What one case showed for one claim: apparent violations (the earliest, the largest), a near tie, the most of the bound used.
 
     `trouble` is why a real optimizer would not run on the case; `lost` tells that its first step already left no finite x;
-    `promise` is larger the closer the case comes to a violation: the used share, or less than -1 where there is none.
+    `promise` is larger the closer the case comes to a violation: the used share, or less than -1 where there is none; `averaged` tells that
+    expectations were taken by propagating moments.
     """
 
     case: Case
@@ -60,6 +62,7 @@ class Finding:
     reached: bool = True
     lost: bool = False
     promise: float = float("-inf")
+    averaged: bool = False
 
 
 def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case], allowed: Callable[[Case], bool]) -> Iterator[list[Finding | None]]:
@@ -69,6 +72,9 @@ def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case
     """
     m = Float64()
     for batch in batches(theorem, cases):
+        if beyond_enumeration(theorem, batch[0]):
+            yield from _averaged(theorem, forms, batch)
+            continue
         with m.scope(), np.errstate(all="ignore"):
             run = simulate(theorem, prepared(theorem, batch, m), starts(batch, m), _horizon(theorem, batch[0]))
             completed = with_second_moment(theorem, batch, run)
@@ -79,6 +85,21 @@ def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case
             elif case is not None and (case is batch[number] or allowed(case)):
                 lost = Finding(case, (), None, None, None, 0, reached=False, lost=True) if _lost(theorem, run, number) else None
                 yield [_finding(theorem, form, case, found.of(number)) or lost for form, found in zip(forms, measured, strict=True)]
+
+
+def _averaged(theorem: Theorem, forms: Sequence[NormalForm], batch: list[Case]) -> Iterator[list[Finding | None]]:
+    """The findings of a batch whose draws cannot be enumerated; None for claims that moments do not suffice for."""
+    m, apt = Float64(), [form for form in forms if by_moments(theorem, form, batch[0])]
+    nothing: list[Finding | None] = [None] * len(forms)
+    if not apt:
+        yield from (nothing for _ in batch)
+        return
+    with m.scope(), np.errstate(all="ignore"):
+        run = propagated(theorem, apt, batch, m)
+        measured = {form: _marked(form, margins(form, run, positions(theorem, form, run))) for form in apt}
+    for number, case in enumerate(batch):
+        found = [_finding(theorem, form, case, measured[form].of(number)) if form in measured else None for form in forms]
+        yield [None if one is None else replace(one, averaged=True) for one in found]
 
 
 def _lost(theorem: Theorem, run: Run, number: int) -> bool:
@@ -110,6 +131,8 @@ def batches(theorem: Theorem, cases: Iterable[Case]) -> Iterator[list[Case]]:
 
 
 def _numbers(theorem: Theorem, case: Case) -> int:
+    if beyond_enumeration(theorem, case):
+        return numbers(theorem, case)
     support = case.noise.support(case.family, case.instance) if case.noise else None
     paths = support ** (case.steps * batch_of(theorem, case)) if support else 1
     return int(paths * (case.steps + 2) * case.instance.dimension * 2)

@@ -41,6 +41,8 @@ class Tally:
     searchers: Counter[str] = field(default_factory=Counter)
     seen: list[Case] = field(default_factory=list)
     drawn: bool = False
+    averaged: int = 0
+    enumerated: bool = False
 
     def add(self, finding: Finding | None) -> None:
         """Count one case."""
@@ -59,6 +61,8 @@ class Tally:
         if finding.reached:
             self.seen.append(finding.case)
         self.drawn = self.drawn or _several_draws(finding.case)
+        self.averaged = max(self.averaged, finding.case.steps if finding.averaged else 0)
+        self.enumerated |= not finding.averaged
         self.families.add(finding.case.instance.family)
         self.violations.extend(finding.violations)
         family = finding.case.instance.family

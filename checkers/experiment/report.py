@@ -13,7 +13,7 @@ from checkers.experiment.decide import Spot
 from checkers.experiment.engine import batch_of, enumerated_draws
 from checkers.experiment.explore import Finding
 from checkers.experiment.moments import along_iterates, reason
-from checkers.experiment.reading import Attained, Reading, Refutation
+from checkers.experiment.reading import Attained, Reading, Refutation, Tally
 from checkers.experiment.sampling import Sampled
 from checkers.experiment.witness import Witness
 from problems import no_objective
@@ -184,10 +184,17 @@ def experiment_json(reading: Reading, alpha: float, random: bool) -> Mapping[str
         "alpha": alpha,
         "observed": list(reading.observed),
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
-        "expectations": "exact, by enumerating every sequence of draws over the first steps" if random and reading.growth is None else None,
+        "expectations": _expectations(tally) if random and reading.growth is None else None,
         "slope": reading.growth.as_json() if reading.growth is not None and isinstance(reading.growth.claim, Scales) else None,
         "limit": reading.growth.as_json() if reading.growth is not None and isinstance(reading.growth.claim, Tends) else None,
     }
+
+
+def _expectations(tally: Tally) -> str:
+    """How the expectations of a random method were taken."""
+    enumerated = ["every sequence of draws over the first steps"] if tally.enumerated or not tally.averaged else []
+    moments = [f"moments of quadratics over {tally.averaged} steps"] if tally.averaged else []
+    return "exact: " + "; ".join([*enumerated, *moments])
 
 
 def _attained(found: Attained) -> Mapping[str, Any]:

@@ -12,6 +12,38 @@ FOREVER = 2**62
 
 
 @dataclass
+class Moments:
+    """What stands in place of paths where expectations of quadratics are taken by propagating the first two moments.
+
+    A random vector is its mean plus a combination of the noise of the draws, which is uncorrelated from step to step: (I, S, ..., d), in row 0
+    the mean, in row 1 + step R + slot r + j the vector that coordinate j of a slot's noise at a step is multiplied by, R = r times the slots.
+
+    vectors    : (I, S, d) in rows 1, 2, ... in turn the r vectors that the noise of a draw is a combination of, with random coordinates
+    covariance : (I, 1 or N, R, R) the covariances of these coordinates, at each step unless they are the same at all of them
+    hessian    : (I, d, d) that of f
+    slots      : the points at which random gradients of components are taken, relative to the step t of the draw; None where the noise is the
+                 same at all points
+    """
+
+    vectors: Array
+    coordinates: int
+    covariance: Array
+    hessian: Array
+    slots: tuple[Any, ...] | None
+    steps: int
+
+    @property
+    def width(self) -> int:
+        """The number R of coordinates of all noise vectors of one step."""
+        return self.coordinates * (1 if self.slots is None else len(self.slots))
+
+    @property
+    def rows(self) -> int:
+        """The number S of rows of a random vector."""
+        return 1 + self.steps * self.width
+
+
+@dataclass
 class Trajectory:
     """Members of one sequence from step `first` on: (I, P, K) for numbers, (I, P, K, d) for vectors."""
 
@@ -33,6 +65,7 @@ class Run:
     keep_paths   : whether E leaves one value for each path, for statistics over them
     defined_until: (I, P) the last step up to which the method's own equations were defined
     troubles     : number of an instance -> why a real optimizer would not run on it
+    moments      : how random vectors are held where moments take the place of paths, else None
     """
 
     m: Any
@@ -54,3 +87,4 @@ class Run:
     trajectories: dict[str, Trajectory] = field(default_factory=dict)
     defined_until: np.ndarray = field(default_factory=lambda: np.full((1, 1), FOREVER))
     troubles: dict[int, str] = field(default_factory=dict)
+    moments: Moments | None = None

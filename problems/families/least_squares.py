@@ -170,4 +170,5 @@ family = Family(
     dist_sq=regression.dist_sq,
     components=regression.components,
     component_gradient=model.component_gradient,
+    quadratic=True,
 )

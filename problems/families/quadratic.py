@@ -125,4 +125,4 @@ def strategy() -> Any:
     )
 
 
-family = Family("quadratic", "Quadratics", build, value, gradient, library, strategy, dist_sq)
+family = Family("quadratic", "Quadratics", build, value, gradient, library, strategy, dist_sq, quadratic=True)

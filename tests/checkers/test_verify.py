@@ -33,6 +33,8 @@ TRUE = {
     "Eq(y[t+1], x[t+1] + mu*(x[t+1] - x[t])), start={y[0]: x[0]}), claim=f(x[t+1]) <= f(y[t]) - norm_sq(grad(y[t]))/(2*L)",
     "conditional": f"{SGD_GIVEN}, claim=E(f(x[t+1]), given=x[t]) <= f(x[t]) - eta*(1 - L*eta/2)*norm_sq(grad(x[t])) + L*eta**2*sigma**2/2",
     "jensen": f"{SGD_GIVEN}, claim=E(norm_sq(x[t] - x_star)) >= norm_sq(E(x[t]) - x_star)",
+    "a batch of 64": "given=[Smooth(L), PL(mu), BoundedVariance(sigma), mu <= L, eta <= 1/L], method=SGD(step=eta, batch=64), "
+    "claim=E(f(x[t]) - f_star) <= (1 - eta*mu)**t*(f(x[0]) - f_star) + L*eta*sigma**2/(128*mu)",
     "interpolation": "given=[Interpolation(), Smooth(L)], method=SGD(step=eta), claim=Eq(E(norm_sq(stochastic_grad(x_star))), 0)",
     "vector identity": "given=[Smooth(L)], method=GradientDescent(step=eta), claim=Eq(x[t+1] - x[t], -eta*grad(x[t]))",
     "start": "given=[Convex(), Smooth(L), norm_sq(x[0] - x_star) <= sigma**2], method=GradientDescent(step=1/L), "
@@ -54,6 +56,10 @@ FALSE = {
     "negative infimum": "given=[Smooth(L), PL(mu)], method=GradientDescent(step=1/L), claim=norm_sq(grad(x[T])) <= 2*L*f(x[0])",
     "backward sum": "given=[Smooth(L), eta <= 1/L], method=GradientDescent(step=eta), "
     "claim=Sum(f(x[T-k]) - f_star, (k, 0, T)) <= Rational(101, 100)*(f(x[0]) - f_star)",
+    "one percent off a floor that takes 22 steps": "given=[Smooth(L), StronglyConvex(mu), BoundedVariance(sigma), eta <= 1/(10*L)], "
+    "method=SGD(step=eta), claim=E(f(x[T]) - f_star) <= (1 - eta*mu)**T*(f(x[0]) - f_star) + Rational(99, 100)*eta*L*sigma**2/(mu*(4 - 2*eta*L))",
+    "a batch of 64": "given=[Smooth(L), PL(mu), BoundedVariance(sigma), mu <= L, eta <= 1/L], method=SGD(step=eta, batch=64), "
+    "claim=E(f(x[t]) - f_star) <= (1 - eta*mu)**t*(f(x[0]) - f_star) + L*eta*sigma**2/(130*mu)",
     "late": "given=[Convex(), Smooth(L)], method=Nesterov(step=1/L), claim=f(x[T]) - f_star <= Rational(19, 10)*L*norm_sq(x[0] - x_star)/(T+1)**2",
 }
 

@@ -316,6 +316,33 @@ def test_component_gradients_average_to_the_gradient(name: str) -> None:
 
 
 @EVERY
+def test_a_family_says_that_it_is_quadratic_where_it_and_its_components_are(name: str) -> None:
+    """Gradients whose differences do not change along a line, exactly."""
+    family, m = families()[name], Exact()
+    if not family.quadratic:
+        assert any(_bends(instance) for instance in instances(name))
+        return
+    for instance in instances(name):
+        points = [Fraction(n * n + 3 * k, 7) for k in range(4) for n in range(instance.dimension)]
+        x = m.array(points, (1, 4, instance.dimension))
+        arrays = stacked([instance], m)
+        parts = range(family.components(instance)) if family.components else []
+        found = [family.gradient(arrays, x, m)[0]]
+        if family.component_gradient is not None:
+            found += [family.component_gradient(arrays, x, np.full((1, 4), part), m)[0] for part in parts]
+        assert all((np.diff(slope, 2, axis=0) == 0).all() for slope in found)
+        values = family.value(arrays, x, m)[0]
+        assert np.diff(values, 3)[0] == 0
+
+
+def _bends(instance: Instance) -> bool:
+    """Whether the gradient's differences change somewhere along lines through many points."""
+    x = around(instance)[:, None] + np.linspace(-2, 2, 5)[None, :, None] * np.ones(instance.dimension)
+    slopes = floats(instance, "gradient", x.reshape(-1, instance.dimension)).reshape(x.shape)
+    return bool(np.max(np.abs(np.diff(slopes, 2, axis=1)) / (1 + np.abs(slopes[:, :-2]))) > 1e-6)
+
+
+@EVERY
 def test_parameters_alone_rebuild_the_instance(name: str) -> None:
     for instance in instances(name):
         assert families()[name].build(**instance.parameters) == instance

@@ -144,3 +144,4 @@ def test_noise_is_described_in_numbers():
     assert two_point(1, HALF).describe() == "added to the gradient, equally likely: 1/2, -1/2"
     assert "(0, 3)" in two_point(2, Fraction(3), (Fraction(0), Fraction(1))).describe()
     assert "component" in Noise("finite_sum").describe()
+    assert Noise("gaussian", scale=HALF).describe() == "added to the gradient: a normal vector of mean squared length 1/4, alike in all directions"

@@ -7,6 +7,7 @@ import numpy as np
 import sympy as sp
 
 from checkers.experiment.rules.arithmetic import Array, Value
+from checkers.experiment.rules.moments import expected
 from theorems import words as w
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 
 def _expectation(v: "Evaluator", e: Any) -> Value:
+    if v.run.moments is not None:
+        return expected(v, e)
     array, vector = v.value(e.args[0])
     paths = array.shape[1]
     _on_all_paths(v)
@@ -104,7 +107,7 @@ def _reduce(v: "Evaluator", kind: type, array: Array, vector: bool, values: np.n
     axis = 2 + v.axes
     array = array + v.m.zeros((1,) * axis + (len(values),) + ((1,) if vector else ()))
     plain = all(n == 1 for n in array.shape[2:axis]) and (first == first.flat[0]).all()
-    if plain and not vector:
+    if plain and not (vector and kind is w.Best):
         return _running(v, kind, array, values, first, last)
     within = (values >= first[..., None]) & (values <= last[..., None])
     if kind is w.Best:
@@ -115,12 +118,13 @@ def _reduce(v: "Evaluator", kind: type, array: Array, vector: bool, values: np.n
 
 def _running(v: "Evaluator", kind: type, array: Array, values: np.ndarray, first: np.ndarray, last: np.ndarray) -> Array:
     """One running sum (or minimum) read off at every upper end."""
-    flat = array.reshape((*array.shape[:2], len(values)))
+    tail = tuple(array.shape[3 + v.axes :])
+    flat = array.reshape((*array.shape[:2], len(values), *tail))
     offset = int(first.flat[0]) - int(values[0])
     run = v.m.running_least(flat, 2) if kind is w.Best else v.m.running_total(flat, 2)
     ends = np.clip(last - int(first.flat[0]) + offset, 0, len(values) - 1)
-    taken = v.m.take(run, ends.reshape(-1), 2).reshape((*run.shape[:2], *last.shape))
-    empty = (last < first)[None, None]
+    taken = v.m.take(run, ends.reshape(-1), 2).reshape((*run.shape[:2], *last.shape, *tail))
+    empty = (last < first)[(None, None, ..., *(None for _ in tail))]
     return v.m.choose(empty, v.m.zeros((1,) * len(taken.shape)), taken) if empty.any() else taken
 
 

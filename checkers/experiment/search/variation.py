@@ -6,16 +6,20 @@ A constant that stood at an end of what was allowed stays at that end when the e
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from checkers.experiment.case import Case
 from checkers.experiment.engine import enumerable_steps
+from checkers.experiment.expectation import beyond_enumeration, by_moments
 from checkers.experiment.free_sequences import allowed
-from checkers.experiment.search.scope import Scope, fitting_noise, is_random, known_values
+from checkers.experiment.search.scope import Scope, fitting_noise, known_values
 from problems import no_objective
 from problems.instance import Instance, Parameter
 from problems.noise import Noise
 from theorems import words as w
+from theorems.language import Theorem
+from theorems.normal_form import NormalForm, normal_form
 
 Choice = int | Fraction
 """A constant by its position among the allowed candidates, or by its value."""
@@ -67,9 +71,14 @@ def assembled(scope: Scope, made: Parts, old: Case, found_by: str) -> Case | Non
     if constants is None:
         return None
     case = replace(bare, constants=constants)
-    if is_random(scope.theorem) and case.noise is not None:
-        case = replace(case, steps=min(case.steps, enumerable_steps(scope.theorem, case, case.steps)))
+    if beyond_enumeration(scope.theorem, case) and not any(by_moments(scope.theorem, form, case) for form in _forms(scope.theorem)):
+        case = replace(case, steps=enumerable_steps(scope.theorem, case, case.steps))
     return case if (case.steps or not made.steps) and allowed(scope.theorem, case) else None
+
+
+@lru_cache(maxsize=64)
+def _forms(theorem: Theorem) -> tuple[NormalForm, ...]:
+    return tuple(normal_form(claim, theorem.sequences) for claim in theorem.claims)
 
 
 def _instance(old: Case, parameters: Mapping[str, Parameter]) -> Instance | None:

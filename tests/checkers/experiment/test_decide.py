@@ -282,9 +282,10 @@ def test_what_floats_propose_is_what_is_decided():
 
 def test_too_many_paths_are_not_attempted():
     case = Case(PARABOLA, {"eta": HALF}, Noise("additive", ((ONE,), (-ONE,), (ZERO,))), (ONE,), steps=13)
-    found = decided(E(f(x[t])) <= 0, case, Spot(13, 1), SGD(step=eta))
+    found = decided(E(norm(x[t])) <= 0, case, Spot(13, 1), SGD(step=eta))
     assert found.outcome is Outcome.UNDECIDED
     assert "too many paths" in found.reason
+    assert decided(E(f(x[t])) <= 0, case, Spot(13, 1), SGD(step=eta)).outcome is Outcome.VIOLATED
 
 
 def test_the_gradient_is_that_of_the_parameters():
