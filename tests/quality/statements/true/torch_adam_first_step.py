@@ -7,7 +7,7 @@ import torch
 
 from theorems.hypotheses import Smooth
 from theorems.language import Theorem, constants, norm, oo, x
-from theorems.methods import Adam, TorchOptimizer
+from theorems.methods import TorchOptimizer
 
 L, alpha = constants("L alpha")
 
