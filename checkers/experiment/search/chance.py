@@ -15,9 +15,13 @@ from checkers.experiment.search.scope import Scope, is_random, known_values, poi
 from checkers.experiment.search.sequences import drawn_sequences
 from problems import no_objective
 from problems.discovery import families
-from problems.instance import Instance, Vector
+from problems.instance import Family, Instance, Vector
 from problems.matching import lacking, matching_families, speaks_of_a_problem
 from problems.noise import Noise, two_point
+
+
+MOST_DRAWN = 4
+"""How many times as many instances as are wanted a family draws at most, where few of them are instances of the theorem."""
 
 
 def drawn_cases(scope: Scope, count: int) -> Iterator[list[Case]]:
@@ -29,11 +33,28 @@ def drawn_cases(scope: Scope, count: int) -> Iterator[list[Case]]:
     each = max(2, -(-count // max(len(families), 1)))
     for number, (name, family) in enumerate(sorted(families.items())):
         found: list[Case] = []
-        for position, instance in enumerate(instances_drawn(family, each, scope.root)):
+        for position, instance in _fitting(scope, family, each):
             stream = np.random.Generator(np.random.Philox(key=[scope.root, (number << 32) | position]))
             for _ in range(2):
                 found += _drawn_case(scope, instance, stream, f"hypothesis: {name}")
         yield found
+
+
+def _fitting(scope: Scope, family: Family, count: int) -> list[tuple[int, Instance]]:
+    """The first `count` drawn instances that some noise makes instances of the theorem, with their numbers; fewer where few of many are."""
+    found: list[tuple[int, Instance]] = []
+    for most in (count, MOST_DRAWN * count):
+        found = [(number, one) for number, one in enumerate(instances_drawn(family, most, scope.root)) if _fits(scope, family, one)]
+        if len(found) >= count:
+            break
+    return found[:count]
+
+
+def _fits(scope: Scope, family: Family, instance: Instance) -> bool:
+    noises = library_noises(scope.theorem, instance)
+    if is_random(scope.theorem) and family.components is not None:
+        noises = [*noises, FINITE_SUM]
+    return any(lacking(scope.theorem, instance, noise, scope.claims) is None for noise in noises)
 
 
 def _drawn_recursions(scope: Scope, count: int) -> list[Case]:
