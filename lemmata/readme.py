@@ -58,7 +58,8 @@ def example_output(text: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "my_bound.py").write_text(found[1], encoding="utf-8")
         command = [sys.executable, "-m", "lemmata", "verify", "my_bound.py"]
-        answer = subprocess.run(command, cwd=folder, env={**environment, "PYTHONPATH": str(_home())}, capture_output=True, encoding="utf-8", check=False)
+        environment["PYTHONPATH"] = str(_home())
+        answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
     if answer.returncode != 1:
         raise ValueError(f"the example in README.md ended with {answer.returncode}, not with 1: {answer.stderr}")
     return f"```\n$ lemmata verify my_bound.py\n{answer.stdout}```\n"

@@ -19,7 +19,6 @@ from problems.instance import Family, Instance, Vector
 from problems.matching import lacking, matching_families, speaks_of_a_problem
 from problems.noise import Noise, two_point
 
-
 MOST_DRAWN = 4
 """How many times as many instances as are wanted a family draws at most, where few of them are instances of the theorem."""
 
