@@ -33,7 +33,7 @@ def test_rare_hypotheses_get_as_many_instances_as_can_be_found():
 
 
 def test_where_enough_fit_the_first_are_taken():
-    theorem, found = cases(Smooth(L))
+    _, found = cases(Smooth(L))
     family = families()["least_squares"]
     tried = list(dict.fromkeys(case.instance.formula for case in found if case.instance.family == "least_squares"))
     assert tried == [one.formula for one in instances_drawn(family, COUNT, 0)]
