@@ -6,11 +6,11 @@ from checkers.experiment.search.draws import instances_drawn
 from checkers.experiment.search.scope import Scope
 from problems.discovery import families
 from problems.matching import lacking
-from theorems.hypotheses import Smooth, StronglyConvex
-from theorems.language import Theorem, constants, f, f_star, t, x
-from theorems.methods import GradientDescent
+from theorems.hypotheses import BoundedVariance, Smooth, StronglyConvex
+from theorems.language import E, Theorem, constants, f, f_star, norm_sq, stochastic_grad, t, x
+from theorems.methods import SGD, GradientDescent
 
-L, mu = constants("L mu")
+L, mu, sigma = constants("L mu sigma")
 COUNT = 5
 """Instances wanted of each of three families."""
 
@@ -37,3 +37,13 @@ def test_where_enough_fit_the_first_are_taken():
     family = families()["least_squares"]
     tried = list(dict.fromkeys(case.instance.formula for case in found if case.instance.family == "least_squares"))
     assert tried == [one.formula for one in instances_drawn(family, COUNT, 0)]
+
+
+def test_noise_is_skewed_and_rare_too():
+    theorem = Theorem(given=[BoundedVariance(sigma)], method=SGD(step=1), claim=E(norm_sq(stochastic_grad(x[t]))) >= 0)
+    scope = Scope(theorem, theorem.claims, Region(theorem), ("quadratic", "huber"), 2, 0)
+    atoms = {case.noise.atoms for found in drawn_cases(scope, 40) for case in found if case.noise.atoms}
+    moments = [[sum(atom[0] ** power for atom in one) / len(one) for power in (1, 2, 3, 4)] for one in atoms]
+    assert all(first == 0 for first, *_ in moments)
+    assert any(third**2 > second**3 for _, second, third, _ in moments)
+    assert any(fourth > 3 * second**2 > 0 for _, second, _, fourth in moments)
