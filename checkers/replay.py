@@ -106,7 +106,8 @@ def _fits(theorem: Theorem, case: Case, spot: Spot) -> None:
         raise ValueError("its numbers do not fit the statement")
     naturals = {n: int(case.constants[n.name]) for n in theorem.names(w.Natural)}
     needed = steps_needed(normal_form(theorem.claims[0], theorem.sequences), spot.t, spot.T, naturals)
-    if not needed <= case.steps <= LONGEST_REPLAY:
+    steps = case.steps if theorem.method is not None else max(case.steps, 1)  # without a method there is a first draw, and no step
+    if not (needed <= steps and case.steps <= LONGEST_REPLAY):
         raise ValueError(f"its run of {case.steps} steps does not reach the place of the violation, or is too long")
 
 

@@ -63,7 +63,7 @@ def test_every_package_is_typed_and_in_the_wheel():
     assert all((path.parent / "__init__.py").exists() for path in MODULES)
 
 
-def test_the_table_in_the_readme_is_current():
+def test_the_tables_in_the_readme_are_current():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert text == readme.current(text), "run python -m lemmata.readme"
 

@@ -53,6 +53,7 @@ FALSE = {
     "strict at the minimiser": "given=[Convex(), Smooth(L)], method=GradientDescent(step=1/L), claim=f(x[t+1]) < f(x[t])",
     "almost surely": f"{SGD_GIVEN}, claim=f(x[t+1]) <= f(x[t])",
     "conditional": f"{SGD_GIVEN}, claim=E(f(x[t+1]), given=x[t]) <= E(f(x[t+1]))",
+    "a draw without a method": "given=[BoundedVariance(sigma)], claim=E(norm_sq(stochastic_grad(u, sample=0) - grad(u))) <= sigma**2/2",
     "negative infimum": "given=[Smooth(L), PL(mu)], method=GradientDescent(step=1/L), claim=norm_sq(grad(x[T])) <= 2*L*f(x[0])",
     "backward sum": "given=[Smooth(L), eta <= 1/L], method=GradientDescent(step=eta), "
     "claim=Sum(f(x[T-k]) - f_star, (k, 0, T)) <= Rational(101, 100)*(f(x[0]) - f_star)",

@@ -15,9 +15,16 @@ from checkers.experiment.search.scope import Scope, is_random, known_values, poi
 from checkers.experiment.search.sequences import drawn_sequences
 from problems import no_objective
 from problems.discovery import families
-from problems.instance import Instance, Vector
+from problems.instance import Family, Instance, Vector
 from problems.matching import matching_families, speaks_of_a_problem
 from problems.noise import Noise, two_point
+
+MOST_DRAWN = 4
+"""How many times as many instances as are wanted a family draws at most, where few of them are instances of the theorem."""
+
+
+UNEVEN = ((1, 1, -2), (1, 1, 1, -3), (0, 0, 0, 0, 0, 0, 2, -2))
+"""Equally likely multiples of a vector whose third moment is not 0, or whose fourth is large: the last attain Chebyshev's bound at 2 sigma."""
 
 
 def drawn_cases(scope: Scope, count: int) -> Iterator[list[Case]]:
@@ -29,11 +36,28 @@ def drawn_cases(scope: Scope, count: int) -> Iterator[list[Case]]:
     each = max(2, -(-count // max(len(families), 1)))
     for number, (name, family) in enumerate(sorted(families.items())):
         found: list[Case] = []
-        for position, instance in enumerate(instances_drawn(family, each, scope.root)):
+        for position, instance in _fitting(scope, family, each):
             stream = np.random.Generator(np.random.Philox(key=[scope.root, (number << 32) | position]))
             for _ in range(2):
                 found += _drawn_case(scope, instance, stream, f"hypothesis: {name}")
         yield found
+
+
+def _fitting(scope: Scope, family: Family, count: int) -> list[tuple[int, Instance]]:
+    """The first `count` drawn instances that some noise makes instances of the theorem, with their numbers; fewer where few of many are."""
+    found: list[tuple[int, Instance]] = []
+    for most in (count, MOST_DRAWN * count):
+        found = [(number, one) for number, one in enumerate(instances_drawn(family, most, scope.root)) if _fits(scope, family, one)]
+        if len(found) >= count:
+            break
+    return found[:count]
+
+
+def _fits(scope: Scope, family: Family, instance: Instance) -> bool:
+    noises = library_noises(scope.theorem, instance)
+    if is_random(scope.theorem) and family.components is not None:
+        noises = [*noises, FINITE_SUM]
+    return any(scope.lacking(instance, noise) is None for noise in noises)
 
 
 def _drawn_recursions(scope: Scope, count: int) -> list[Case]:
@@ -79,15 +103,19 @@ def _drawn_point(instance: Instance, stream: Any) -> Vector:
     return tuple(b + Fraction(int(n), 4) for b, n in zip(base, stream.integers(-8, 9, instance.dimension), strict=True))
 
 
+def _along_first(length: Fraction, dimension: int) -> Vector:
+    """A vector of a length along the first axis."""
+    return (length, *(Fraction(0),) * (dimension - 1))
+
+
 def _drawn_noise(scope: Scope, instance: Instance, stream: Any) -> Noise | None:
     """One of several noises, among those that leave the instance one of the theorem's."""
     if not is_random(scope.theorem) or instance.family == no_objective.NAME:
         return next(iter(library_noises(scope.theorem, instance)))
     scale = Fraction(int(stream.integers(1, 9)), 4)
-    third = tuple(scale * Fraction(int(i == 0)) for i in range(instance.dimension))
     directions = [instance.directions[int(stream.integers(len(instance.directions)))]] if instance.directions else []
     choices = [*(two_point(instance.dimension, scale, axis) for axis in directions), two_point(instance.dimension, scale)]
-    choices.append(Noise("additive", (third, third, tuple(-2 * e for e in third))))
+    choices += [Noise("additive", tuple(_along_first(scale * n, instance.dimension) for n in multiples)) for multiples in UNEVEN]
     if families()[instance.family].components is not None:
         choices.append(FINITE_SUM)
     fitting = [noise for noise in choices if scope.lacking(instance, noise) is None]

@@ -19,7 +19,7 @@ from checkers.experiment.search.library import FINITE_SUM, LONG_STEPS
 from checkers.experiment.search.scope import CORNERS, Scope, corner_constants, cornered, is_random, known_values, point_names
 from checkers.experiment.search.sequences import sequence_names
 from problems.instance import Family, Instance, Vector
-from problems.matching import lacking, matching_families
+from problems.matching import matching_families
 from problems.noise import Noise, two_point
 from theorems import words as w
 from theorems.normal_form import normal_form
@@ -90,8 +90,7 @@ def _fitting_noises(scope: Scope, instance: Instance, noises: Sequence[Noise]) -
     return [
         noise
         for noise in noises
-        if lacking(scope.theorem, instance, noise, scope.claims) is None
-        and any(by_moments(scope.theorem, form, Case(instance, noise=noise)) for form in forms)
+        if scope.lacking(instance, noise) is None and any(by_moments(scope.theorem, form, Case(instance, noise=noise)) for form in forms)
     ]
 
 
