@@ -3,7 +3,6 @@
 Floats propose, as everywhere: plainer cases are explored together, and the plainest that looks violated is decided exactly.
 """
 
-from dataclasses import replace
 from itertools import islice
 
 from checkers.experiment.case import Case
@@ -44,7 +43,7 @@ def _plainer(scope: Scope, form: NormalForm, found: Refutation) -> Refutation | 
     now = weight(Proposal(found.case, found.spot, 0.0))[0]
     taken, case = parts(scope, found.case), found.case
     made = (assembled(scope, one, case, case.found_by) for one in islice(simpler(taken, case.instance, _plain(case)), CANDIDATES))
-    cases = [replace(one, steps=min(one.steps, case.steps)) for one in made if one is not None]
+    cases = [one for one in made if one is not None]
     findings = [finding for (finding,) in explored(scope.theorem, [form], cases, lambda one: consistent(scope, one)) if finding is not None]
     lighter = [proposal for finding in findings for proposal in finding.violations if weight(proposal)[0] < now]
     for proposal in sorted(lighter, key=weight)[:TRIES]:

@@ -16,6 +16,9 @@ PLAIN = tuple(Fraction(n, q) for n, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (-2, 
 STARTS = 4
 """Starts of a plain instance that are tried."""
 
+SHORT = (1, 2, 3, 5, 8, 24, 64)
+"""Lengths of shorter runs."""
+
 ROUNDED = (1, 2, 4, 10, 100)
 """Denominators to which numbers are rounded."""
 
@@ -23,6 +26,7 @@ ROUNDED = (1, 2, 4, 10, 100)
 def simpler(parts: Parts, instance: Instance, plain: Sequence[Instance]) -> Iterator[Parts]:
     """Plainer parts, those that leave out the most first: `plain` instances of the family in place of this one, then parts left out."""
     yield from _on_plain_instances(parts, instance, plain)
+    yield from (replace(parts, steps=steps) for steps in SHORT if steps < parts.steps)
     yield from _without_coordinate(parts, instance.dimension)
     yield from _without_entries(parts)
     yield from _constants(parts)
