@@ -1,7 +1,8 @@
 """Runs a method's own equations on a batch of cases, in floats to explore and in exact numbers to decide.
 
 Every trial of the batch goes through all steps together: x is (I, P, d), I cases of one layout and P paths each. The paths are
-the single one of a deterministic method, all sequences of draws (then expectations are exact), or seeded samples.
+the single one of a deterministic method, all sequences of draws (then expectations are exact), or seeded samples. Where moments take
+the place of paths (expectation.py), the same equations run on affine forms in the noise.
 """
 
 from collections.abc import Iterable, Sequence
