@@ -18,6 +18,7 @@ from checkers.experiment.sampling import sampled
 from checkers.experiment.scaling.growth import growths
 from checkers.experiment.search.climb import climbable, climbed, lengthened
 from checkers.experiment.search.portfolio import proposals
+from checkers.experiment.search.scan import scanned
 from checkers.experiment.search.scope import Scope
 from checkers.experiment.search.shrink import shrunk
 from checkers.experiment.witness import OF_GROWTH, REFUTED, found_witness, plainest, refusal
@@ -31,6 +32,9 @@ from theorems.settings import RandomNetwork
 
 EACH_ROUND = 48
 """Cases of one round of numerical search."""
+
+SCANNED = 2
+"""How many of the closest and of the plainest cases free constants are scanned on."""
 
 
 def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
@@ -128,9 +132,19 @@ class _Hunt:
         """Rounds of numerical search around what came closest to a violation of each claim that is left, and long runs of it in the end."""
         if not climbable(self.scope) or "climb" in self.effort.without:
             return
+        if self.effort.rounds:
+            yield scanned(self.scope, self._plain())
         for number in range(self.effort.rounds):
             yield climbed(self.scope, self._closest(), number, EACH_ROUND)
         yield lengthened(self.scope, self._closest())
+
+    def _plain(self) -> list[Case]:
+        """The closest cases and the plainest ones of each family, a few of them."""
+        seen: dict[str, Case] = {}
+        for case in (case for search in self.waiting for case in plainest(search.tally.seen)):
+            seen.setdefault(case.instance.family, case)
+        closest = sorted(self._closest(), key=lambda one: -one.promise)[:SCANNED]
+        return list({repr(case.as_json()): case for case in [*(one.case for one in closest), *plainest(seen.values())[:SCANNED]]}.values())
 
     def _closest(self) -> list[Finding]:
         found = [finding for search in self.waiting for finding in search.tally.closest.values()]

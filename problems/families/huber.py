@@ -71,7 +71,7 @@ def dist_sq(p: Mapping[str, Array], x: Array, m: Any) -> Array:
 
 def library() -> Sequence[Instance]:
     """L = 1 from R = 1: thresholds 1/(2N + 1), worst for gradient descent; a grid for Nesterov's method, small ones for late steps; L = 10."""
-    worst = [Fraction(1, 2 * n + 1) for n in range(1, 11)]
+    worst = [Fraction(1, 2 * n + 1) for n in range(1, 25)]
     grid = [Fraction(k, 200) for k in (2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 27, 33, 48, 60, 75, 90, 110, 140, 180)]
     late = [Fraction(1, 800), Fraction(1, 4000)]
     return [*(build(ONE, threshold) for threshold in dict.fromkeys([*worst, *grid, *late])), build(Fraction(10), Fraction(1, 10))]

@@ -105,7 +105,7 @@ def test_the_number_of_workers_is_no_part_of_the_key(interrupted, jobs):
     [
         ["--seed", "1"],
         ["--instances", "3"],
-        ["--alpha", "0.1"],
+        ["--alpha", "0.01"],
         ["--steps", "3"],
         ["--without", "library"],
         ["--problem", "quadratic"],

@@ -37,8 +37,8 @@ def test_one_percent_is_found_without_the_library(seed: int) -> None:
 
 
 def test_the_climb_finds_what_drawn_instances_alone_do_not() -> None:
-    assert only(bound(Rational(99, 100)), replace(WITHOUT, without=("library", "climb"))).verdict is Verdict.SUPPORTED
-    found = only(bound(Rational(99, 100)), WITHOUT)
+    assert only(bound(Rational(999, 1000)), replace(WITHOUT, without=("library", "climb"))).verdict is Verdict.SUPPORTED
+    found = only(bound(Rational(999, 1000)), WITHOUT)
     assert found.refutation is not None
     assert found.refutation.case.found_by.startswith("climb")
 

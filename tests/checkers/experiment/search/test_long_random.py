@@ -124,8 +124,8 @@ def test_cases_are_ones_that_moments_serve_and_never_change():
     theorem = theorem_of([E(f(x[T]) - f_star) <= floor(1, b), E(norm(x[t])) >= 0], SGD(step=eta, batch=b))
     form = normal_form(theorem.claims[0], theorem.sequences)
     scope = scope_of(theorem)
-    found = [case for cases in (*long_random_cases(scope), *long_random_drawn(scope, 64)) for case in cases]
-    again = [case for cases in (*long_random_cases(scope_of(theorem)), *long_random_drawn(scope_of(theorem), 64)) for case in cases]
+    found = [case for cases in (*long_random_cases(scope), *long_random_drawn(scope, 160)) for case in cases]
+    again = [case for cases in (*long_random_cases(scope_of(theorem)), *long_random_drawn(scope_of(theorem), 160)) for case in cases]
     assert found == again
     assert all(by_moments(theorem, form, case) for case in found)
     assert {case.steps for case in found} == {128}
