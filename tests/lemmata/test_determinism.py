@@ -46,6 +46,7 @@ def by_claim(document):
     return {(result["theorem"], result["claim"]): result for result in document["results"]}
 
 
+@pytest.mark.slow
 def test_hash_seed_workers_and_order_change_nothing(tmp_path):
     chosen = statements(FEW)
     first = document(tmp_path, [*chosen, *SMALL], "1")
@@ -54,6 +55,7 @@ def test_hash_seed_workers_and_order_change_nothing(tmp_path):
     assert [result["theorem"] for result in other["results"]] != [result["theorem"] for result in first["results"]]
 
 
+@pytest.mark.slow
 def test_constants_of_other_modules_change_nothing(tmp_path):
     """hypothesis looks for constants in every local module that is loaded, by its own provider; and it would write them into a folder."""
     (tmp_path / "odd_constants.py").write_text(CONSTANTS)

@@ -1,7 +1,7 @@
 """Free constants along their whole range: what is false in a thin part of it only shows on a grid.
 
-Between the ends that `given` leaves to one constant, everything else kept, values are tried at equal distances on a few cases. They share a layout, so
-all of them run as one batch.
+Between the ends that `given` leaves to one constant, everything else kept, values are tried at equal distances on a few cases. They share a layout,
+so all of them run as one batch.
 """
 
 from collections.abc import Iterator, Sequence
