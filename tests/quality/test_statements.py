@@ -12,9 +12,6 @@ from checkers.replay import replay
 from checkers.verdict import Verdict
 
 STATEMENTS = Path(__file__).parent / "statements"
-OPEN = ("decay", "momentum", "natural", "spectrum_thin", "step_inside", "threshold_thirteen")
-"""The needles in false/ that no searcher comes upon: false in a region of constants, spectra or thresholds too thin. The score counts them."""
-
 LEAST, SHARE = 40, 0.6
 """How many false statements must be refuted without the extremal library, and which share of those that are run."""
 
@@ -23,18 +20,12 @@ def named(*folders):
     return [f"{folder}/{file.stem}" for folder in folders for file in sorted((STATEMENTS / folder).glob("*.py"))]
 
 
-def to_be_refuted():
-    beyond = {f"false/needle_{name}" for name in OPEN}
-    missed = pytest.mark.xfail(reason="no searcher comes upon it")
-    return [pytest.param(name, marks=missed) if name in beyond else name for name in named("false", "historical")]
-
-
 @pytest.mark.parametrize("statement", named("true"))
 def test_a_true_statement_is_supported(statement, outcomes):
     assert {one.verdict for one in outcomes.found[statement]} == {Verdict.SUPPORTED}, [one.reason for one in outcomes.found[statement]]
 
 
-@pytest.mark.parametrize("statement", to_be_refuted())
+@pytest.mark.parametrize("statement", named("false", "historical"))
 def test_a_false_statement_is_refuted_and_its_evidence_repeats_that(statement, outcomes):
     results = outcomes.found[statement]
     assert {one.verdict for one in results} == {Verdict.REFUTED}, [one.reason for one in results]

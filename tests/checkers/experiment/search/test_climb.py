@@ -14,7 +14,7 @@ from checkers.experiment.search.scope import Scope
 from checkers.verdict import Verdict
 from theorems.catalogue import load, lookup
 from theorems.hypotheses import Convex, Smooth
-from theorems.language import T, Theorem, constants, f, f_star, norm_sq, t, x, x_star
+from theorems.language import T, Theorem, constants, f, f_star, grad, norm_sq, t, x, x_star
 from theorems.methods import GradientDescent, Nesterov
 
 L, eta = constants("L eta")
@@ -37,8 +37,10 @@ def test_one_percent_is_found_without_the_library(seed: int) -> None:
 
 
 def test_the_climb_finds_what_drawn_instances_alone_do_not() -> None:
-    assert only(bound(Rational(999, 1000)), replace(WITHOUT, without=("library", "climb"))).verdict is Verdict.SUPPORTED
-    found = only(bound(Rational(999, 1000)), WITHOUT)
+    claimed = (Rational(1001, 1000) - 10 * (eta * L - Rational(7, 10)) ** 2) * eta * (1 - L * eta / 2) * norm_sq(grad(x[t]))
+    thin = Theorem(given=[Smooth(L), eta <= 2 / L], method=GradientDescent(step=eta), claim=f(x[t + 1]) <= f(x[t]) - claimed)
+    assert only(thin, Effort(instances=27, without=("climb",))).verdict is Verdict.SUPPORTED
+    found = only(thin, Effort(instances=27))
     assert found.refutation is not None
     assert found.refutation.case.found_by.startswith("climb")
 
