@@ -218,9 +218,10 @@ def trial_of(theorem: Theorem, case: Case) -> Trial:
 
 
 def _infimum(objective: Plain | None, case: Case, minimiser: Vector | None) -> Number | None:
-    """The value at the minimiser; what the instance says where none is known."""
-    if objective is not None and minimiser is not None:
-        return objective.value(minimiser)
+    """The value at the minimiser, rounded where that is enclosed only; what the instance says where none is known."""
+    if objective is not None and minimiser is not None and case.minimiser is not None:
+        found = objective.value(minimiser)
+        return found if all(e.exact for e in case.minimiser) else decimal(found)
     known = case.instance.infimum
     return None if known is None else (known.low + known.high) / 2
 
