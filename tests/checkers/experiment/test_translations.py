@@ -4,6 +4,7 @@ The two share nothing but SymPy's trees and the parameters of the instances. Fau
 """
 
 import ast
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 from zlib import crc32
@@ -14,16 +15,20 @@ import sympy as sp
 from checkers.experiment import engine, evaluate
 from checkers.experiment.rules import problem, reductions
 from problems.discovery import families
-from tests.checkers.experiment.second_reading import readings
+from tests.checkers.experiment.second_reading import random_cases, readings
 from tests.checkers.experiment.second_reading.comparison import Compared, compare
+from tests.checkers.experiment.second_reading.plain_numbers import NoValue, decimal
 from tests.checkers.experiment.second_reading.plain_trials import everywhere
-from tests.checkers.experiment.second_reading.random_cases import PARAMETERS
+from tests.checkers.experiment.second_reading.random_cases import NETWORKS, PARAMETERS
+from tests.checkers.experiment.second_reading.readings import OBJECTIVES
 from tests.checkers.experiment.second_reading.statements import LANGUAGE, catalogue, hypotheses, wrong_ones
 from theorems import words as w
 from theorems.catalogue import entry_for_file, load
+from theorems.language import Theorem, points
 from theorems.normal_form import gap
 from theorems.torch_optimizer import TorchOptimizer
 
+U, V = points("u v")
 ROUNDS = 10
 """Rounds of random cases for each statement where there is time."""
 
@@ -65,8 +70,47 @@ def test_every_word_and_every_family_is_read():
     terms = {e for theorem in STATEMENTS.values() for e in everywhere(theorem)}
     kinds = {parent for e in terms for parent in type(e).__mro__}
     assert {kind for kind in evaluate.RULES if kind not in kinds} == set(LEFT_OUT)
-    assert set(PARAMETERS) == set(families())
+    assert set(PARAMETERS) == {*OBJECTIVES, *NETWORKS} == set(families())
     assert not [one for one in STATEMENTS.values() if isinstance(one.method, TorchOptimizer)], "a real optimizer has no exact run"
+
+
+GRADIENTS = [w.f(V) <= w.f(U) + w.inner(w.grad(U), V - U), w.norm_sq(w.grad(V)) <= w.f(w.x_star)]
+DISTANCES = [w.dist_sq(U) <= w.f(V) - w.f_star, w.dist_sq(w.x_star) <= w.f(w.x_star) - w.f_star]
+WITHOUT_DISTANCES = {
+    "curved_valley": "without a tilt the distance to a curve of minimisers is a root of a polynomial of degree five",
+    "separable_log_cosh": "statements about distances are not tried on it, though it has a single minimiser, which is enclosed",
+    "two_layer": "its minimisers are all networks that fit the targets, and the distance to these has no formula",
+}
+"""Objectives of which no distance is read, and why."""
+
+
+@pytest.mark.parametrize("name", OBJECTIVES)
+def test_every_objective_is_the_same_function(name, monkeypatch):
+    """Its values and gradients at random points, its infimum, and distances to its minimisers, where it has any."""
+    monkeypatch.setattr(random_cases, "RATIONAL", (name,))
+    monkeypatch.setattr(random_cases, "SMOOTH", (name,))
+    told = families()[name].dist_sq is not None
+    assert told == (name not in WITHOUT_DISTANCES)
+    found = compared(name, Theorem(claim=GRADIENTS + DISTANCES * told), 4)
+    assert not found.differences, found.differences[0]
+    assert all(found.sides[number] for number in range(4 if told else 2))
+
+
+def test_a_regression_has_a_minimiser_where_newton_finds_one():
+    """On separable data logistic regression has none; a stated one is at no distance, but for the width of its enclosure."""
+    rng, seen = Random(7), set()
+    for number in range(60):
+        instance = random_cases.instance_of(("logistic", "log_cosh")[number % 2], rng)
+        middle = [tuple((e.low + e.high) / 2 for e in point) for point in instance.minimisers]
+        own = OBJECTIVES[instance.family](**instance.parameters)
+        try:
+            away = [own.dist_sq(point) for point in middle or [(Fraction(0),) * instance.dimension]]
+        except NoValue:
+            away = None
+        assert (away is None) == (not middle), instance.formula
+        assert not middle or all(decimal(one) < 1e-30 for one in away), instance.formula
+        seen.add((instance.family, bool(middle)))
+    assert seen == {("logistic", True), ("logistic", False), ("log_cosh", True)}
 
 
 PLAIN = sorted((Path(__file__).parent / "second_reading").glob("plain_*.py"))
@@ -86,8 +130,8 @@ RULE = evaluate._rule
 def ruled(monkeypatch, kind, faulty):
     """The evaluator with another rule for one kind of term: faulty(original rule, evaluator, term)."""
 
-    def rule(cls):
-        original = RULE(cls)
+    def rule(cls, averaging):
+        original = RULE(cls, averaging)
         return (lambda v, e: faulty(original, v, e)) if issubclass(cls, kind) else original
 
     monkeypatch.setattr(evaluate, "_rule", rule)
@@ -120,8 +164,8 @@ def _free_later(rule, v, e):
     return rule(v, e.base[e.indices[0] + 1]) if isinstance(e.base, w.Sequence) and e.indices[0] != w.t + 1 else rule(v, e)
 
 
-def _zero_before(store, trajectory, step, value):
-    store(trajectory, step, value if step >= 0 else (value[0] * 0, value[1]))
+def _zero_before(store, run, trajectory, step, value):
+    store(run, trajectory, step, value if step >= 0 else (value[0] * 0, value[1]))
 
 
 def _exchanged(form, claim, kinds):

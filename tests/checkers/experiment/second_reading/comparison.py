@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import product
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ import sympy as sp
 
 from checkers.experiment.case import Case
 from problems.exact.arithmetic import Undecided
+from tests.checkers.experiment.second_reading.plain_numbers import decimal
 from tests.checkers.experiment.second_reading.plain_terms import value
 from tests.checkers.experiment.second_reading.plain_trials import Draw, Run
 from tests.checkers.experiment.second_reading.random_cases import cases_of
@@ -86,10 +88,19 @@ def _compare_at(read: Mapping[str, Any], found: Compared, where: str, loose: boo
     if Nothing.LEFT_OUT in read.values() or Nothing.BEYOND in read.values():
         found.left_out += 1
         if first is Nothing.BEYOND and any(not isinstance(one, Nothing) for one in read.values()):
-            found.differences.append(f"{read}: {where}")
+            found.differences.append(f"{_shown(read)}: {where}")
         return
     found.without += first is Nothing.NO_VALUE
     for name, other in read.items():
         same = first is other if isinstance(first, Nothing) or isinstance(other, Nothing) else all(map(agree, first, other, (loose, loose)))
         if not same:
-            found.differences.append(f"{name}: {other}, plainly: {first}: {where}")
+            found.differences.append(f"{name}: {_shown(other)}, plainly: {_shown(first)}: {where}")
+
+
+def _shown(read: Any) -> str:
+    """A reading in words; of fractions too long to write, to sixty digits."""
+    if isinstance(read, Mapping):
+        return ", ".join(f"{name}: {_shown(one)}" for name, one in read.items())
+    if isinstance(read, tuple):
+        return f"({', '.join(map(_shown, read))})"
+    return str(decimal(read) if isinstance(read, Fraction) and read.denominator.bit_length() > 512 else read)

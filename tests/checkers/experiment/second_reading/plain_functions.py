@@ -13,19 +13,16 @@ from tests.checkers.experiment.second_reading.plain_numbers import (
     cosine,
     decimal,
     dot,
-    exponential,
     hyperbolic_tangent,
     is_rational,
     larger,
     log_cosh,
     minus,
     moved,
-    over,
     plus,
     power,
     scaled,
     sine,
-    softplus,
     times,
     total,
 )
@@ -53,14 +50,14 @@ def mean_of(values: Sequence[Any]) -> Any:
     return times(count, total(values))
 
 
-def _axes(axis: Vector) -> list[Vector]:
+def axes_of(axis: Vector) -> list[Vector]:
     """The columns of the reflection I - 2 v v^T/|v|^2, the unit vectors where v = 0."""
     square, units = dot(axis, axis), [tuple(Fraction(int(i == j)) for i in range(len(axis))) for j in range(len(axis))]
     return [apart(unit, scaled(2 * axis[j] / square, axis)) if square else unit for j, unit in enumerate(units)]
 
 
 def quadratic(spectrum: Vector, axis: Vector, centre: Vector, level: Fraction) -> Plain:
-    axes = _axes(axis)
+    axes = axes_of(axis)
 
     def parts(x: Vector) -> list[tuple[Number, Number, Vector]]:
         return [(s, dot(q, apart(x, centre)), q) for s, q in zip(spectrum, axes, strict=True)]
@@ -176,72 +173,6 @@ def _least(breaks: Vector, slopes: Vector, height: Callable[..., Number], deriva
     return min(height(place) for place in places if derivative(place) == 0 or place in breaks)
 
 
-def _regression(
-    rows: Sequence[Vector], targets: Sequence[Number], link: Callable[..., Number], slope: Callable[..., Number], ridge: Fraction = Fraction(0)
-) -> Plain:
-    """The mean of link(a_i . x - b_i), plus ridge/2 |x|^2."""
-
-    def component(row: Vector, target: Number) -> Callable[[Vector], Vector]:
-        return lambda x: moved(scaled(slope(plus(dot(row, x), -target)), row), scaled(ridge, x))
-
-    pairs = list(zip(rows, targets, strict=True))
-    parts = [component(*pair) for pair in pairs]
-    return Plain(
-        value=lambda x: plus(mean_of([link(plus(dot(a, x), -b)) for a, b in pairs]), times(ridge / 2, dot(x, x))),
-        gradient=lambda x: mean_of([part(x) for part in parts]),
-        components=parts,
-    )
-
-
-def least_squares(columns: Sequence[Vector], axis: Vector, targets: Vector) -> Plain:
-    axes = _axes(axis)
-    rows = [tuple(dot(row, q) for q in axes) for row in columns]
-    found = _regression(rows, targets, lambda r: times(HALF, times(r, r)), lambda r: r)
-    sides = list(zip(*columns, strict=True))
-
-    def dist_sq(x: Vector) -> Number:
-        """In the coordinates y = V x the minimisers have y_j = B_j . b/|B_j|^2 wherever B_j is not zero."""
-        coordinates = [dot(q, x) for q in axes]
-        known = [(y, dot(side, targets) / dot(side, side)) for y, side in zip(coordinates, sides, strict=True) if any(side)]
-        return total(power(minus(y, aim), Fraction(2)) for y, aim in known)
-
-    return Plain(found.value, found.gradient, found.components, dist_sq)
-
-
-def distance_to_solutions(rows: Sequence[Vector], targets: Vector) -> Callable[[Vector], Number] | None:
-    """The squared distance to the solutions of A w = b by orthogonalising the equations one after the other; None where there are none."""
-    kept: list[tuple[Vector, Fraction]] = []
-    for row, target in zip(rows, targets, strict=True):
-        left, aim = row, target
-        for q, value in kept:
-            share = dot(row, q) / dot(q, q)
-            left, aim = apart(left, scaled(share, q)), aim - share * value
-        if any(left):
-            kept.append((left, aim))
-        elif aim:
-            return None
-    return lambda x: total(over(power(minus(dot(q, x), value), Fraction(2)), dot(q, q)) for q, value in kept)
-
-
-def logistic(features: Sequence[Vector], labels: Vector, ridge: Fraction) -> Plain:
-    rows = [scaled(label, row) for label, row in zip(labels, features, strict=True)]
-    return _regression(rows, [Fraction(0)] * len(rows), lambda r: softplus(-r), lambda r: -over(ONE, plus(ONE, exponential(r))), ridge)
-
-
-def geman_mcclure(rows: Sequence[Vector], targets: Vector) -> Plain:
-    def link(r: Number) -> Number:
-        return over(times(r, r), plus(ONE, times(r, r)))
-
-    found = _regression(rows, targets, link, lambda r: over(times(Fraction(2), r), power(plus(ONE, times(r, r)), Fraction(2))))
-    return Plain(found.value, found.gradient, found.components, distance_to_solutions(rows, targets))
-
-
-def log_cosh_regression(rows: Sequence[Vector], targets: Vector) -> Plain:
-    """The sum, not the mean."""
-    mean, n = _regression(rows, targets, log_cosh, hyperbolic_tangent), Fraction(len(rows))
-    return Plain(lambda x: times(n, mean.value(x)), lambda x: scaled(n, mean.gradient(x)), dist_sq=distance_to_solutions(rows, targets))
-
-
 def separable_log_cosh(weights: Sequence[Vector], centres: Sequence[Vector]) -> Plain:
     def height(i: int, x: Vector) -> Number:
         return total(times(c, log_cosh(plus(e, -a))) for c, a, e in zip(weights[i], centres[i], x, strict=True))
@@ -274,10 +205,6 @@ FUNCTIONS: Mapping[str, Callable[..., Plain]] = {
     "huber": huber,
     "zigzag": zigzag,
     "piecewise": piecewise,
-    "least_squares": least_squares,
-    "logistic": logistic,
-    "geman_mcclure": geman_mcclure,
-    "log_cosh": log_cosh_regression,
     "separable_log_cosh": separable_log_cosh,
     "sine_valley": sine_valley,
     "two_layer": two_layer,

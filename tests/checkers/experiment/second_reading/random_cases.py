@@ -73,9 +73,15 @@ def _system(rng: Random) -> dict[str, Any]:
     return {"rows": rows, "targets": tuple(sum((p * q for p, q in zip(row, point, strict=True)), ZERO) for row in rows)}
 
 
+def _unsolved(rng: Random) -> dict[str, Any]:
+    """A w = b that may have no solution."""
+    n, d = rng.choice(((2, 1), (3, 1), (3, 2)))
+    return {"rows": matrix(rng, n, d), "targets": vector(rng, n)}
+
+
 def _logistic(rng: Random) -> dict[str, Any]:
-    d = rng.choice((1, 2))
-    return {"features": matrix(rng, 2, d), "labels": signs(rng, 2), "ridge": positive(rng)}
+    n, d = rng.choice(((2, 1), (2, 2), (3, 1), (3, 2)))
+    return {"features": matrix(rng, n, d), "labels": signs(rng, n), "ridge": some(rng, 0, 0, Fraction(1, 2), 2)}
 
 
 def _separable(rng: Random) -> dict[str, Any]:
@@ -108,6 +114,32 @@ def _both(rng: Random) -> dict[str, Any]:
     return {"activation": Fraction(rng.randint(0, 3)), "inputs": _inputs(rng), "width": Fraction(rng.choice((1, 2)))}
 
 
+def _polynomial(rng: Random) -> dict[str, Any]:
+    """A square with two valleys, or anything of degree 2, 4 or 6."""
+    if rng.random() < 0.4:
+        a, b, scale = near(rng), near(rng), positive(rng)
+        return {"coefficients": tuple(scale * c for c in (a * a * b * b, -2 * (a + b) * a * b, (a + b) ** 2 + 2 * a * b, -2 * (a + b), ONE))}
+    return {"coefficients": (*(some(rng, 0, 0, -1, 1, Fraction(-1, 2)) for _ in range(rng.choice((2, 4, 4, 6)))), positive(rng))}
+
+
+def _rational_wells(rng: Random) -> dict[str, Any]:
+    count, curvature = rng.choice((1, 1, 2)), some(rng, 0, 1, Fraction(1, 2))
+    depths = tuple(some(rng, 4, 1, Fraction(1, 2), *((-2, -1) if curvature else ())) for _ in range(count))
+    return {"curvature": curvature, "depths": depths, "centres": vector(rng, count)}
+
+
+def _waves(rng: Random) -> dict[str, Any]:
+    count = rng.choice((1, 2))
+    heights, frequencies = tuple(some(rng, 1, -1, 2, Fraction(-3, 2)) for _ in range(count)), tuple(map(Fraction, rng.sample((1, 2, 3), count)))
+    shifts = (ZERO,) * count if rng.random() < 0.5 else tuple(some(rng, 0, 1, Fraction(-1, 2)) for _ in range(count))
+    return {"curvature": some(rng, Fraction(1, 2), Fraction(1, 3)), "heights": heights, "frequencies": frequencies, "shifts": shifts}
+
+
+def _spiral_valley(rng: Random) -> dict[str, Any]:
+    low = positive(rng)
+    return {"low": low, "high": low + positive(rng), "twist": some(rng, Fraction(1, 2), Fraction(1, 3))}
+
+
 PARAMETERS: Mapping[str, Callable[[Random], dict[str, Any]]] = {
     "quadratic": _quadratic,
     "huber": lambda rng: {"curvature": positive(rng), "threshold": positive(rng)},
@@ -116,17 +148,27 @@ PARAMETERS: Mapping[str, Callable[[Random], dict[str, Any]]] = {
     "least_squares": _least_squares,
     "logistic": _logistic,
     "geman_mcclure": _system,
-    "log_cosh": _system,
+    "log_cosh": lambda rng: rng.choice((_system, _unsolved))(rng),
     "separable_log_cosh": _separable,
     "sine_valley": lambda rng: {"scale": positive(rng), "amplitude": some(rng, 1, 3)},
+    "polynomial": _polynomial,
+    "rational_wells": _rational_wells,
+    "waves": _waves,
+    "curved_valley": lambda rng: {"scale": positive(rng), "bend": near(rng), "tilt": some(rng, 0, 1, Fraction(1, 2))},
+    "spiral_valley": _spiral_valley,
     "two_layer": _two_layer,
     "two_layer_output": _output,
     "two_layer_both": _both,
 }
 """Random parameters of each family."""
 
-RATIONAL = ("quadratic", "quadratic", "quadratic", "huber", "zigzag", "piecewise", "least_squares", "geman_mcclure")
-SMOOTH = ("logistic", "log_cosh", "separable_log_cosh", "sine_valley", "two_layer")
+RATIONAL = (
+    *("quadratic", "quadratic", "quadratic", "huber", "zigzag", "piecewise", "least_squares", "geman_mcclure"),
+    *("polynomial", "rational_wells", "curved_valley", "spiral_valley"),
+)
+SMOOTH = ("logistic", "log_cosh", "separable_log_cosh", "sine_valley", "two_layer", "waves")
+STEEP = ("spiral_valley",)
+"""Whose gradient is a quotient of such degree that a third step takes rational numbers of tens of thousands of digits."""
 NETWORKS = ("two_layer_output", "two_layer_both")
 
 
@@ -146,7 +188,8 @@ def cases_of(theorem: Theorem, rng: Random) -> Iterator[Case]:
         yield _case(theorem, no_objective.build(), rng, steps=3)
         return
     for names in [fitting_networks(theorem)] * 2 if fitting_networks(theorem) else [RATIONAL, SMOOTH]:
-        yield _case(theorem, _fitting(theorem, names, rng), rng, steps=3)
+        instance = _fitting(theorem, names, rng)
+        yield _case(theorem, instance, rng, steps=2 if instance.family in STEEP else 3)
 
 
 def fitting_networks(theorem: Theorem) -> tuple[str, ...]:

@@ -24,8 +24,10 @@ from problems.no_objective import NAME as NO_OBJECTIVE
 from problems.sequences import FreeSequence
 from tests.checkers.experiment.second_reading import plain_words_of_networks, plain_words_of_problems  # noqa: F401  (their words join the rules)
 from tests.checkers.experiment.second_reading.plain_functions import FUNCTIONS, Plain
+from tests.checkers.experiment.second_reading.plain_landscapes import LANDSCAPES
 from tests.checkers.experiment.second_reading.plain_networks import network_of
 from tests.checkers.experiment.second_reading.plain_numbers import DECIMALS, NoValue, Number, Vector, decimal, moved
+from tests.checkers.experiment.second_reading.plain_regressions import REGRESSIONS
 from tests.checkers.experiment.second_reading.plain_terms import value
 from tests.checkers.experiment.second_reading.plain_trials import Draw, MoreDraws, Run, Trial, Where
 from theorems import words as w
@@ -33,6 +35,9 @@ from theorems.language import Theorem
 from theorems.normal_form import Term, normal_form
 from theorems.scaling import Asymptotic
 from theorems.typed import free_indices
+
+OBJECTIVES = {**FUNCTIONS, **REGRESSIONS, **LANDSCAPES}
+"""Every objective that is not a network's output, from its parameters."""
 
 
 class Nothing(Enum):
@@ -194,8 +199,8 @@ def trial_of(theorem: Theorem, case: Case) -> Trial:
     instance = case.instance
     network = network_of(instance.family, instance.parameters)
     objective = Plain(network.output, network.jacobian) if network else None
-    if instance.family in FUNCTIONS:
-        objective = FUNCTIONS[instance.family](**instance.parameters)
+    if instance.family in OBJECTIVES:
+        objective = OBJECTIVES[instance.family](**instance.parameters)
     minimiser = None if case.minimiser is None else tuple((e.low + e.high) / 2 for e in case.minimiser)
     return Trial(
         theorem=theorem,
@@ -213,9 +218,10 @@ def trial_of(theorem: Theorem, case: Case) -> Trial:
 
 
 def _infimum(objective: Plain | None, case: Case, minimiser: Vector | None) -> Number | None:
-    """The value at the minimiser; what the instance says where none is known."""
-    if objective is not None and minimiser is not None:
-        return objective.value(minimiser)
+    """The value at the minimiser, rounded where that is enclosed only; what the instance says where none is known."""
+    if objective is not None and minimiser is not None and case.minimiser is not None:
+        found = objective.value(minimiser)
+        return found if all(e.exact for e in case.minimiser) else decimal(found)
     known = case.instance.infimum
     return None if known is None else (known.low + known.high) / 2
 
