@@ -71,7 +71,7 @@ def test_what_ran_before_in_the_process_changes_nothing(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seed", "jobs", "backwards"), [("1", "1", False), ("2", "2", False), ("3", "1", True), ("4", "2", True)])
+@pytest.mark.parametrize(("seed", "jobs", "backwards"), [("1", "2", False), ("2", "1", True)])
 def test_the_whole_catalogue(tmp_path, whole, seed, jobs, backwards):
     names = list(dict.fromkeys(result["theorem"] for result in whole["results"]))
     chosen = names[::-1] if backwards else ["--all"]
@@ -91,8 +91,8 @@ def _without_places(results):
 
 
 @pytest.mark.slow
-def test_every_statement_of_the_quality_tests_in_another_order(tmp_path):
-    files = sorted(map(str, (ROOT / "tests" / "quality" / "statements").glob("*/*.py")))
+def test_statements_of_the_quality_tests_in_another_order(tmp_path):
+    files = sorted(map(str, (ROOT / "tests" / "quality" / "statements").glob("*/*.py")))[::12]
     shuffled = files[1::2][::-1] + files[::2]
     tiny = ("--instances", "2", "--steps", "4", "--seeds", "2")
     assert by_claim(document(tmp_path, [*files, *tiny], "5")) == by_claim(document(tmp_path, [*shuffled, *tiny, "--jobs", "2"], "6"))
