@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from flint import arb
 
-from problems.exact.arithmetic import Exact
+from problems.exact.arithmetic import Exact, fraction
 from problems.exact.linear import (
     Matrix,
     Vector,
@@ -36,6 +36,9 @@ from problems.regression import Regression, residuals
 GRID = 2**110
 WIDEST = Fraction(1, 10**12)
 """A duality gap above this is no use, and counts as no certificate."""
+
+LARGEST, SMALLEST = 10_000_000, 20_000
+"""An enclosure ends below 2^LARGEST, and at 0 or further from it than 2^-SMALLEST."""
 
 NEAR = Fraction(1, 8)
 """How far around a point the curvature is bounded below."""
@@ -83,9 +86,17 @@ class Convex:
 
 
 def ends(ball: arb) -> tuple[Fraction, Fraction]:
-    """The rational ends of an interval that contains a ball."""
-    low, high = arb(ball).lower().fmpq(), arb(ball).upper().fmpq()
-    return Fraction(int(low.p), int(low.q)), Fraction(int(high.p), int(high.q))
+    """The rational ends of an interval that contains a ball; OverflowError where they are too large to write."""
+    return -_at_or_above(-arb(ball).lower()), _at_or_above(arb(ball).upper())
+
+
+def _at_or_above(number: arb) -> Fraction:
+    """The rational that an exact ball is, or a short one just above it: one over cosh(10^15)^2 has more digits than any memory holds."""
+    if abs(number) > arb(2) ** LARGEST:
+        raise OverflowError(f"the end of an enclosure lies above 2^{LARGEST}")
+    if number != 0 and abs(number) < arb(2) ** -SMALLEST:
+        return Fraction(0) if number < 0 else Fraction(1, 2**SMALLEST)
+    return fraction(number.fmpq())
 
 
 def _on_grid(value: Fraction) -> Fraction:

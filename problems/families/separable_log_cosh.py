@@ -148,23 +148,32 @@ def _facts(weights: Matrix, columns: Sequence[Column]) -> dict[str, Fact]:
 
 
 def _most_curved(column: Column) -> Enclosure:
-    """The largest mean of c sech^2(x - a), at a common centre, else between the centres.
-
-    The sum g has |g''| <= 2 sum c, so on [p - r, p + r] it is at most g(p) + |g'(p)| r + sum c r^2; intervals are halved until that is
-    hardly above what was seen at some p.
-    """
-    n, total, counted, balls = len(column), sum((c for c, _ in column), ZERO), [a for c, a in column if c], _in_balls(column)
+    """The largest mean of c sech^2(x - a), at a common centre, else between the centres; intervals are halved until `_bend_below` settles them."""
+    n, counted, balls = len(column), [a for c, a in column if c], _in_balls(column)
     if _agree(column):
-        return exactly(total / n)
+        return exactly(sum((c for c, _ in column), ZERO) / n)
     waiting, seen = [(min(counted), max(counted))], max(ends(_sum(balls, a, _bend))[0] for _, a in balls)
     while waiting:
         low, high = waiting.pop()
-        p, r = (low + high) / 2, (high - low) / 2
-        bend, slope = _sum(balls, _number(p), _bend), _sum(balls, _number(p), lambda z: 2 * z.tanh() * _bend(z))
-        seen = max(seen, ends(bend)[0])
-        if ends(bend + abs(slope) * _number(r))[1] + total * r * r > seen * (1 + NARROW):
+        p = (low + high) / 2
+        seen = max(seen, ends(_sum(balls, _number(p), _bend))[0])
+        if not _bend_below(column, low, high, seen * (1 + NARROW)):
             waiting += [(low, p), (p, high)]
     return Enclosure(seen / n, simplest_between(seen / n * (1 + NARROW), seen / n * (1 + 2 * NARROW)))
+
+
+def _bend_below(column: Column, low: Fraction, high: Fraction, bound: Fraction) -> bool:
+    """Whether the sum g of c sech^2(x - a) is certified to be at most `bound` on [low, high].
+
+    Each term is largest where x is nearest to its centre, which settles long intervals far from all centres. And |g''| <= 2 sum c, so on
+    [p - r, p + r] g is at most g(p) + |g'(p)| r + sum c r^2.
+    """
+    nearest = sum((_number(c) * _bend(_number(min(max(a, low), high) - a)) for c, a in column if c), arb(0))
+    if nearest <= _number(bound):
+        return True
+    p, r, balls, total = (low + high) / 2, (high - low) / 2, _in_balls(column), sum((c for c, _ in column), ZERO)
+    bend, slope = _sum(balls, _number(p), _bend), _sum(balls, _number(p), lambda z: 2 * z.tanh() * _bend(z))
+    return bool(bend + abs(slope) * _number(r) + _number(total * r * r) <= _number(bound))
 
 
 def _variance(slopes: Sequence[Any]) -> Any:

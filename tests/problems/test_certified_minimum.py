@@ -1,5 +1,6 @@
 from fractions import Fraction
 
+import pytest
 from flint import arb
 
 from problems.certified_minimum import Convex, by_duality, by_strong_convexity, ends, newton
@@ -18,6 +19,18 @@ def never(point: object) -> bool:
 def test_the_ends_of_a_ball_contain_it() -> None:
     low, high = ends(arb(2).sqrt())
     assert low**2 < 2 < high**2
+
+
+def test_ends_nearer_to_zero_than_can_be_written_move_outwards() -> None:
+    """Written out they would fill the memory; numbers that can be written stay as they are."""
+    tiny = 1 / arb(10**15).cosh()
+    for low, high in (ends(tiny), tuple(-end for end in ends(-tiny))[::-1]):
+        assert low == 0
+        assert 0 < high < Fraction(1, 10**6000)
+    assert ends(arb(0)) == (0, 0)
+    assert ends(arb(2) ** -1000) == (Fraction(1, 2**1000),) * 2
+    with pytest.raises(OverflowError):
+        ends(arb(10**15).cosh())
 
 
 def test_newton_makes_the_gradient_vanish_and_duality_closes_the_gap() -> None:

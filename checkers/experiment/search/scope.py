@@ -15,6 +15,7 @@ from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.regions import FACT, Region
 from checkers.experiment.run import FOREVER, Trajectory
 from checkers.experiment.search.sequences import sequence_names
+from problems.certified_minimum import ends
 from problems.exact.arithmetic import Exact
 from problems.instance import Instance
 from problems.matching import facts_of, lacking, speaks_of_a_problem
@@ -106,14 +107,8 @@ def _start_values(scope: Scope, case: Case) -> dict[str, Any]:
 
 def _as_value(number: Any) -> Any:
     if hasattr(number, "mid"):
-        low, high = (Fraction(*(int(part) for part in _dyadic(end))) for end in (number.lower(), number.upper()))
-        return low, high
+        return ends(number)
     return Fraction(int(number.p), int(number.q))
-
-
-def _dyadic(end: Any) -> tuple[int, int]:
-    mantissa, exponent = (int(part) for part in end.man_exp())
-    return (mantissa * 2**exponent, 1) if exponent >= 0 else (mantissa, 2**-exponent)
 
 
 def cornered(scope: Scope, corner: tuple[int, int]) -> Callable[[Sequence[Any]], Any]:

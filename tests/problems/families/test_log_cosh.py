@@ -42,3 +42,11 @@ def test_the_lipschitz_constant_is_the_longest_signed_sum_of_the_rows() -> None:
     lipschitz = log_cosh.build(rows, (ZERO,) * 3).facts["lipschitz"].value
     assert float(lipschitz.low) == pytest.approx(np.sqrt(8), rel=1e-14)
     assert lipschitz.low**2 <= 8 <= lipschitz.high**2
+
+
+def test_targets_too_far_apart_for_any_curvature_to_be_written_down_give_no_minimiser() -> None:
+    """Halfway between targets 10^15 apart f bends by less than 2^-(10^15): no certificate, and no memory filled with its digits."""
+    instance = log_cosh.build(((ONE,), (Fraction(1, 2),)), (ZERO, Fraction(10**15)))
+    assert instance.facts["smooth"].value.high == Fraction(5, 4)
+    lonely = log_cosh.build(((ONE,), (ZERO,)), (ZERO, Fraction(10**15)))
+    assert lonely.minimisers == ()

@@ -36,6 +36,15 @@ def test_a_common_centre_is_the_minimiser_of_all_components():
     assert instance.facts["gradient_bound_inf"].value == exactly(3)
 
 
+def test_far_centres_keep_the_bound_of_the_curvature_cheap_and_right():
+    """Far from all centres nothing bends: long intervals settle at once, and the largest curvature is that beside the heavier centre."""
+    far = build(((ONE,), (TWO,)), ((ZERO,), (Fraction(10**18),))).facts["smooth"].value
+    assert far.low <= ONE <= far.high <= ONE + Fraction(1, 10**5)
+    near = build(((ONE,), (TWO,), (TWO,)), ((ZERO,), (ONE,), (Fraction(8),)))
+    seen = max(curvature(near, x) for x in np.linspace(-2, 10, 4001))
+    assert seen <= near.facts["smooth"].value.high <= seen * (1 + 1e-4)
+
+
 def test_symmetric_centres_have_their_middle_as_minimiser():
     assert PAIR.minimisers == ((exactly(0),),)
     assert float(PAIR.infimum.low) == pytest.approx(np.log(np.cosh(2)), rel=1e-14)
