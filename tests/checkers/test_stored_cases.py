@@ -74,6 +74,14 @@ SWAPPED: dict[str, tuple[str, str, str, Edit]] = {  # the head; a true bound; a 
 }
 
 
+def outcome(evidence: str) -> str:
+    """The verdict of a replay, or that it was refused."""
+    try:
+        return replay(evidence).verdict.value
+    except EvidenceError:
+        return "refused"
+
+
 @pytest.mark.parametrize("name", SWAPPED)
 def test_a_true_statement_survives_what_is_no_case_of_it(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEMMATA_HOME", str(tmp_path / "home"))
@@ -90,7 +98,4 @@ def test_a_true_statement_survives_what_is_no_case_of_it(name: str, tmp_path: Pa
     content["result"]["digest"] = theorem.digest(theorem.claims[0])
     edit(content["result"]["counterexample"])
     stored.write_text(json.dumps(content))
-    try:
-        assert replay(str(stored)).verdict is Verdict.INCONCLUSIVE
-    except EvidenceError as error:
-        assert "cannot be repeated" in str(error)
+    assert outcome(str(stored)) in ("refused", "INCONCLUSIVE")
