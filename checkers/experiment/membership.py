@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from checkers.experiment.case import Case
+from checkers.experiment.continued import goes_on
 from checkers.experiment.free_sequences import allowed
 from checkers.experiment.moments import certified_exactly
 from checkers.experiment.search.scope import Scope, fitting_noise, known_values, point_names
@@ -17,7 +18,8 @@ def member(scope: Scope, case: Case) -> bool:
     if not well_formed(scope, case):
         return False
     values = {**known_values(scope, case), **case.constants}
-    return scope.region.holds(values) and allowed(scope.theorem, case) and certified_exactly(scope.theorem, case)
+    sequences = allowed(scope.theorem, case) and goes_on(scope.theorem, case)
+    return sequences and scope.region.holds(values) and certified_exactly(scope.theorem, case)
 
 
 def well_formed(scope: Scope, case: Case) -> bool:
