@@ -104,11 +104,19 @@ def _fits(theorem: Theorem, case: Case, spot: Spot) -> None:
     points = [*case.points.values(), *([] if case.start is None else [case.start])]
     if whole or any(len(point) != case.instance.dimension for point in points) or (theorem.method is not None and case.start is None):
         raise ValueError("its numbers do not fit the statement")
+    if _names_no_run(theorem, case, spot):
+        raise ValueError(f"T = {spot.T} is no horizon of its run")
     naturals = {n: int(case.constants[n.name]) for n in theorem.names(w.Natural)}
     needed = steps_needed(normal_form(theorem.claims[0], theorem.sequences), spot.t, spot.T, naturals)
     steps = case.steps if theorem.method is not None else max(case.steps, 1)  # without a method there is a first draw, and no step
     if not (needed <= steps and case.steps <= LONGEST_REPLAY):
         raise ValueError(f"its run of {case.steps} steps does not reach the place of the violation, or is too long")
+
+
+def _names_no_run(theorem: Theorem, case: Case, spot: Spot) -> bool:
+    """Whether the horizon is none that the statement speaks of, or not that of the run, where the equations depend on it."""
+    own = theorem.method is not None and not theorem.method.horizon_free
+    return spot.T < 1 or (own and case.steps != spot.T)
 
 
 def _replayed(found: Decision, is_member: bool) -> tuple[Verdict, str]:

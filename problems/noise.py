@@ -33,6 +33,8 @@ class Noise:
             raise ValueError(f"no noise is called {self.kind}")
         if self.kind == "additive" and any(sum(coordinate, Fraction(0)) != 0 for coordinate in zip(*self.atoms, strict=True)):
             raise ValueError("the vectors added to the gradient must have mean zero")
+        if self.scale < 0 or (self.kind == "additive" and not self.atoms):
+            raise ValueError("a standard deviation is not negative, and noise that is added has a vector to add")
 
     def support(self, family: Family, instance: Instance) -> int | None:
         """How many equally likely draws there are, or None where they cannot be enumerated."""

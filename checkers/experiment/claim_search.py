@@ -6,11 +6,12 @@ from checkers.experiment.candidates import asymptotic, open_because, tried_again
 from checkers.experiment.case import Case
 from checkers.experiment.decide import STRADDLES, Decision, Outcome
 from checkers.experiment.explore import Proposal
+from checkers.experiment.mean_bound import is_random as depends_on_draws
 from checkers.experiment.membership import member
 from checkers.experiment.reading import Attained, Effort, Reading, Refutation, Tally
 from checkers.experiment.rounding import HARMLESS, settled
 from checkers.experiment.sampling import Sampled
-from checkers.experiment.search.scope import Scope
+from checkers.experiment.search.scope import Scope, is_random, losses_drawn
 from checkers.experiment.sharpness import sharpness
 from checkers.experiment.simplify import simplest
 from checkers.verdict import Verdict
@@ -46,6 +47,12 @@ class ClaimSearch:
     def real(self) -> bool:
         """Whether a real optimizer is run, in floats."""
         return isinstance(self.scope.theorem.method, TorchOptimizer)
+
+    @property
+    def _about_draws(self) -> bool:
+        """Whether the claim depends on draws of which there is more than one."""
+        random = is_random(self.scope.theorem) and losses_drawn(self.scope.theorem) != 1
+        return random and (depends_on_draws(self.form.small) or depends_on_draws(self.form.large))
 
     def settle_violations(self) -> None:
         """Decide the simplest of the apparent violations that are new, until one is exact."""
@@ -93,6 +100,8 @@ class ClaimSearch:
             return self._answer(Verdict.INCONCLUSIVE, _lost(self.tally))
         if self.sampled is not None and self.sampled.cases and not self.tally.drawn and self.sampled.exceeded is None and not self.undecided:
             return self._answer(*asymptotic(self.sampled))
+        if self.tally.cases and not self.tally.drawn and self._about_draws:
+            return self._answer(Verdict.INCONCLUSIVE, f"on each of the {self.tally.cases} cases that were decided only one draw is possible")
         if self.tally.cases == 0 and self.sampled is not None and self.sampled.cases:
             return self._answer(Verdict.INCONCLUSIVE, _exceeded(self.sampled))
         if self.tally.cases == 0:
