@@ -82,7 +82,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def decided(folder: Path, statement: str, **options: object) -> Result:
     file = folder / "statement.py"
     file.write_text(f"{HEAD}theorem = Theorem({statement})\n")
-    return next(results(load(entry_for_file(file)), Options(**{"instances": 9, **options})))  # type: ignore[arg-type]
+    return next(results(load(entry_for_file(file)), Options(**{"instances": 9, "rounds": 1, **options})))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", TRUE)

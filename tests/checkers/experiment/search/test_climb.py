@@ -46,7 +46,7 @@ def test_the_climb_finds_what_drawn_instances_alone_do_not() -> None:
 
 
 def test_a_tight_true_bound_is_never_exceeded() -> None:
-    found = only(bound(1), replace(WITHOUT, rounds=20))
+    found = only(bound(1), replace(WITHOUT, rounds=10))
     assert found.verdict is Verdict.SUPPORTED
     assert float(found.sharpness or 0) > 0.999
 
