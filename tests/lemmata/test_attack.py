@@ -1,6 +1,14 @@
 """The command `attack`: a counterexample, or how close the search came."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
 
 HALF = '''"""Half of the tight bound."""
 from theorems.hypotheses import Convex, Smooth
@@ -57,3 +65,19 @@ def test_bad_words_are_refused(lemmata, tmp_path):
     wrong = lemmata("attack", written(tmp_path, "tight", "1, 1"), "--without", "libary")
     assert wrong.code == 2
     assert 'Did you mean "library"' in wrong.err
+
+
+def test_the_level_is_that_of_verify(lemmata, tmp_path):
+    assert lemmata("attack", written(tmp_path, "tight", "1, 1"), "--alpha", "0.5").code == 2
+
+
+def test_an_attack_that_is_stopped_leaves_a_whole_document(tmp_path):
+    command = [sys.executable, "-m", "lemmata", "attack", written(tmp_path, "tight", "1, 1"), "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LEMMATA_HOME": str(tmp_path / "home")}
+    started = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    status, end = Path(f"/proc/{started.pid}/status"), time.monotonic() + 60
+    while not int(status.read_bytes().split(b"SigCgt:\t")[1].split()[0], 16) >> (signal.SIGTERM - 1) & 1:
+        assert time.monotonic() < end, "signals are not noted"
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=120)
+    assert (started.returncode, json.loads(out)["exit_code"], "Traceback" in err) == (130, 130, False)
