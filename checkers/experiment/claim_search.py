@@ -70,7 +70,8 @@ class ClaimSearch:
         if decision.outcome is not Outcome.UNDECIDED or decision.reason in HARMLESS:
             return
         if self.real or self.form.strict or abs(proposal.visible) > INVISIBLE:
-            enclosed = decision.reason == STRADDLES and not _exactly_known(proposal.case)
+            tried = decision.reason == STRADDLES if self.real else decision.ran
+            enclosed = tried and not _exactly_known(proposal.case)
             self.straddling += enclosed
             self.undecided += not enclosed
 
@@ -79,7 +80,7 @@ class ClaimSearch:
         self.ties += decision.outcome is Outcome.TIE
         if decision.outcome is Outcome.VIOLATED:
             if not member(self.scope, proposal.case):
-                return Decision(Outcome.UNDECIDED, reason="a hypothesis is not certified exactly")
+                return Decision(Outcome.UNDECIDED, reason="a hypothesis is not certified exactly", ran=False)
             self.refutation = Refutation(proposal.case, proposal.spot, decision, beside)
         return decision
 

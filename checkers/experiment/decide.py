@@ -15,7 +15,7 @@ from checkers.experiment.case import Case
 from checkers.experiment.engine import batch_of, prepared, simulate, starts
 from checkers.experiment.expectation import beyond_enumeration, by_moments, propagated
 from checkers.experiment.margins import Sides, grids, sides, steps_needed
-from checkers.experiment.run import Run
+from checkers.experiment.run import NotRun, Run
 from problems.exact.arithmetic import Exact, Undecided
 from theorems import words as w
 from theorems.language import Theorem
@@ -48,12 +48,16 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Decision:
-    """The outcome at one (case, path, t, T), the two sides as numbers of flint's, and why where it stayed undecided."""
+    """The outcome at one (case, path, t, T), the two sides as numbers of flint's, and why where it stayed undecided.
+
+    `ran` tells that the exact run was made, so that what is open is open at every precision.
+    """
 
     outcome: Outcome
     left: Any = None
     right: Any = None
     reason: str = ""
+    ran: bool = True
 
     @property
     def rational(self) -> bool:
@@ -86,9 +90,9 @@ def decide(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> Decisi
                 run = propagated(theorem, [form], [short], m) if averaged else exact_run(theorem, short, m, None if over_paths else path)
                 last = _compare(form, sides(form, run, grids(form, [spot.t], [spot.T])), m.bits, path if over_paths else None)
         except Undecided as reason:
-            last = Decision(Outcome.UNDECIDED, reason=str(reason))
+            last = Decision(Outcome.UNDECIDED, reason=str(reason), ran=not isinstance(reason, NotRun))
         except (ZeroDivisionError, OverflowError, TypeError) as reason:
-            return Decision(Outcome.UNDECIDED, reason=f"no exact form: {reason}")
+            return Decision(Outcome.UNDECIDED, reason=f"no exact form: {reason}", ran=False)
         if last.outcome is not Outcome.UNDECIDED:
             return last
     return last
@@ -112,7 +116,7 @@ def exact_run(theorem: Theorem, case: Case, m: Exact, path: int | None = None) -
     """One case run in exact arithmetic, over all its paths or over one."""
     paths, steps = _paths(theorem, case), max(case.steps, 1)
     if (paths * steps if path is None else max(paths, steps)) > MOST_WORK:
-        raise Undecided("too many paths for an exact run")
+        raise NotRun("too many paths for an exact run")
     run = prepared(theorem, [case], m)
     if path is not None:
         _keep_path(run, path)
@@ -124,7 +128,7 @@ def _paths(theorem: Theorem, case: Case) -> int:
     """The number of sequences of draws of a case; a noise without finitely many draws has none to run exactly."""
     support = 1 if case.noise is None else case.noise.support(case.family, case.instance)
     if support is None:
-        raise Undecided("the noise has no finite number of draws")
+        raise NotRun("the noise has no finite number of draws")
     return int(support ** (batch_of(theorem, case) * max(case.steps, 1)))
 
 
@@ -136,7 +140,7 @@ def _keep_path(run: Run, path: int) -> None:
 def _compare(form: NormalForm, found: Sides, bits: int, path: int | None) -> Decision:
     if not _at_path(found.defined, path):
         reason = "a term of the claim has no value here in exact arithmetic"
-        return Decision(Outcome.UNDECIDED if found.outside else Outcome.NO_VALUE, reason=reason)
+        return Decision(Outcome.UNDECIDED if found.outside else Outcome.NO_VALUE, reason=reason, ran=not found.outside)
     small, large = (_at_path(np.asarray(side), path) for side in (found.small, found.large))
     margin = large - small
     if margin == 0:

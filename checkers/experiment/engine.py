@@ -16,8 +16,7 @@ import sympy as sp
 from checkers.experiment.case import Case
 from checkers.experiment.degrees import random_sequences
 from checkers.experiment.evaluate import Evaluator, steady_terms
-from checkers.experiment.run import FOREVER, Run, Trajectory
-from problems.exact.arithmetic import Undecided
+from checkers.experiment.run import FOREVER, NotRun, Run, Trajectory
 from problems.instance import Array, layout, stacked
 from problems.noise import stacked_atoms
 from theorems import words as w
@@ -148,7 +147,7 @@ def simulate(theorem: Theorem, run: Run, start: Array | None, horizon: int | Non
     if theorem.method is None:
         return run
     if isinstance(theorem.method, TorchOptimizer):
-        raise Undecided("a real optimizer has no exact run")
+        raise NotRun("a real optimizer has no exact run")
     assert start is not None
     _open(theorem.method, run, start)
     _set_start(theorem.method, run, horizon)

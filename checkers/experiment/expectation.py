@@ -19,8 +19,7 @@ from checkers.experiment.degrees import is_affine, is_quadratic, random_sequence
 from checkers.experiment.engine import batch_of, enumerable_steps, prepared, simulate, starts, stochastic_batches
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.moments import along_iterates
-from checkers.experiment.run import Moments, Run
-from problems.exact.arithmetic import Undecided
+from checkers.experiment.run import Moments, NotRun, Run
 from problems.instance import Array
 from theorems import words as w
 from theorems.language import Theorem
@@ -68,7 +67,7 @@ def propagated(theorem: Theorem, forms: Sequence[NormalForm], cases: Sequence[Ca
     run.batch = batch_of(theorem, cases[0])
     run.moments = _opened(theorem, forms, cases, run)
     if run.moments.rows * (run.horizon + 1) * run.dimension > MOST_NUMBERS:
-        raise Undecided("too long a run for its moments to be propagated")
+        raise NotRun("too long a run for its moments to be propagated")
     horizon = None if theorem.method is None or theorem.method.horizon_free else cases[0].steps
     simulate(theorem, run, starts(cases, m), horizon)
     if run.moments.slots is not None:

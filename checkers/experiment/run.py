@@ -6,9 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from problems.exact.arithmetic import Undecided
 from problems.instance import Array, Family
 
 FOREVER = 2**62
+
+
+class NotRun(Undecided):
+    """A run that is not attempted: too long, or without an exact form."""
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from checkers.experiment.rules.arithmetic import Array, Value
 from checkers.experiment.rules.problem import at_points
-from problems.exact.arithmetic import Undecided
+from checkers.experiment.run import NotRun
 from theorems import observables
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _norms(v: "Evaluator", x: Array) -> Array:
     if m.name == "float64":
         sizes = m.abs(m.eigenvalues(m.hessians(lambda arrays, at: family.value(arrays, at, m), p, x)))
     elif family.network is None:
-        raise Undecided("no exact Hessian is known of this family")
+        raise NotRun("no exact Hessian is known of this family")
     else:
         sizes = m.abs(m.eigenvalues(family.network.hessian(p, x, m)))
     return -m.running_least(-sizes, 2)[:, :, -1]
