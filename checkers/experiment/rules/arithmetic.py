@@ -77,7 +77,7 @@ def _inner(v: "Evaluator", e: Any) -> Value:
 
 def _norm_sq(v: "Evaluator", e: Any) -> Value:
     array, vector = v.value(e.args[0])
-    return (v.m.total(array * array, -1) if vector else array * array), False
+    return v.m.nonnegative(v.m.total(array * array, -1) if vector else array * array), False
 
 
 def _norm(v: "Evaluator", e: Any) -> Value:

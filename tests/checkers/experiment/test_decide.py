@@ -294,3 +294,13 @@ def test_the_gradient_is_that_of_the_parameters():
         hessian = case.instance.arrays["hessian"]
         move = tuple(b - a for a, b in zip(case.points["u"], case.points["v"], strict=True))
         assert apply(hessian, move) == tuple(case.constants["L"] * e for e in move)
+
+
+def test_a_norm_of_a_ball_around_zero_has_a_value():
+    """A run that stays at the minimiser, moved there by an irrational step: the ball of x - x_star holds 0, its square is not negative."""
+    instance = families()["quadratic"].build((Fraction(1),), (Fraction(0),), (Fraction(1, 3),))
+    start, minimiser = (Fraction(1, 3),), instance.minimisers[0]
+    case = Case(instance, {"L": Fraction(1)}, None, start, minimiser, {}, 2)
+    method = GradientDescent(step=1 / sqrt(3 * L))
+    found = decided(norm(x[t + 1] - x_star) <= norm(x[t] - x_star) / sqrt(2), case, Spot(0, 1), method, [Smooth(L)])
+    assert found.outcome is Outcome.TIE
