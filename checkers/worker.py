@@ -40,7 +40,9 @@ def serve() -> None:
     jobs: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
     while True:
-        send(answers, _answer(jobs.get()))
+        answer = _answer(jobs.get())
+        sys.stdout.flush()  # printed before the answer comes, after which the worker may be ended
+        send(answers, answer)
 
 
 def _listen(stream: IO[bytes], jobs: "SimpleQueue[bytes]") -> None:
