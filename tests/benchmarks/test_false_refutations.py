@@ -15,6 +15,7 @@ def test_no_tight_true_claim_is_refuted_more_often_than_the_level():
         assert stats.binomtest(hits, one.trials, study.ALPHA, alternative="greater").pvalue > 1e-3, one
 
 
+@pytest.mark.slow
 def test_what_is_tempting_breaks_its_level():
     """Why the bets are there: the same trials, a z-test that peeks and a mean above its bound."""
     for one in (one for one in study.false_refutations(200) if one.name.startswith(("two-point, 0 or 2", "beta", "exponential"))):

@@ -137,7 +137,7 @@ def finished(home, claims):
     until(lambda: sum(record.read_bytes().count(b"\n") for record in home.glob("unfinished/*.jsonl")) >= claims // 2, "nothing is recorded")
 
 
-@pytest.mark.parametrize(("jobs", "group"), [("1", False), ("2", True)])
+@pytest.mark.parametrize(("jobs", "group"), [("1", False), pytest.param("2", True, marks=pytest.mark.slow)])
 def test_what_is_finished_is_kept_and_taken_up(home, gated, tmp_path, jobs, group):
     first = Started(home, *gated, "--json", "--jobs", jobs)
     finished(home, 4)

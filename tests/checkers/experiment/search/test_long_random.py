@@ -95,6 +95,7 @@ def test_what_only_long_runs_or_large_batches_refute(name):
     json.dumps(shown)
 
 
+@pytest.mark.slow
 def test_a_true_floor_is_supported_and_nearly_attained():
     theorem = theorem_of(E(f(x[T]) - f_star) <= floor(1))
     [found] = read(theorem, (), replace(EFFORT, families=("quadratic", "least_squares")))
