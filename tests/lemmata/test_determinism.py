@@ -71,7 +71,7 @@ def test_what_ran_before_in_the_process_changes_nothing(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seed", "jobs", "backwards"), [("1", "2", False), ("2", "1", True)])
+@pytest.mark.parametrize(("seed", "jobs", "backwards"), [("1", "2", True)])
 def test_the_whole_catalogue(tmp_path, whole, seed, jobs, backwards):
     names = list(dict.fromkeys(result["theorem"] for result in whole["results"]))
     chosen = names[::-1] if backwards else ["--all"]
