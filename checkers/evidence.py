@@ -28,6 +28,11 @@ def folder() -> Path:
     return Path(os.environ.get("LEMMATA_HOME") or ".lemmata")
 
 
+def name_of(theorem: str, claim: int, digest: str) -> str:
+    """What the evidence of a claim is called."""
+    return f"{theorem}-{claim}-{digest}"
+
+
 def ready() -> None:
     """Make the folder, see that it can be written to, and remove what killed runs left half-written."""
     place = folder()

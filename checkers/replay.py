@@ -38,17 +38,26 @@ def replay(path: str) -> Result:
     try:
         stored, file = content["result"], Path(content["path"])
         example = stored["counterexample"]
-        number, digest = int(stored["claim"]), stored["digest"]
+        number, digest, mutant = int(stored["claim"]), stored["digest"], content.get("mutant")
         if number < 0:
             raise ValueError("a claim has no negative number")
+        if not (mutant is None or (isinstance(mutant, int) and mutant > 0)):
+            raise ValueError("mutants are numbered from 1")
     except (KeyError, TypeError, ValueError) as error:
         raise evidence.EvidenceError(f"{path}: the evidence is incomplete ({_said(error)}).") from None
     if example is None:
         raise evidence.EvidenceError(f"{path}: this claim ended {stored.get('verdict')}; there is no counterexample to repeat.")
-    loaded = load(entry_for_file(file))
-    if number >= len(loaded.theorem.claims) or loaded.theorem.digest(loaded.theorem.claims[number]) != digest:
+    loaded = _as_stored(load(entry_for_file(file)), mutant)
+    if loaded is None or number >= len(loaded.theorem.claims) or loaded.theorem.digest(loaded.theorem.claims[number]) != digest:
         raise UsageError(f"{path}: the statement in {file} has changed since this evidence was written; verify it anew.")
     return _repeated(loaded, number, example, path)
+
+
+def _as_stored(loaded: Loaded, mutant: int | None) -> Loaded | None:
+    """The theorem that evidence speaks of: that of the file, or one of its mutants, where there still is one of that number."""
+    if mutant is None:
+        return loaded
+    return loaded.mutant(mutant) if mutant <= len(loaded.mutants) else None
 
 
 def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str) -> Result:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import sympy as sp
@@ -30,6 +30,10 @@ OnProgress = Callable[[str, int, int], None]
 
 
 TRUE_AS_IT_STANDS = "the claim is True as it stands (Python's == and != compare expressions: an equality is written Eq(a, b))"
+
+
+NOT_IN_EVIDENCE = ("seed", "alpha", "jobs")
+"""Options that evidence tells in places of their own, or that no result depends on."""
 
 
 class UsageError(Exception):
@@ -209,7 +213,7 @@ def _experimental(loaded: Loaded, number: int, reading: Reading | BaseException,
 
 def recorded(loaded: Loaded, found: Result, options: Options, seconds: float) -> Result:
     """The result with its evidence written, and the line that repeats a refutation."""
-    target = evidence.folder() / f"{_evidence_name(found)}.json"
+    target = evidence.folder() / f"{evidence.name_of(found.theorem, found.claim, found.digest)}.json"
     example = found.counterexample
     if example is not None:
         example = {**example, "replay": f"lemmata verify --replay {target}"}
@@ -225,13 +229,11 @@ def keep(loaded: Loaded, complete: Result, options: Options) -> None:
         "seed": options.seed,
         "alpha": options.alpha,
         "path": str(loaded.entry.path.resolve()),
+        "mutant": loaded.entry.mutant,
+        "options": {name: value for name, value in asdict(options).items() if name not in NOT_IN_EVIDENCE},
         "result": complete.as_json(),
     }
-    evidence.write(_evidence_name(complete), content)
-
-
-def _evidence_name(found: Result) -> str:
-    return f"{found.theorem}-{found.claim}-{found.digest}"
+    evidence.write(evidence.name_of(complete.theorem, complete.claim, complete.digest), content)
 
 
 def _fields(found: Result) -> dict[str, Any]:

@@ -1,23 +1,19 @@
 """What a run of `verify` says: rows as claims are decided, the closing line, and the same as one JSON document."""
 
 import os
-import platform
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from typing import Any
 
 from checkers.verdict import Result, Verdict
-from lemmata import __version__
+from checkers.versions import versions
 from lemmata.counterexample import described
 from lemmata.table import VERDICT_STYLES, Columns, paragraph
 from lemmata.terminal import Terminal
 
 EXPLAINED = (Verdict.INCONCLUSIVE, Verdict.VACUOUS, Verdict.NOT_APPLICABLE, Verdict.ERROR)
 """Verdicts whose reason stands below the row."""
-
-LIBRARIES = ("sympy", "numpy", "scipy", "torch", "hypothesis", "python-flint")
 
 
 def rows(result: Result, columns: Columns, screen: Terminal) -> Iterator[str]:
@@ -90,17 +86,6 @@ def document(results: Sequence[Result], seed: int | None, alpha: float | None, r
         "results": [result.as_json() for result in results],
         "summary": summary(results),
     }
-
-
-def versions() -> Mapping[str, str]:
-    """The versions that a result depends on."""
-    found = {"lemmata": __version__, "python": platform.python_version()}
-    for library in LIBRARIES:
-        try:
-            found[library] = metadata.version(library)
-        except metadata.PackageNotFoundError:
-            found[library] = "not installed"
-    return found
 
 
 @dataclass

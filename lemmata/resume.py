@@ -13,7 +13,7 @@ from typing import Any
 from checkers import evidence
 from checkers.unfinished import Record, results_of
 from checkers.verdict import Result
-from lemmata import report
+from checkers.versions import versions
 from lemmata.progress import Report
 from theorems.catalogue import Loaded
 from theorems.torch_optimizer import TorchOptimizer
@@ -119,7 +119,7 @@ def _versions() -> Mapping[str, Any]:
     """Versions, and the processor's vector instructions, on which the last digits of floats depend."""
     torch = sys.modules.get("torch")
     vectors = torch.backends.cpu.get_cpu_capability() if torch is not None else ""
-    return {**report.versions(), "machine": platform.machine(), "system": platform.system(), "vectors": vectors}
+    return {**versions(), "machine": platform.machine(), "system": platform.system(), "vectors": vectors}
 
 
 def _sources() -> list[list[str]]:

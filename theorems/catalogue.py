@@ -23,9 +23,16 @@ if TYPE_CHECKING:
     from theorems.language import Theorem
 
 
+MUTANT = ".mutant-"
+"""What stands between a theorem's id and the number of one of its mutants."""
+
+
 @dataclass(frozen=True)
 class Entry:
-    """What is known of a theorem before its file runs; `theme` is empty for a file of the user's."""
+    """What is known of a theorem before its file runs.
+
+    `theme` is empty for a file of the user's; `mutant` is the number, from 1, of a wrong variant of the file's theorem.
+    """
 
     id: str
     title: str
@@ -34,6 +41,7 @@ class Entry:
     lectures: tuple[str, ...] = ()
     core: bool = False
     source: str = ""
+    mutant: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,11 @@ class Loaded:
     theorem: "Theorem"
     mutants: tuple[tuple[str, "Theorem"], ...] = ()
     proof: Callable[..., Any] | None = None
+
+    def mutant(self, number: int) -> "Loaded":
+        """A wrong variant by its number, from 1, as a theorem of its own: `pl-gd.mutant-2`."""
+        name, theorem = self.mutants[number - 1]
+        return Loaded(replace(self.entry, id=f"{self.entry.id}{MUTANT}{number}", title=name, core=False, source="", mutant=number), theorem)
 
 
 def folder() -> Path:
@@ -76,17 +89,34 @@ def entry_for_file(path: str | Path) -> Entry:
 
 
 def lookup(id: str) -> Entry:
-    """The catalogue's theorem with that id."""
+    """The catalogue's theorem with that id, or a mutant of one."""
     known = {entry.id: entry for entry in entries()}
+    whole, _, number = id.partition(MUTANT)
+    if number and whole in known:
+        return _mutant_entry(known[whole], number)
     if id not in known:
         raise CatalogueError(f'no theorem is called "{id}".{did_you_mean(id, list(known))} There are: {", ".join(sorted(known)) or "none"}.')
     return known[id]
 
 
+def _mutant_entry(entry: Entry, number: str) -> Entry:
+    loaded = load(entry)
+    if not (number.isdecimal() and 1 <= int(number) <= len(loaded.mutants)):
+        raise CatalogueError(f'"{entry.id}" has no mutant {number}: it has {len(loaded.mutants) or "none"}.')
+    return loaded.mutant(int(number)).entry
+
+
 def load(entry: Entry) -> Loaded:
     """Run a theorem's file; CatalogueError says what is wrong with it and where."""
+    if entry.mutant is not None:
+        return _whole(entry).mutant(entry.mutant)
+    return _whole(entry)
+
+
+def _whole(entry: Entry) -> Loaded:
     from theorems import faults
 
+    entry = entry if entry.mutant is None else entry_for_file(entry.path)
     try:
         module = _catalogue_module(entry) if entry.theme else _user_module(entry.path)
         theorem = _theorem(module)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction as Q
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,15 @@ from checkers.experiment.reader import read
 from checkers.experiment.reading import Effort, Reading
 from checkers.experiment.regions import Region
 from checkers.experiment.search.scope import Scope
+from checkers.recorded import last
+from checkers.replay import replay
 from checkers.verdict import Verdict
+from checkers.verify import Options, verify
 from problems.discovery import families
 from problems.instance import exactly
 from problems.noise import Noise, two_point
 from theorems.catalogue import Entry, entries, load, lookup
+from theorems.errors import CatalogueError
 from theorems.language import Theorem
 from theorems.normal_form import normal_form
 
@@ -106,3 +111,24 @@ def test_a_tight_bound_is_attained_exactly(theorem: str, claim: int, case: Case,
         found = decide(one, normal_form(one.claims[0]), case, spot)
         assert found.outcome is Outcome.TIE
         assert found.left == found.right
+
+
+def test_a_mutant_is_a_theorem_of_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEMMATA_HOME", str(tmp_path))
+    entry = lookup("pl-gd.mutant-1")
+    name, theorem = load(lookup("pl-gd")).mutants[0]
+    assert (entry.title, entry.mutant, load(entry).theorem) == (name, 1, theorem)
+    (result,) = verify([entry], Options(instances=4))
+    assert (result.verdict, result.theorem) == (Verdict.REFUTED, "pl-gd.mutant-1")
+    assert result.evidence is not None
+    assert replay(result.evidence).verdict is Verdict.REFUTED
+    found = last(load(entry), 0)
+    assert found is not None
+    assert found["options"]["instances"] == 4
+    assert last(load(lookup("pl-gd")), 0) is None
+
+
+@pytest.mark.parametrize("wrong", ["pl-gd.mutant-0", "pl-gd.mutant-99", "pl-gd.mutant-x", "pl-gd.mutant-"])
+def test_a_mutant_that_there_is_not_is_refused(wrong: str) -> None:
+    with pytest.raises(CatalogueError, match=r"has no mutant|no theorem is called"):
+        lookup(wrong)

@@ -143,7 +143,7 @@ def test_the_key_is_of_everything_that_results_depend_on(tmp_path, monkeypatch):
     first = key(path)
     assert key(path) == key(path, jobs=7) == first
     found = {key(path, seed=1), key(path, settings=("L=1",)), key(path, budget=3.0)}
-    monkeypatch.setattr(resume.report, "versions", lambda: {"sympy": "0"})
+    monkeypatch.setattr(resume, "versions", lambda: {"sympy": "0"})
     found.add(key(path))
     monkeypatch.undo()
     monkeypatch.setattr(resume, "_sources", lambda: [])
