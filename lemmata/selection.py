@@ -7,6 +7,14 @@ from pathlib import Path
 from theorems.catalogue import Entry, entries, entry_for_file, lookup, themes
 from theorems.errors import CatalogueError, did_you_mean
 
+BLAMING = (
+    ("checkers.verify", "UsageError"),
+    ("checkers.evidence", "EvidenceError"),
+    ("paper_figures.discovery", "FigureNameError"),
+    ("paper_figures.produce", "WriteError"),
+)
+"""Where errors are defined that the input is to blame for."""
+
 
 class SelectionError(Exception):
     """Words on the command line that name nothing; one message each."""
@@ -90,7 +98,7 @@ def bad_input(error: BaseException) -> tuple[str, ...]:
 
 
 def _blaming() -> Iterator[type[BaseException]]:
-    """The errors by which checkers refuse an input, where checkers are loaded at all."""
-    for module, name in (("checkers.verify", "UsageError"), ("checkers.evidence", "EvidenceError")):
+    """The errors by which checkers and figures refuse an input, where they are loaded at all."""
+    for module, name in BLAMING:
         if module in sys.modules:
             yield getattr(sys.modules[module], name)

@@ -29,17 +29,17 @@ from theorems.torch_optimizer import TorchOptimizer
 if TYPE_CHECKING:
     from theorems.language import Theorem
 
-__all__ = ["ascii_only", "latex", "phrase", "shown_hypotheses", "shown_method", "shown_setting", "unicode"]
+__all__ = ["ascii_only", "in_words", "latex", "phrase", "shown_hypotheses", "shown_method", "shown_setting", "unicode"]
 
 
 def shown_hypotheses(theorem: "Theorem") -> list[tuple[str, str]]:
     """What the theorem assumes, each in Unicode and in LaTeX, with what the naming of f_star and x_star adds."""
-    shown = [_both(phrase(h) if isinstance(h, Hypothesis) else (h,)) for h in theorem.given]
+    shown = [in_words(phrase(h) if isinstance(h, Hypothesis) else (h,)) for h in theorem.given]
     named = set(theorem.terms())
     if w.f_star in named:
-        shown.append(_both((_F, " is bounded below")))
+        shown.append(in_words((_F, " is bounded below")))
     if w.x_star in named or any(isinstance(term, w.dist_sq) for term in named):
-        shown.append(_both(("a minimiser exists",)))
+        shown.append(in_words(("a minimiser exists",)))
     return shown
 
 
@@ -56,17 +56,17 @@ def shown_setting(setting: Any) -> list[tuple[str, str]]:
     if isinstance(setting, RandomNetwork):
         drawn = [part for point in setting.points for part in (" and ", point)][1:]
         apart = ", each independently" if len(setting.points) > 1 else ""
-        return [_both(("what grows, and E, is over draws of ", *drawn, apart, ": hidden weights standard normal, output weights 1 or -1"))]
+        return [in_words(("what grows, and E, is over draws of ", *drawn, apart, ": hidden weights standard normal, output weights 1 or -1"))]
     if not isinstance(setting, OnlineGame):
         return []
     several = len(setting.losses) > 1
     how = {"cycle": " in turn", "random": ", each step one of them at random"}[setting.order] if several else ""
     losses = [part for loss in setting.losses for part in (", ", loss)][1:]
-    shown = [_both(("an online game: the loss of step ", w.t, " is ", *losses, how))]
+    shown = [in_words(("an online game: the loss of step ", w.t, " is ", *losses, how))]
     if setting.domain is not None:
         low, high = setting.domain
-        shown.append(_both(("played on the interval from ", low, " to ", high, "; ", sp.Symbol("Pi"), " projects onto it")))
-    shown.append(_both((w.regret(w.T), " is the loss of ", w.T, " plays beyond that of always playing ", setting.comparator)))
+        shown.append(in_words(("played on the interval from ", low, " to ", high, "; ", sp.Symbol("Pi"), " projects onto it")))
+    shown.append(in_words((w.regret(w.T), " is the loss of ", w.T, " plays beyond that of always playing ", setting.comparator)))
     return shown
 
 
@@ -94,7 +94,8 @@ _F = sp.Symbol("f")
 _POINT = w.Point("x")
 
 
-def _both(parts: tuple[Any, ...]) -> tuple[str, str]:
+def in_words(parts: tuple[Any, ...]) -> tuple[str, str]:
+    """A sentence of words and expressions, in Unicode and in LaTeX."""
     plain = "".join(part if isinstance(part, str) else unicode(part) for part in parts)
     return plain, "".join(tex_text(part) if isinstance(part, str) else f"${latex(part)}$" for part in parts)
 

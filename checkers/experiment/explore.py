@@ -78,7 +78,7 @@ def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case
         with m.scope(), np.errstate(all="ignore"):
             run = simulate(theorem, prepared(theorem, batch, m), starts(batch, m), _horizon(theorem, batch[0]))
             completed = with_second_moment(theorem, batch, run)
-            measured = [_marked(form, margins(form, run, positions(theorem, form, run))) for form in forms]
+            measured = [marked(form, margins(form, run, positions(theorem, form, run))) for form in forms]
         for number, case in enumerate(completed):
             if number in run.troubles:
                 yield [Finding(batch[number], (), None, None, None, 0, run.troubles[number])] * len(forms)
@@ -96,7 +96,7 @@ def _averaged(theorem: Theorem, forms: Sequence[NormalForm], batch: list[Case]) 
         return
     with m.scope(), np.errstate(all="ignore"):
         run = propagated(theorem, apt, batch, m)
-        measured = {form: _marked(form, margins(form, run, positions(theorem, form, run))) for form in apt}
+        measured = {form: marked(form, margins(form, run, positions(theorem, form, run))) for form in apt}
     for number, case in enumerate(batch):
         found = [_finding(theorem, form, case, measured[form].of(number)) if form in measured else None for form in forms]
         yield [None if one is None else replace(one, averaged=True) for one in found]
@@ -157,7 +157,8 @@ class Marks:
         return Marks(*(a[number if a.shape[0] > 1 else 0] for a in arrays))
 
 
-def _marked(form: NormalForm, found: Margins) -> Marks:
+def marked(form: NormalForm, found: Margins) -> Marks:
+    """What the margins of a batch show; places that drown in the rounding of the run tell no share of the bound."""
     margin, scale = found.margin, found.scale
     overflow = found.defined & np.isneginf(margin)
     defined = found.defined & np.isfinite(margin) & np.isfinite(scale)

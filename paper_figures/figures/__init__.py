@@ -1,0 +1,1 @@
+"""The figures, one file each, found by walking this folder."""

@@ -1,0 +1,47 @@
+"""What a figure is drawn on: panels, and curves in the strokes of the style."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Paper
+
+from paper_figures.style import FAINT, Stroke
+
+MARKERS = 9
+"""Markers on a curve at most, so that a dense one stays a line."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """matplotlib's figure with its panels, (rows, columns) of them."""
+
+    paper: Paper
+    panels: np.ndarray
+
+    def panel(self, number: int = 0, title: str = "") -> Axes:
+        """A panel by its number, row by row, with the letter that a caption calls it by where there are several."""
+        axes: Axes = self.panels.reshape(-1)[number]
+        letter = f"({'abcdefgh'[number]})" if self.panels.size > 1 else ""
+        axes.set_title(" ".join(part for part in (letter, title) if part))
+        return axes
+
+
+def curve(axes: Axes, x: Any, y: Any, stroke: Stroke, label: str = "", **more: Any) -> None:
+    """One curve, (K,) against (K,), with a few markers where the stroke has some; all of them where it has no line."""
+    every = 1 if not stroke.dash else max(1, -(-len(x) // MARKERS))
+    line = stroke.dash or "none"
+    axes.plot(x, y, color=stroke.color, linestyle=line, marker=stroke.marker or None, markevery=every, label=label or None, **more)
+
+
+def grid(axes: Axes) -> None:
+    """Faint lines at the major ticks."""
+    axes.grid(True, which="major", color=FAINT, linewidth=0.3, alpha=0.5)
+    axes.set_axisbelow(True)
+
+
+def text_math(tex: str) -> str:
+    """LaTeX of ours as matplotlib's mathtext reads it, between dollars."""
+    plain = tex.replace(r"\star", "*").replace(r"\,", " ").replace(r"\lVert", r"\|").replace(r"\rVert", r"\|")
+    return f"${plain}$"
