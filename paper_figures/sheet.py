@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Paper
+from matplotlib.ticker import NullFormatter
 
 from paper_figures.style import FAINT, Stroke
+from theorems.printing import latex
 
 MARKERS = 9
 """Markers on a curve at most, so that a dense one stays a line."""
@@ -41,7 +43,14 @@ def grid(axes: Axes) -> None:
     axes.set_axisbelow(True)
 
 
-def text_math(tex: str) -> str:
-    """LaTeX of ours as matplotlib's mathtext reads it, between dollars."""
-    plain = tex.replace(r"\star", "*").replace(r"\,", " ").replace(r"\lVert", r"\|").replace(r"\rVert", r"\|")
-    return f"${plain}$"
+def decades(axes: Axes, x: bool = True, y: bool = True) -> None:
+    """Logarithmic axes that name powers of ten only."""
+    for wanted, name, axis in ((x, "x", axes.xaxis), (y, "y", axes.yaxis)):
+        if wanted:
+            axes.set(**{f"{name}scale": "log"})
+            axis.set_minor_formatter(NullFormatter())
+
+
+def typeset(formula: Any) -> str:
+    """An expression of the language as the text of a label."""
+    return f"${latex(formula)}$"

@@ -1,4 +1,4 @@
-"""Gradient descent on smooth functions: the exact bounds, the functions that attain them, and what random instances reach.
+"""Exact rates of gradient descent, what attains them, and what random functions reach.
 
 The bounds are those of the claims; Huber functions and zigzags attain them at every horizon. Random instances are each decided to be an instance of
 the theorem; what they reach is the largest share of the bound that any of them uses at that horizon, as a share of the bound drawn.
@@ -14,7 +14,7 @@ from checkers.experiment.case import Case
 from checkers.experiment.trials import drawn, trial
 from paper_figures.figure import Figure, Setup
 from paper_figures.numbers import Numbers, table
-from paper_figures.sheet import Sheet, curve, grid
+from paper_figures.sheet import Sheet, curve, decades, grid, typeset
 from paper_figures.style import ATTAINED, BOUND, RANDOM
 from problems.families import huber, quadratic, zigzag
 from problems.matching import matching_families
@@ -26,6 +26,9 @@ HORIZONS = 24
 TIGHT = {"gd-convex-tight": 0, "gd-nonconvex-tight": 1}
 EXTREMAL = ("huber", "piecewise", "zigzag")
 """Families made of worst cases; a random member of them is no random function."""
+
+LOWEST = {"gd-convex-tight": 5e-3, "gd-nonconvex-tight": 1e-2}
+"""Where the axes begin, so that each shows two powers of ten."""
 
 ONE = Fraction(1)
 
@@ -77,7 +80,8 @@ def draw(found: Numbers, sheet: Sheet) -> None:
         curve(axes, steps, one.floats("bound"), BOUND, "bound")
         curve(axes, steps, one.floats("attained"), ATTAINED, f"attained ({tight})")
         curve(axes, steps, one.floats("random"), RANDOM, "best random instance")
-        axes.set(xscale="log", yscale="log", xlabel="steps $T$", ylabel=("$f(x_T) - f_*$", r"$\min_{t\leq T}\|\nabla f(x_t)\|^2$")[place])
+        decades(axes)
+        axes.set(xlabel=f"steps {typeset(T)}", ylabel=typeset(load(lookup(id)).theorem.claims[TIGHT[id]].lhs), ylim=(LOWEST[id], None))
         axes.legend(loc="lower left")
         grid(axes)
 
