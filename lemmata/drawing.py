@@ -54,6 +54,9 @@ def listed(known: Mapping[str, str], as_json: bool) -> int:
 
 def draw_all(asked: Sequence[str], order: Order, as_json: bool) -> int:
     """Draw the figures in turn; returns the exit code."""
+    from paper_figures.produce import ready
+
+    ready(order.out)
     screen, done, code = terminal("auto"), list[Made](), 0
     with progress() as (moved, paused):
         try:

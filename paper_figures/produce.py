@@ -51,6 +51,12 @@ def configuration(name: str, figure: Figure, numbers: Numbers, setup: Setup, sty
     }
 
 
+def ready(out: Path) -> None:
+    """Make the folder and see that it takes files, before anything is computed."""
+    probe = write(out / f".lemmata-{os.getpid()}", b"")
+    probe.unlink()
+
+
 def write(target: Path, content: bytes) -> Path:
     """Write a file by atomic rename; WriteError says why it cannot be had."""
     unfinished = ""
