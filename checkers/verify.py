@@ -17,6 +17,7 @@ from checkers.experiment.search.portfolio import SEARCHERS
 from checkers.experiment.search.scope import is_random
 from checkers.side_by_side import SideBySide
 from checkers.verdict import Result, Verdict
+from checkers.versions import versions
 from problems.discovery import families
 from theorems import words as w
 from theorems.catalogue import Entry, Loaded, load
@@ -228,6 +229,7 @@ def keep(loaded: Loaded, complete: Result, options: Options) -> None:
         "schema": "lemmata-evidence/1",
         "seed": options.seed,
         "alpha": options.alpha,
+        "versions": dict(versions()),
         "path": str(loaded.entry.path.resolve()),
         "mutant": loaded.entry.mutant,
         "options": {name: value for name, value in asdict(options).items() if name not in NOT_IN_EVIDENCE},

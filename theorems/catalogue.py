@@ -156,6 +156,14 @@ def _entry(path: Path, theme: str) -> Entry:
     return Entry(id, title.removesuffix("."), theme, path, named, bool(re.search(r"\bCore\.", flat)), source[1] if source else "")
 
 
+def explanation(entry: Entry) -> tuple[str, ...]:
+    """Why a theorem matters and the idea of its proof: the paragraphs of its docstring between the title and the source."""
+    text = ast.get_docstring(ast.parse(entry.path.read_bytes(), filename=str(entry.path))) or ""
+    body = re.split(r"^Source: ", text.partition("\n")[2], maxsplit=1, flags=re.M)[0]
+    apart = re.split(r"\n\s*\n|\n(?=Idea of the proof:)", body)
+    return tuple(" ".join(paragraph.split()) for paragraph in apart if paragraph.strip())
+
+
 def _catalogue_module(entry: Entry) -> types.ModuleType:
     return importlib.import_module(f"theorems.{entry.theme}.{entry.path.stem}")
 

@@ -29,18 +29,29 @@ from theorems.torch_optimizer import TorchOptimizer
 if TYPE_CHECKING:
     from theorems.language import Theorem
 
-__all__ = ["ascii_only", "in_words", "latex", "phrase", "shown_hypotheses", "shown_method", "shown_setting", "unicode"]
+__all__ = [
+    "Sentence", "ascii_only", "assumed", "in_words", "latex", "phrase", "shown_hypotheses", "shown_method", "shown_setting", "staged", "unicode",
+]  # fmt: skip
+
+
+Sentence = tuple[Any, ...]
+"""Words and expressions, in the order in which they are said."""
 
 
 def shown_hypotheses(theorem: "Theorem") -> list[tuple[str, str]]:
     """What the theorem assumes, each in Unicode and in LaTeX, with what the naming of f_star and x_star adds."""
-    shown = [in_words(phrase(h) if isinstance(h, Hypothesis) else (h,)) for h in theorem.given]
+    return [in_words(said) for _, said in assumed(theorem)]
+
+
+def assumed(theorem: "Theorem") -> list[tuple[Any, Sentence]]:
+    """What the theorem assumes: each member of `given` (None for what the naming of f_star and x_star adds), and how it is said."""
+    found: list[tuple[Any, Sentence]] = [(h, phrase(h) if isinstance(h, Hypothesis) else (h,)) for h in theorem.given]
     named = set(theorem.terms())
     if w.f_star in named:
-        shown.append(in_words((_F, " is bounded below")))
+        found.append((None, (_F, " is bounded below")))
     if w.x_star in named or any(isinstance(term, w.dist_sq) for term in named):
-        shown.append(in_words(("a minimiser exists",)))
-    return shown
+        found.append((None, ("a minimiser exists",)))
+    return found
 
 
 def shown_method(method: Method | TorchOptimizer) -> list[tuple[str, str]]:
@@ -53,21 +64,26 @@ def shown_method(method: Method | TorchOptimizer) -> list[tuple[str, str]]:
 
 def shown_setting(setting: Any) -> list[tuple[str, str]]:
     """What a theorem's setting says, each sentence in Unicode and in LaTeX."""
+    return [in_words(said) for said in staged(setting)]
+
+
+def staged(setting: Any) -> list[Sentence]:
+    """What a theorem's setting says."""
     if isinstance(setting, RandomNetwork):
         drawn = [part for point in setting.points for part in (" and ", point)][1:]
         apart = ", each independently" if len(setting.points) > 1 else ""
-        return [in_words(("what grows, and E, is over draws of ", *drawn, apart, ": hidden weights standard normal, output weights 1 or -1"))]
+        return [("what grows, and E, is over draws of ", *drawn, apart, ": hidden weights standard normal, output weights 1 or -1")]
     if not isinstance(setting, OnlineGame):
         return []
     several = len(setting.losses) > 1
     how = {"cycle": " in turn", "random": ", each step one of them at random"}[setting.order] if several else ""
     losses = [part for loss in setting.losses for part in (", ", loss)][1:]
-    shown = [in_words(("an online game: the loss of step ", w.t, " is ", *losses, how))]
+    said: list[Sentence] = [("an online game: the loss of step ", w.t, " is ", *losses, how)]
     if setting.domain is not None:
         low, high = setting.domain
-        shown.append(in_words(("played on the interval from ", low, " to ", high, "; ", sp.Symbol("Pi"), " projects onto it")))
-    shown.append(in_words((w.regret(w.T), " is the loss of ", w.T, " plays beyond that of always playing ", setting.comparator)))
-    return shown
+        said.append(("played on the interval from ", low, " to ", high, "; ", sp.Symbol("Pi"), " projects onto it"))
+    said.append((w.regret(w.T), " is the loss of ", w.T, " plays beyond that of always playing ", setting.comparator))
+    return said
 
 
 def _shown_optimizer(method: TorchOptimizer) -> tuple[str, str]:

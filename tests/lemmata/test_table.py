@@ -2,7 +2,7 @@
 
 import pytest
 
-from lemmata.counterexample import compared
+from checkers.told import compared
 from lemmata.table import fitted, sharpness
 from lemmata.terminal import Terminal
 
