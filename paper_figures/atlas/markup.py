@@ -12,7 +12,7 @@ class Html(str):
     __slots__ = ()
 
 
-def tag(name: str, *children: Any, **attributes: Any) -> Html:
+def tag(name: str, /, *children: Any, **attributes: Any) -> Html:
     """An element. `class_` is the attribute class and `data_theme` data-theme; None and False leave an attribute out, True has no value."""
     written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None and value is not False)
     if name in VOID:

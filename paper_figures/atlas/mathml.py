@@ -17,7 +17,8 @@ from paper_figures.atlas.markup import Html
 SCRIPTED = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
 CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
 BARS = ("|", "‖")
-LETTERS = ("∇", "⋆", "∞")
+LETTERS = ("∇", "⋆", "∞", "…")
+RELATIONS = {"~": "∼", "∼": "∼"}
 NAMED = ("max", "min", "sup", "inf", "log", "exp")
 
 
@@ -82,6 +83,9 @@ def _named(e: Element) -> None:
         e.attrib.update(form="prefix", lspace="0", rspace="0")
     elif e.tag == "mi" and e.text in (";", ","):
         e.tag = "mo"
+    elif e.tag in ("mo", "mi") and e.text in RELATIONS:
+        e.tag, e.text = "mo", RELATIONS[e.text]
+        e.attrib.update(lspace="0.278em", rspace="0.278em")
 
 
 def _script(e: Element, display: bool) -> None:

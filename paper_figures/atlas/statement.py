@@ -80,9 +80,9 @@ def claims(found: Found) -> Html:
     return joined(tag("p", "Then", quantified(found.loaded)), tag("ol", items, class_="claims") if several else items)
 
 
-def _used(found: Found, number: int) -> str | None:
+def _used(found: Found, number: int) -> Html | None:
     result = found.results[number]
-    return None if result is None or result.get("sharpness") is None else f"sharpness {result['sharpness']}"
+    return None if result is None or result.get("sharpness") is None else tag("span", f"sharpness {result['sharpness']}", class_="sharp")
 
 
 def quantified(loaded: Loaded) -> Html:
