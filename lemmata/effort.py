@@ -10,18 +10,20 @@ NUMBERS = ("instances", "rounds", "seeds", "steps", "seed", "jobs", "budget", "a
 LISTS = ("problems", "settings", "without")
 
 
-def options(**defaults: int) -> Callable[[Any], Any]:
-    """The shared options of a command, with defaults of its own for some of the counts."""
+def options(deciding: bool = True, **defaults: int) -> Callable[[Any], Any]:
+    """The shared options of a command, with defaults of its own for some of the counts; without `deciding` only those of the effort."""
 
     def count(name: str, help_: str, kind: Any = COUNT) -> Any:
         return click.option(f"--{name}", metavar="N", type=kind, default=defaults.get(name), show_default=name in defaults, help=help_)
 
-    shared = (
+    narrowing = (
         click.option("--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems (repeatable)."),
         click.option("--without", metavar="SEARCHER", multiple=True, help="Leave out a searcher: library, hypothesis, climb (repeatable)."),
         click.option(
             "--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact."
         ),
+    )
+    effort = (
         count("instances", "Problems drawn per claim."),
         count("rounds", "Rounds of numerical search per claim.", click.IntRange(min=0)),
         count("seeds", "Runs per problem where a random method is sampled."),
@@ -35,11 +37,14 @@ def options(**defaults: int) -> Callable[[Any], Any]:
             type=click.FloatRange(0, 0.05, min_open=True),
             help="Level at which a claim about means may be refuted by fresh draws; at most 0.05.",
         ),
+    )
+    written = (
         click.option("--allow-undecided", is_flag=True, help="Exit with 0 although some claims are undecided."),
         click.option("--json", "as_json", is_flag=True, help="Write JSON."),
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours."),
         click.option("--debug", is_flag=True, help="Show the traceback of a failure."),
     )
+    shared = (*narrowing, *effort, *written) if deciding else (*effort, written[1], written[3])
 
     def decorated(command: Any) -> Any:
         for option in reversed(shared):
@@ -52,7 +57,7 @@ def options(**defaults: int) -> Callable[[Any], Any]:
 def chosen(given: Mapping[str, Any]) -> dict[str, Any]:
     """What was given of how much to try."""
     numbers = {name: given[name] for name in NUMBERS if given[name] is not None}
-    return {**numbers, **{name: tuple(given[name]) for name in LISTS if given[name]}}
+    return {**numbers, **{name: tuple(given[name]) for name in LISTS if given.get(name)}}
 
 
 def nothing_done(given: Mapping[str, Any], code: int) -> int:

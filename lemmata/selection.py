@@ -10,6 +10,7 @@ from theorems.errors import CatalogueError, did_you_mean
 BLAMING = (
     ("checkers.verify", "UsageError"),
     ("checkers.evidence", "EvidenceError"),
+    ("paper_figures.atlas.site", "SiteError"),
     ("paper_figures.discovery", "FigureNameError"),
     ("paper_figures.produce", "WriteError"),
 )

@@ -19,7 +19,9 @@ def hypotheses_page(found: Sequence[Found]) -> str:
     """What each hypothesis says, what it implies, and what certifies it."""
     kinds = hypotheses()
     used = [h for one in found for h in one.loaded.theorem.hypotheses]
-    intro = tag("p", "What theorems assume. Each hypothesis states its inequalities once; they hold at all points ", sentence(_points()), ".", class_="lead")
+    intro = tag(
+        "p", "What theorems assume. Each hypothesis states its inequalities once; they hold at all points ", sentence(_points()), ".", class_="lead"
+    )
     main = [tag("h1", "Hypotheses"), intro, *(_hypothesis(name, kind, used, found) for name, kind in kinds.items())]
     return page("hypotheses.html", "Hypotheses", main, "What theorems assume, and what that says.", [(anchor(name), name) for name in kinds])
 
@@ -40,7 +42,11 @@ def _hypothesis(name: str, kind: type[Hypothesis], used: Sequence[Hypothesis], f
 def _form(h: Hypothesis) -> Html:
     """One form of a hypothesis: how it is said, its inequalities, what it implies, what certifies it."""
     rows = [
-        tag("li", tag("span", one.name, _complete(one.interpolation), class_="name"), displayed(latex(one.relation), f"{type(h).__name__}: {one.name}"))
+        tag(
+            "li",
+            tag("span", one.name, _complete(one.interpolation), class_="name"),
+            displayed(latex(one.relation), f"{type(h).__name__}: {one.name}"),
+        )
         for one in h.inequalities()
     ]
     return tag("div", tag("p", "In words: ", sentence(phrase(h)), "."), tag("ul", rows, class_="inequalities"), *_further(h), class_="form")
@@ -61,7 +67,7 @@ def _further(h: Hypothesis) -> Iterator[Html]:
 def _users(said: str, found: Sequence[Found]) -> Html:
     if not found:
         return tag("p", f"{said} no theorem here.")
-    links = [joined(", " if number else None, tag("a", one.id, href=one.page)) for number, one in enumerate(found)]
+    links = [joined(", " if number else None, tag("a", one.id, href=one.link)) for number, one in enumerate(found)]
     return tag("p", f"{said} ", *links, ".", class_="users")
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checkers import told
-from paper_figures.atlas.layout import command, listed, verdict
-from paper_figures.atlas.markup import Html, joined, tag
+from paper_figures.atlas.layout import listed, verdict
+from paper_figures.atlas.markup import Html, joined, tag, words
 
 READERS = {
     "proof": ("Proof", "Does the claim follow from its hypotheses?"),
     "experiment": ("Experiment", "Does it hold when the algorithm is really run?"),
-    "worst_case": ("Worst case", "How large can the left side get, over the whole class of functions?"),
+    "worst_case": ("Worst case", "How much of the bound can be used, over the whole class of functions?"),
 }
 SILENT = "has not looked at this"
 
@@ -102,7 +102,7 @@ def _measured(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name in ("slope", "limit"):
         seen = found.get(name)
         if seen:
-            yield name, "; ".join(f"{words_of(key)} {_short(value)}" for key, value in seen.items() if value is not None)
+            yield name, "; ".join(f"{words(key)} {_short(value)}" for key, value in seen.items() if value is not None)
     for note in found.get("observed") or ():
         yield "observed", _sentence(note)
     if found.get("sampled"):
@@ -111,12 +111,7 @@ def _measured(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         largest = "" if excess is None else f"; the largest excess is {excess} standard errors, which is asymptotic and decides nothing"
         yield "sampled", f"{s['cases']} cases, {s['seeds']} runs each of {s['steps']} steps{largest}"
         for one in s.get("retested") or ():
-            yield "drawn afresh", "; ".join(f"{words_of(key)} {_short(value)}" for key, value in one.items() if value is not None)
-
-
-def words_of(name: str) -> str:
-    """A key as words."""
-    return name.replace("_", " ")
+            yield "drawn afresh", "; ".join(f"{words(key)} {_short(value)}" for key, value in one.items() if value is not None)
 
 
 def _short(value: Any) -> str:
@@ -126,7 +121,7 @@ def _short(value: Any) -> str:
 
 
 def _sentence(note: Any) -> str:
-    return "; ".join(f"{words_of(key)} {_short(value)}" for key, value in note.items()) if isinstance(note, Mapping) else str(note)
+    return "; ".join(f"{words(key)} {_short(value)}" for key, value in note.items()) if isinstance(note, Mapping) else str(note)
 
 
 def family_title(name: str) -> str:
@@ -139,10 +134,7 @@ def family_title(name: str) -> str:
 def _witness(found: Mapping[str, Any]) -> Html | None:
     """An instance on which the claim says something, or why none is told."""
     if found.get("witness"):
-        return joined(tag("p", "The hypotheses can be met, and the claim then says something:", class_="lead"), listed(told.witnessed(found["witness"])))
+        return joined(
+            tag("p", "The hypotheses can be met, and the claim then says something:", class_="lead"), listed(told.witnessed(found["witness"]))
+        )
     return tag("p", "No witness: ", found["witness_reason"], ".") if found.get("witness_reason") else None
-
-
-def again(text: str) -> Html:
-    """The command that repeats something."""
-    return command(text)

@@ -1,7 +1,7 @@
 """The figures that a page shows: drawn once, each with the words and the claims of its caption, as SVG that can stand in a page."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -19,12 +19,13 @@ MANY = 4
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure with its name and title, as SVG text."""
+    """A figure with its name and title, as SVG text, and the command that draws it."""
 
     name: str
     title: str
     figure: Figure
     svg: str
+    command: str
 
 
 def chosen(ids: Iterable[str]) -> dict[str, Figure]:
@@ -39,7 +40,8 @@ def drawn(figures: dict[str, Figure], setup: Setup, on_progress: Callable[[str, 
     for number, (name, figure) in enumerate(figures.items()):
         if on_progress:
             on_progress(f"figure {name}", number, len(figures))
-        yield Drawn(name, titles[name], figure, svg(figure, figure.numbers(setup), title=titles[name]))
+        again = f"lemmata figures {name}{' --quick' if setup.quick else ''}{f' --seed {setup.seed}' if setup.seed else ''}"
+        yield Drawn(name, titles[name], figure, svg(figure, figure.numbers(setup), title=titles[name]), again)
 
 
 def of_theorem(id: str, figures: Iterable[Drawn]) -> list[Drawn]:
@@ -52,17 +54,23 @@ def of_catalogue(figures: Iterable[Drawn]) -> list[Drawn]:
     return [one for one in figures if len(one.figure.theorems) > MANY]
 
 
-def shown(one: Drawn, reproduced: str, with_claims: bool = True) -> Html:
-    """The figure with its caption and the command that draws it anew."""
-    claims = [
-        tag("li", tag("a", loaded.entry.id, href=f"{loaded.entry.id}.html"), ": ", formula(latex(loaded.theorem.claims[number])))
-        for loaded, numbers in (one.figure.stated() if with_claims else ())
-        for number in numbers
-    ]
-    drawn_claims = (tag("p", "Claims drawn:"), tag("ul", claims)) if claims else ()
-    caption = tag("figcaption", tag("p", tag("b", f"{one.title}."), " ", sentence(one.figure.caption)), *drawn_claims)
+def shown(one: Drawn, known: Container[str] | None = None) -> Html:
+    """The figure with its caption and the command that draws it anew; with the claims drawn on pages beside those that are `known`."""
     plain, _ = in_words(one.figure.caption)
-    return tag("figure", tag("div", inline(one.svg, one.name, one.title, plain), class_="plate"), caption, command(reproduced), id=f"figure-{one.name}")
+    picture = tag("div", inline(one.svg, one.name, one.title, plain), class_="plate")
+    words = tag("p", tag("b", f"{one.title}."), " ", sentence(one.figure.caption))
+    caption = tag("figcaption", words, None if known is None else _claims(one.figure, known))
+    return tag("figure", picture, caption, command(one.command), id=f"figure-{one.name}")
+
+
+def _claims(figure: Figure, known: Container[str]) -> Html | None:
+    """The claims that are drawn, each with its theorem."""
+    rows = []
+    for loaded, numbers in figure.stated():
+        id = loaded.entry.id
+        name = tag("a", id, href=f"{id}.html") if id in known else tag("code", id)
+        rows += [tag("li", name, ": ", formula(latex(loaded.theorem.claims[number]))) for number in numbers]
+    return joined(tag("p", "Claims drawn:"), tag("ul", rows)) if rows else None
 
 
 def inline(text: str, name: str, title: str, said: str) -> Html:

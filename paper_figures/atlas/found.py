@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from checkers.recorded import last
 from checkers.verdict import Verdict
@@ -39,7 +40,17 @@ class Found:
     @property
     def page(self) -> str:
         """Where the page stands in the site."""
-        return f"theorems/{self.id}.html"
+        return page_of(self.id)
+
+    @property
+    def link(self) -> str:
+        """The page as a link from the top of the site."""
+        return quote(self.page)
+
+
+def page_of(id: str) -> str:
+    """Where the page of a theorem stands in the site."""
+    return f"theorems/{id}.html"
 
 
 def with_mutants(chosen: Iterable[Loaded]) -> list[Loaded]:

@@ -20,7 +20,7 @@ OWN = "your files"
 def index_page(found: Sequence[Found], drawn: Sequence[figures.Drawn] = ()) -> str:
     """The page of all theorems, as HTML text."""
     groups = {theme: [one for one in found if one.loaded.entry.theme == theme] for theme in sorted({one.loaded.entry.theme for one in found})}
-    plates = [figures.shown(one, f"lemmata figures {one.name}", with_claims=False) for one in figures.of_catalogue(drawn)]
+    plates = [figures.shown(one) for one in figures.of_catalogue(drawn)]
     main = [
         tag("h1", "Theorems about optimization for deep learning"),
         tag("p", _lead(found), class_="lead"),
@@ -80,7 +80,7 @@ def _entry(found: Found) -> Html:
     claims = (_claim(found, number) for number in range(len(found.verdicts)))
     return tag(
         "article",
-        tag("h3", tag("a", entry.title, href=found.page)),
+        tag("h3", tag("a", entry.title, href=found.link)),
         tag("ul", claims, class_="claims"),
         line,
         class_="entry",

@@ -6,7 +6,7 @@ changed since is removed.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
@@ -14,8 +14,9 @@ from pathlib import Path
 
 from paper_figures.atlas.definition_pages import hypotheses_page, methods_page
 from paper_figures.atlas.figures import Drawn
-from paper_figures.atlas.found import Found
+from paper_figures.atlas.found import Found, page_of
 from paper_figures.atlas.index_page import index_page
+from paper_figures.atlas.layout import PAGES
 from paper_figures.atlas.theorem_page import theorem_page
 from paper_figures.atlas.verdicts_page import verdicts_page
 from paper_figures.produce import write
@@ -39,16 +40,22 @@ class Written:
 
 def files(found: Sequence[Found], drawn: Sequence[Drawn] = ()) -> Iterator[tuple[str, bytes]]:
     """Every file of the site with its content."""
+    known = {one.id for one in found}
     for name in ASSETS:
         yield name, (resources.files("paper_figures.atlas") / "assets" / name).read_bytes()
     for path, text in (
         ("hypotheses.html", hypotheses_page(found)),
         ("methods.html", methods_page(found)),
         ("verdicts.html", verdicts_page(found)),
-        *((one.page, theorem_page(one, drawn)) for one in found),
+        *((one.page, theorem_page(one, drawn, known)) for one in found),
         ("index.html", index_page(found, drawn)),
     ):
         yield path, text.encode()
+
+
+def paths(ids: Iterable[str]) -> list[str]:
+    """Every path that the site of these theorems has."""
+    return [*ASSETS, *(path for path, _ in PAGES), *(page_of(id) for id in ids)]
 
 
 def free(out: Path, paths: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """The page of one theorem: the statement, why it matters, what is known of each claim, the wrong variants, the figures, the commands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from paper_figures.atlas import figures
@@ -15,9 +15,9 @@ from theorems.catalogue import explanation
 IDEA = "Idea of the proof: "
 
 
-def theorem_page(found: Found, drawn: Sequence[figures.Drawn] = ()) -> str:
-    """The page of a theorem, as HTML text."""
-    parts = list(_sections(found, figures.of_theorem(found.id, drawn)))
+def theorem_page(found: Found, drawn: Sequence[figures.Drawn] = (), known: Container[str] = ()) -> str:
+    """The page of a theorem, as HTML text; `known` are the ids that have a page."""
+    parts = list(_sections(found, figures.of_theorem(found.id, drawn), known))
     entry = found.loaded.entry
     main = (_heading(found), *(section(name, title, *children) for name, title, children in parts))
     contents = [(name, title) for name, title, _ in parts]
@@ -42,7 +42,7 @@ def _summary(found: Found) -> str:
     return f"{number} claim{'s' * (number != 1)}: " + ", ".join(f"{count} {name.lower()}" for name, count in counted(found.verdicts)) + "."
 
 
-def _sections(found: Found, drawn: Sequence[figures.Drawn]) -> Iterator[tuple[str, str, Sequence[Any]]]:
+def _sections(found: Found, drawn: Sequence[figures.Drawn], known: Container[str]) -> Iterator[tuple[str, str, Sequence[Any]]]:
     loaded = found.loaded
     yield "statement", "Statement", (assumptions(loaded.theorem), method(loaded.theorem), claims(found))
     told = explanation(loaded.entry) if loaded.entry.mutant is None else ()
@@ -53,7 +53,7 @@ def _sections(found: Found, drawn: Sequence[figures.Drawn]) -> Iterator[tuple[st
     if found.mutants:
         yield "mutants", "Wrong variants", list(mutants(found))
     if drawn:
-        yield "figures", "Figures", [figures.shown(one, f"lemmata figures {one.name}") for one in drawn]
+        yield "figures", "Figures", [figures.shown(one, known) for one in drawn]
     yield "commands", "Do it again", list(_commands(found, drawn))
 
 
@@ -87,4 +87,4 @@ def _commands(found: Found, drawn: Sequence[figures.Drawn]) -> Iterator[Html]:
     name = again(found).removeprefix("lemmata verify ")
     yield tag("p", "Decide the claims anew, search longer, show the statement, and make this page:")
     lines = [f"lemmata {verb} {name}" for verb in ("verify", "attack", "show", "report")]
-    yield command("\n".join([*lines, *(f"lemmata figures {one.name}" for one in drawn)]))
+    yield command("\n".join([*lines, *(one.command for one in drawn)]))
