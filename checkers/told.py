@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from checkers.evidence import name_of
 from theorems.notation import UNICODE
 
 Parts = Iterator[tuple[str, str]]
@@ -21,6 +22,11 @@ def exactness(c: Mapping[str, Any]) -> str:
 def level_text(alpha: float) -> str:
     """A level as people write it: 1e-6."""
     return f"{alpha:g}".replace("e-0", "e-")
+
+
+def file_of(result: Mapping[str, Any]) -> str:
+    """The evidence file of a result, where evidence lies unless another folder is named."""
+    return f".lemmata/{name_of(result['theorem'], result['claim'], result['digest'])}.json"
 
 
 def parts(c: Mapping[str, Any]) -> Parts:

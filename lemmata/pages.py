@@ -129,13 +129,17 @@ def _theorem(found: "Found") -> dict[str, Any]:
 
 
 def _tell(made: Made, order: Order) -> None:
-    """`29 pages in atlas/, 12 claims decided for them, 3 figures: open atlas/index.html`."""
+    """`24 theorems: 44 supported.`, and `28 pages, 3 figures: open atlas/index.html`."""
     from paper_figures.atlas.found import counted
 
     told = ", ".join(f"{number} {name.lower()}" for name, number in counted(word for one in made.found for word in one.verdicts))
     screen = terminal("auto")
-    screen.write(f"{len(made.found)} theorems: {told}.")
-    parts = [f"{len(made.pages)} pages", f"{len(made.figures)} figures"]
-    parts += [f"{len(made.decided)} statements decided for them"] if made.decided else []
-    parts += [f"{len(made.removed)} pages of an earlier report removed"] if made.removed else []
+    screen.write(f"{_number(made.found, 'theorem')}: {told}.")
+    parts = [_number(made.pages, "page"), _number(made.figures, "figure")]
+    parts += [f"{_number(made.decided, 'statement')} decided for them"] if made.decided else []
+    parts += [f"{_number(made.removed, 'file')} of an earlier report removed"] if made.removed else []
     screen.write(f"{', '.join(parts)}: open {order.out / 'index.html'}")
+
+
+def _number(things: Sequence[Any], name: str) -> str:
+    return f"{len(things)} {name}{'s' * (len(things) != 1)}"

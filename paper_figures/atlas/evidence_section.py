@@ -77,7 +77,7 @@ def _rests_on(record: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[t
     yield "effort", ", ".join(f"{name} {_plain(value)}" for name, value in sorted(options.items()))
     versions = record.get("versions")
     yield "versions", ", ".join(f"{name} {value}" for name, value in versions.items()) if versions else "not recorded"
-    yield "statement", tag("code", record["result"]["digest"])
+    yield "evidence", tag("code", told.file_of(record["result"]))
 
 
 def _plain(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checkers.told import file_of
 from paper_figures.atlas.evidence_section import counterexample
 from paper_figures.atlas.found import UNTRIED, Found, counted
 from paper_figures.atlas.layout import command, displayed, listed, verdict
@@ -21,8 +22,16 @@ def _mutant(mutant: Found, found: Found, number: int) -> Html:
     entry, theorem = mutant.loaded.entry, mutant.loaded.theorem
     unlike = list(changes(theorem, found.loaded.theorem))
     claims = [_claim(mutant, place, entry.title) for place in range(len(theorem.claims))]
-    again = command(f"lemmata verify {entry.id}") if entry.theme else None
-    return tag("section", tag("h3", entry.title, id=f"mutant-{number}"), listed(unlike) if unlike else None, claims, again, class_="mutant")
+    again = [command(line) for line in _again(mutant)]
+    return tag("section", tag("h3", entry.title, id=f"mutant-{number}"), listed(unlike) if unlike else None, claims, *again, class_="mutant")
+
+
+def _again(mutant: Found) -> Iterator[str]:
+    """The command that decides a variant anew; what refuted one of a user's file is repeated from its evidence."""
+    if mutant.loaded.entry.theme:
+        yield f"lemmata verify {mutant.id}"
+        return
+    yield from (f"lemmata verify --replay {file_of(result)}" for result in mutant.results if result is not None and result.get("counterexample"))
 
 
 def _claim(mutant: Found, number: int, name: str) -> Html:
