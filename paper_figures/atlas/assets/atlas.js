@@ -57,7 +57,7 @@ function filterTheorems() {
   }
 
   form.hidden = false;
-  form.addEventListener("input", changed);
+  for (const event of ["input", "change"]) form.addEventListener(event, changed);
   form.addEventListener("submit", (event) => event.preventDefault());
   document.getElementById("clear").addEventListener("click", () => {
     clear();
