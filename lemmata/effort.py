@@ -12,18 +12,35 @@ LISTS = ("problems", "settings", "without")
 
 def options(deciding: bool = True, **defaults: int) -> Callable[[Any], Any]:
     """The shared options of a command, with defaults of its own for some of the counts; without `deciding` only those of the effort."""
+    effort, (undecided, as_json, color, debug) = _effort(defaults), _written()
+    shared = (*_narrowing(), *effort, undecided, as_json, color, debug) if deciding else (*effort, as_json, debug)
 
-    def count(name: str, help_: str, kind: Any = COUNT) -> Any:
-        return click.option(f"--{name}", metavar="N", type=kind, default=defaults.get(name), show_default=name in defaults, help=help_)
+    def decorated(command: Any) -> Any:
+        for option in reversed(shared):
+            command = option(command)
+        return command
 
-    narrowing = (
+    return decorated
+
+
+def _narrowing() -> tuple[Any, ...]:
+    """What to try a claim on, and with which constants."""
+    return (
         click.option("--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems (repeatable)."),
         click.option("--without", metavar="SEARCHER", multiple=True, help="Leave out a searcher: library, hypothesis, climb (repeatable)."),
         click.option(
             "--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact."
         ),
     )
-    effort = (
+
+
+def _effort(defaults: Mapping[str, int]) -> tuple[Any, ...]:
+    """How much to try."""
+
+    def count(name: str, help_: str, kind: Any = COUNT) -> Any:
+        return click.option(f"--{name}", metavar="N", type=kind, default=defaults.get(name), show_default=name in defaults, help=help_)
+
+    return (
         count("instances", "Problems drawn per claim."),
         count("rounds", "Rounds of numerical search per claim.", click.IntRange(min=0)),
         count("seeds", "Runs per problem where a random method is sampled."),
@@ -38,20 +55,16 @@ def options(deciding: bool = True, **defaults: int) -> Callable[[Any], Any]:
             help="Level at which a claim about means may be refuted by fresh draws; at most 0.05.",
         ),
     )
-    written = (
+
+
+def _written() -> tuple[Any, Any, Any, Any]:
+    """What becomes of undecided claims, and how results are written."""
+    return (
         click.option("--allow-undecided", is_flag=True, help="Exit with 0 although some claims are undecided."),
         click.option("--json", "as_json", is_flag=True, help="Write JSON."),
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours."),
         click.option("--debug", is_flag=True, help="Show the traceback of a failure."),
     )
-    shared = (*narrowing, *effort, *written) if deciding else (*effort, written[1], written[3])
-
-    def decorated(command: Any) -> Any:
-        for option in reversed(shared):
-            command = option(command)
-        return command
-
-    return decorated
 
 
 def chosen(given: Mapping[str, Any]) -> dict[str, Any]:

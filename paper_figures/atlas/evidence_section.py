@@ -74,7 +74,8 @@ def _rests_on(record: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[t
     yield "level", f"α = {told.level_text(record['alpha'])}"
     yield "seed", str(record["seed"])
     options = {name: value for name, value in (record.get("options") or {}).items() if value not in (None, [], ())}
-    yield "effort", ", ".join(f"{name} {_plain(value)}" for name, value in sorted(options.items()))
+    if options:
+        yield "effort", ", ".join(f"{name} {_plain(value)}" for name, value in sorted(options.items()))
     versions = record.get("versions")
     yield "versions", ", ".join(f"{name} {value}" for name, value in versions.items()) if versions else "not recorded"
     yield "evidence", tag("code", told.file_of(record["result"]))

@@ -13,6 +13,9 @@ from paper_figures.drawing import svg
 from paper_figures.figure import Figure, Setup
 from theorems.printing import in_words, latex
 
+STROKES = "stroke-linejoin:round;stroke-linecap:butt;"
+"""What matplotlib says of all strokes in a style that would reach beyond the figure."""
+
 MANY = 4
 """A figure of more theorems than this is about the catalogue: it stands on the page of all theorems."""
 
@@ -74,9 +77,9 @@ def _claims(figure: Figure, known: Container[str]) -> Html | None:
 
 
 def inline(text: str, name: str, title: str, said: str) -> Html:
-    """SVG that stands in a page: without prolog and metadata, named for those who do not see it, its ids unique on the page."""
+    """SVG that stands in a page: without prolog, metadata and a style for all of the page, with a name for those who do not see it, ids its own."""
     body = text[text.index("<svg") :]
-    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.S)
+    body = re.sub(r"<(metadata|style)\b.*?</\1>", "", body, flags=re.S)
     ids = set(re.findall(r'\bid="([^"]+)"', body))
     body = re.sub(r'\bid="([^"]+)"', lambda found: f'id="{name}-{found[1]}"', body)
     body = re.sub(r'(href="#|url\(#)([^")]+)', lambda found: f"{found[1]}{name}-{found[2]}" if found[2] in ids else found[0], body)
@@ -99,7 +102,7 @@ def _named(body: str, name: str, title: str, said: str) -> str:
     root, rest = body.split(">", 1)
     box = re.search(r'viewBox="[\d. ]+"', root)
     width = re.search(r'\bwidth="([\d.]+)pt"', root)
-    size = f' style="max-width:{float(width[1]) * 1.6:.0f}px"' if width else ""
+    size = f' style="{STROKES}{f"max-width:{float(width[1]) * 1.6:.0f}px" if width else ""}"'
     named = f'<title id="{name}-title">{escape(title, quote=False)}</title><desc id="{name}-desc">{escape(said, quote=False)}</desc>'
     start = f'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc" {box[0] if box else ""}{size}'
     xlink = ' xmlns:xlink="http://www.w3.org/1999/xlink"' if "xlink:" in rest else ""

@@ -18,6 +18,7 @@ SCRIPTED = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
 CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
 BARS = ("|", "‖")
 LETTERS = ("∇", "⋆", "∞", "…")
+UPRIGHT = tuple("ΓΔΘΛΞΠΣΦΨΩ")
 RELATIONS = {"~": "∼", "∼": "∼"}
 NAMED = ("max", "min", "sup", "inf", "log", "exp")
 
@@ -68,7 +69,7 @@ def _become(e: Element, other: Element) -> None:
 
 
 def _named(e: Element) -> None:
-    """`R`, `e`, `g` in upright letters are the name Reg; a nabla, a star and infinity are letters; the name of a function takes no space."""
+    """`R`, `e`, `g` in upright letters are the name Reg; a nabla, a star and infinity are letters; names and signs as TeX sets them."""
     upright = [member for member in e if member.tag == "mi" and member.get("mathvariant") == "normal"]
     if e.tag == "mrow" and len(e) > 1 and len(upright) == len(e):
         e.tag, e.text = "mi", "".join(member.text or "" for member in e)
@@ -81,6 +82,8 @@ def _named(e: Element) -> None:
     elif e.tag in ("mo", "mi") and e.text in NAMED:
         e.tag = "mo"
         e.attrib.update(form="prefix", lspace="0", rspace="0")
+    elif e.tag == "mi" and e.text in UPRIGHT:
+        e.set("mathvariant", "normal")
     elif e.tag == "mi" and e.text in (";", ","):
         e.tag = "mo"
     elif e.tag in ("mo", "mi") and e.text in RELATIONS:

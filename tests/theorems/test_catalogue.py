@@ -204,3 +204,17 @@ def test_no_module_is_left_of_a_file_that_failed(file):
 
 def test_the_catalogue_lies_in_the_installed_package():
     assert catalogue.folder() == Path(catalogue.__file__).parent
+
+
+def test_the_explanation_of_a_theorem_is_what_stands_between_title_and_source():
+    why, idea = catalogue.explanation(catalogue.lookup("pl-gd"))
+    assert why.startswith("No convexity is needed, nor a unique minimiser:")
+    assert idea.startswith("Idea of the proof: one step decreases f")
+    assert idea.endswith("for every step.")
+    assert all("Source:" not in text for entry in catalogue.entries() for text in catalogue.explanation(entry))
+
+
+def test_a_file_without_a_docstring_explains_nothing(tmp_path):
+    file = tmp_path / "bare.py"
+    file.write_text("x = 1\n")
+    assert catalogue.explanation(catalogue.entry_for_file(file)) == ()

@@ -43,7 +43,7 @@ def decided(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LEMMATA_HOME", str(folder / "evidence"))
         loaded = statements(folder)
-        assert len(list(completed(with_mutants(loaded), Options(instances=4, seeds=4, steps=12, rounds=0)))) == 16
+        assert len(list(completed(with_mutants(loaded), Options(instances=2, seeds=2, steps=8, rounds=0)))) == 16
         return gathered(loaded)
 
 

@@ -127,6 +127,13 @@ def test_a_name_is_one_identifier_and_a_range_stands_below_its_minimum():
     assert "<munder>" not in formula(r"\min_{0 \leq t \leq T} a")
 
 
+def test_signs_are_set_as_tex_sets_them():
+    assert '<mi mathvariant="normal">Π</mi>' in formula(r"\Pi(u)")
+    assert '<mi mathvariant="normal">∇</mi>' in formula(r"\nabla f(u)")
+    assert "<mi>⋆</mi>" in formula(r"f_\star")
+    assert '<mo lspace="0.278em" rspace="0.278em">∼</mo>' in formula(r"a \sim b")
+
+
 def test_tall_brackets_stretch():
     brackets = [one for one in fromstring(formula(r"\left(\frac{a}{b}\right)^2")).iter("mo") if one.text in "()"]
     assert [one.get("stretchy") for one in brackets] == ["true", "true"]
