@@ -53,7 +53,7 @@ def test_version(lemmata):
 def test_help_names_every_command(lemmata):
     answer = lemmata("--help")
     assert answer.code == 0
-    assert set(re.findall(r"^  (\w+)  ", answer.out, re.M)) == {"attack", "list", "show", "verify"}
+    assert set(re.findall(r"^  (\w+)  ", answer.out, re.M)) == {"attack", "figures", "list", "report", "show", "verify"}
 
 
 @pytest.mark.parametrize(("written", "meant"), [("lst", "list"), ("verfy", "verify"), ("shwo", "show")])
