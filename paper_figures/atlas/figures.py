@@ -60,7 +60,8 @@ def of_catalogue(figures: Iterable[Drawn]) -> list[Drawn]:
 def shown(one: Drawn, known: Container[str] | None = None) -> Html:
     """The figure with its caption and the command that draws it anew; with the claims drawn on pages beside those that are `known`."""
     plain, _ = in_words(one.figure.caption)
-    picture = tag("div", inline(one.svg, one.name, one.title, plain), class_="plate")
+    label = f"Figure: {one.title}"
+    picture = tag("div", inline(one.svg, one.name, one.title, plain), class_="plate scroll", tabindex="0", role="group", aria_label=label)
     words = tag("p", tag("b", f"{one.title}."), " ", sentence(one.figure.caption))
     caption = tag("figcaption", words, None if known is None else _claims(one.figure, known))
     return tag("figure", picture, caption, command(one.command), id=f"figure-{one.name}")

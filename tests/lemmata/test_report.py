@@ -78,7 +78,8 @@ def test_figures_stand_in_the_pages_of_their_theorems(lemmata, tmp_path):
     assert answer.code == 0
     assert "5 pages, 1 figure" in answer.out
     text = (tmp_path / "theorems" / "gd-convex-tight.html").read_text(encoding="utf-8")
-    assert '<figure id="figure-gd-rates"><div class="plate"><svg role="img" aria-labelledby="gd-rates-title"' in text
+    assert '<figure id="figure-gd-rates"><div class="plate scroll"' in text
+    assert '<svg role="img" aria-labelledby="gd-rates-title"' in text
     assert "lemmata figures gd-rates --quick" in text
     assert "<metadata>" not in text
 
