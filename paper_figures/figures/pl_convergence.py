@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 from matplotlib.axes import Axes
+from matplotlib.ticker import LogLocator, MaxNLocator
 
 from checkers.experiment.along import Along, along
 from checkers.experiment.trials import trial
@@ -33,8 +34,9 @@ START, SIGMA, MOMENT = Fraction(4), Fraction(3), Fraction(5)
 STEPS = (Fraction(1, 2), Fraction(1, 8), Fraction(1, 32))
 """The constant steps."""
 
-SHOWN, EARLY, SPREAD = 20, 10, 50
-"""SGD's curves are kept at that many steps, about evenly spaced on a logarithmic axis; those of gradient descent at the first steps and at others."""
+SHOWN, EARLY, SPREAD, MARKED = 36, 8, 25, 3
+"""SGD's curves are kept at that many steps, about evenly spaced on a logarithmic axis; those of gradient descent at the first steps and at others.
+Every third of SGD's has a marker."""
 
 Row = tuple[str, str, int, float]
 
@@ -92,7 +94,8 @@ def numbers(setup: Setup) -> Numbers:
 
 def _line(axes: Axes, found: Numbers, name: str, stroke: Stroke, label: str = "") -> None:
     one = found.where(curve=name)
-    curve(axes, one.floats("t"), one.floats("value"), stroke, label)
+    every = 1 if stroke.dash else MARKED
+    curve(axes, one.floats("t")[::every], one.floats("value")[::every], stroke, label)
 
 
 BARE = tuple(replace(stroke, marker="") for stroke in SERIES)
@@ -103,6 +106,8 @@ def _gaps(found: Numbers, axes: Axes) -> None:
     _line(axes, found, "pl-gd-improved", BARE[1], "pl-gd-improved")
     _line(axes, found, "run", SERIES[0], "gradient descent")
     axes.set(yscale="log", xlabel="steps $t$", ylabel="$f(x_t) - f_*$")
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.yaxis.set_major_locator(LogLocator(numticks=5))
     axes.legend(loc="lower left")
 
 
@@ -110,6 +115,7 @@ def _factors(found: Numbers, axes: Axes) -> None:
     for name, stroke in (("pl-gd", BOUND), ("pl-gd-improved", BARE[1]), ("run", SERIES[0])):
         _line(axes, found, name, stroke)
     axes.set(xlabel="steps $t$", ylabel="share of the gap left", ylim=(0.9, 1))
+    axes.xaxis.set_major_locator(MaxNLocator(5))
 
 
 def _constant(found: Numbers, axes: Axes) -> None:
@@ -118,7 +124,7 @@ def _constant(found: Numbers, axes: Axes) -> None:
         _line(axes, found, f"first {eta}", Stroke(stroke.color, (0, (1, 1.2))), "" if number else "first claim")
         _line(axes, found, f"second {eta}", Stroke(stroke.color), "" if number else "second claim")
         _line(axes, found, f"run {eta}", Stroke(stroke.color, "", SERIES[number].marker), f"$\\eta = {eta}$")
-    axes.set(xscale="log", yscale="log", xlabel="steps $t$", ylabel=r"$\mathbb{E}[f(x_t)] - f_*$")
+    axes.set(xscale="log", yscale="log", xlabel="steps $t$", ylabel=r"$\mathbb{E}[f(x_t)] - f_*$", ylim=(0.01, None))
     axes.legend(loc="lower left")
 
 
