@@ -23,7 +23,8 @@ from theorems.catalogue import load, lookup
 from theorems.language import constants, f, points
 
 UPPER, LOWER = replace(SERIES[1], marker=""), replace(SERIES[2], marker="")
-L, u, v = constants("L"), *points("u v")
+L = constants("L")
+u, v = points("u v")
 
 ONE, ZERO = Fraction(1), Fraction(0)
 VALLEY = sine_valley.build(Fraction(1, 8))

@@ -82,7 +82,7 @@ SURFACES = {
     "saddle": Surface(
         two_layer_output.build(network_facts.number_of("sine"), ((ONE,),), (ONE, ONE)),
         _vector(-2, 5, -4, 3),
-        (Trail("from the left", _vector("3/2", "9/10"), 50, ONE / 4), Trail("from the right", _vector("8/5", "4/5"), 50, ONE / 4)),
+        (Trail("from the left", _vector("31/20", "9/10"), 50, ONE / 4), Trail("from the right", _vector("8/5", "4/5"), 50, ONE / 4)),
     ),
     "plateau": Surface(
         geman_mcclure.build((_vector(1, 0), _vector(0, 1), _vector(1, 1)), _vector(0, 0, 0)),
@@ -137,7 +137,7 @@ def _surface(found: Numbers, axes: Axes, bend: float) -> None:
     x, y, heights = (found.floats(column).reshape(count, count) for column in ("x", "y", "value"))
     low, high = heights.min(), heights.max()
     levels = low + (high - low) * np.linspace(0, 1, LEVELS + 1) ** bend
-    shades = [str(shade) for shade in np.linspace(0.98, 0.6, LEVELS)]
+    shades = [str(shade) for shade in np.linspace(0.99, 0.74, LEVELS)]
     axes.contourf(x, y, heights, levels, colors=shades, antialiased=False).set_rasterized(True)
 
 

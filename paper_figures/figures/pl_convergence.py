@@ -1,4 +1,4 @@
-"""Gradient descent and SGD under the Polyak–Łojasiewicz inequality.
+"""Gradient descent and SGD under the Polyak-Łojasiewicz inequality.
 
 Gradient descent runs on a spiral valley, which is not convex; the claims about one step, multiplied up, give a bound for every step. SGD runs on
 x^2/2 with two-point noise, where the second claim about a constant step is an equality; its expectations are exact, by the first two moments.
@@ -124,7 +124,7 @@ def _constant(found: Numbers, axes: Axes) -> None:
         _line(axes, found, f"first {eta}", Stroke(stroke.color, (0, (1, 1.2))), "" if number else "first claim")
         _line(axes, found, f"second {eta}", Stroke(stroke.color), "" if number else "second claim")
         _line(axes, found, f"run {eta}", Stroke(stroke.color, "", SERIES[number].marker), f"$\\eta = {eta}$")
-    axes.set(xscale="log", yscale="log", xlabel="steps $t$", ylabel=r"$\mathbb{E}[f(x_t)] - f_*$", ylim=(0.01, None))
+    axes.set(xscale="log", yscale="log", xlabel="steps $t$", ylabel=r"$\mathbb{E}[f(x_t)] - f_*$", ylim=(0.007, None))
     axes.legend(loc="lower left")
 
 

@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 
-from paper_figures.figure import Setup
-from paper_figures.figures.descent_lemma import LOWEST, POINT, VALLEY, figure
+from paper_figures.figures.descent_lemma import LOWEST, POINT, VALLEY
 
 
-@pytest.fixture(scope="module")
-def found():
-    return figure.numbers(Setup(quick=True))
+@pytest.fixture
+def found(quick):
+    return quick("descent-lemma")
 
 
 def columns(found, *names):

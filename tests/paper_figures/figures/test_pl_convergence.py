@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from paper_figures.figure import Setup
-from paper_figures.figures.pl_convergence import MOMENT, SIGMA, SPIRAL, START, STEPS, figure
+from paper_figures.figures.pl_convergence import MOMENT, SIGMA, SPIRAL, START, STEPS
 from theorems.catalogue import load, lookup
 from theorems.language import t
 
 
-@pytest.fixture(scope="module")
-def found():
-    return figure.numbers(Setup(quick=True))
+@pytest.fixture
+def found(quick):
+    return quick("pl-convergence")
 
 
 def values(found, panel, curve):
