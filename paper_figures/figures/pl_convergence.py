@@ -45,8 +45,8 @@ def _descent(steps: int) -> list[Row]:
     """Gaps of gradient descent with the bound on each, and what a step leaves of the gap with what the claims about one step allow."""
     plain, improved = load(lookup("pl-gd")).theorem, load(lookup("pl-gd-improved")).theorem
     linear, single = plain.claims
-    case = trial(plain, linear, SPIRAL, steps=steps, constants={"eta": 1 / SPIRAL.facts["smooth"].value.high})
     better = trial(improved, improved.claims[0], SPIRAL, steps=steps)
+    case = trial(plain, linear, SPIRAL, steps=steps, constants={"eta": 1 / better.constants["L"]})
     (whole,), (step,) = along(plain, linear, [case]), along(plain, single, [case])
     (sharper,) = along(improved, improved.claims[0], [better])
     gaps = whole.small[0]
@@ -87,7 +87,7 @@ def numbers(setup: Setup) -> Numbers:
         rows += _kept("constant", (f"run {eta}", f"second {eta}"), _sgd("pl-sgd-const", 1, steps, "eta", eta))
     falling = _sgd("pl-sgd-decreasing", 0, steps, "C", MOMENT)
     rows += _kept("decreasing", ("run", "bound"), falling)
-    rows += [("decreasing", *rest) for panel, *rest in rows if panel == "constant" and rest[0].startswith("run")]
+    rows += [("decreasing", name, t, value) for panel, name, t, value in rows if panel == "constant" and name.startswith("run")]
     made = {"gradient descent": SPIRAL.formula, "SGD": f"{SPHERE.formula}, x_0 = {START}, noise +-{SIGMA}; expectations by {falling.means}"}
     return table(("panel", "curve", "t", "value"), rows, made)
 
