@@ -73,7 +73,7 @@ def _run(theorem: Theorem, form: NormalForm, batch: Sequence[Case], sampling: Sa
     if not beyond_enumeration(theorem, batch[0]):
         run = simulate(theorem, prepared(theorem, batch, m), starts(batch, m), horizon)
         return run, "" if batch[0].noise is None else "every sequence of draws"
-    if by_moments(theorem, form, batch[0]):
+    if by_moments(theorem, form, batch[0], bounded=True):
         return propagated(theorem, [form], batch, m), "moments"
     if sampling is None:
         raise ValueError("the expectation is neither enumerable nor given by moments: it must be sampled")

@@ -47,10 +47,15 @@ def beyond_enumeration(theorem: Theorem, case: Case) -> bool:
     return bool(support ** batch_of(theorem, case) > MOST_AT_ONCE)
 
 
-def by_moments(theorem: Theorem, form: NormalForm, case: Case) -> bool:
-    """Whether the first two moments decide a claim on a case: a quadratic, an affine method, and what is random at most quadratic inside E."""
+def by_moments(theorem: Theorem, form: NormalForm, case: Case, bounded: bool = False) -> bool:
+    """Whether the first two moments decide a claim on a case: a quadratic, an affine method, and what is random at most quadratic inside E.
+
+    Second moments along the iterates are themselves read off enumerated paths; `bounded` says that the case has a constant for them already.
+    """
     method, noise = theorem.method, case.noise
-    if noise is None or not case.family.quadratic or along_iterates(theorem) is not None or len(stochastic_batches(theorem)) > 1:
+    if noise is None or not case.family.quadratic or len(stochastic_batches(theorem)) > 1:
+        return False
+    if along_iterates(theorem) is not None and not bounded:
         return False
     if isinstance(method, TorchOptimizer) or (method is not None and not is_affine(method)):
         return False

@@ -5,7 +5,7 @@ from fractions import Fraction
 from checkers.experiment.case import Case
 from checkers.experiment.continued import goes_on
 from checkers.experiment.free_sequences import allowed
-from checkers.experiment.moments import certified_exactly
+from checkers.experiment.long_moments import certified
 from checkers.experiment.search.scope import Scope, fitting_noise, known_values, point_names
 from problems.matching import named
 from theorems import words as w
@@ -19,7 +19,7 @@ def member(scope: Scope, case: Case) -> bool:
         return False
     values = {**known_values(scope, case), **case.constants}
     sequences = allowed(scope.theorem, case) and goes_on(scope.theorem, case)
-    return sequences and scope.region.holds(values) and certified_exactly(scope.theorem, case)
+    return sequences and scope.region.holds(values) and certified(scope.theorem, case)
 
 
 def well_formed(scope: Scope, case: Case) -> bool:

@@ -57,7 +57,7 @@ def _moments(run: Run) -> list[Any]:
 
 
 def _completed(theorem: Theorem, hypothesis: SecondMoment, case: Case, moment: float) -> Case | None:
-    if not np.isfinite(moment) or moment <= 0 or not _quiet_afterwards(theorem, case):
+    if not np.isfinite(moment) or moment <= 0 or not quiet_afterwards(theorem, case):
         return None
     if not isinstance(hypothesis.C, w.Constant):
         return None
@@ -72,7 +72,7 @@ def readable_root(moment: Fraction) -> Fraction:
     return low if low**2 == raised else simplest_between(low, low * (1 + SLACK))
 
 
-def _quiet_afterwards(theorem: Theorem, case: Case) -> bool:
+def quiet_afterwards(theorem: Theorem, case: Case) -> bool:
     """Whether gradients cannot grow once the noise is off: a convex quadratic, and plain steps at or below 2/L from the last step on."""
     if "quadratic" not in case.instance.facts or theorem.method is None or len(theorem.method.equations) != 1:
         return False
@@ -124,7 +124,7 @@ def certified_exactly(theorem: Theorem, case: Case) -> bool:
     hypothesis = along_iterates(theorem)
     if hypothesis is None:
         return True
-    if not _quiet_afterwards(theorem, case):
+    if not quiet_afterwards(theorem, case):
         return False
     try:
         return _moments_bounded(theorem, hypothesis, case, Exact(bits=256))
@@ -134,9 +134,13 @@ def certified_exactly(theorem: Theorem, case: Case) -> bool:
 
 def _moments_bounded(theorem: Theorem, hypothesis: SecondMoment, case: Case, m: Exact) -> bool:
     with m.scope():
-        run = simulate(theorem, prepared(theorem, [case], m), starts([case], m))
-        bound = Evaluator(run, {}, 0).number(hypothesis.C**2).reshape(-1)[0]
-        return all(bool(moment <= bound) for part in _moments(run) for moment in part.reshape(-1))
+        return within(simulate(theorem, prepared(theorem, [case], m), starts([case], m)), hypothesis)
+
+
+def within(run: Run, hypothesis: SecondMoment) -> bool:
+    """Whether every second moment along a run of a single case is at most C^2, in the run's exact arithmetic."""
+    bound = Evaluator(run, {}, 0).number(hypothesis.C**2).reshape(-1)[0]
+    return all(bool(moment <= bound) for part in _moments(run) for moment in part.reshape(-1))
 
 
 def reason() -> str:
