@@ -1,4 +1,4 @@
-"""Average squared gradient of SGD: the transient, the floor of the noise, and their bounds.
+"""Average squared gradient of SGD: transient, noise floor, and their bounds.
 
 On a parabola the expectations are exact, by moments; on a nonconvex regression they are exact, over every sequence of draws, for the first steps,
 and means over seeded runs beyond. The sharp form of the claim is divided by what its own left side carries beside the mean.
