@@ -26,7 +26,7 @@ class Along:
     """A claim along one run; a value that does not exist is NaN.
 
     index : "t", "T", or "" where the claim has no free step; at : (K,) its values
-    small, large : (P, K), the two sides; P = 1 unless the claim is about single paths of a random method
+    small, large : (P, K), the two sides; P = 1 unless the claim is about single paths of a random method, or seeded runs are told one by one
     share : (P, K), how much of the bound is used, as sharpness counts it; NaN where that drowns in rounding
     means : how an expectation was taken: "", "every sequence of draws", "moments", or "n seeded runs"
     """
@@ -39,9 +39,10 @@ class Along:
     means: str = ""
 
 
-def along(theorem: Theorem, claim: Any, cases: Sequence[Case], sampling: Sampling | None = None) -> list[Along]:
+def along(theorem: Theorem, claim: Any, cases: Sequence[Case], sampling: Sampling | None = None, each: bool = False) -> list[Along]:
     """One answer for each case, in their order; `sampling` draws the runs whose expectations are neither enumerable nor given by moments.
 
+    each : tell what stands in E on every seeded run, P of them, in place of its mean; for claims that are linear in expectations.
     Raises ValueError where such runs are not to be sampled, and for a claim about both t and T.
     """
     narrowed = replace(theorem.plain, claim=claim)
@@ -50,14 +51,15 @@ def along(theorem: Theorem, claim: Any, cases: Sequence[Case], sampling: Samplin
     place = {id(case): number for number, case in enumerate(cases)}
     for batch in batches(narrowed, cases):
         for group in [[case] for case in batch] if sampling is not None else [batch]:
-            found.update(zip((place[id(case)] for case in group), _of_batch(narrowed, form, group, sampling), strict=True))
+            found.update(zip((place[id(case)] for case in group), _of_batch(narrowed, form, group, sampling, each), strict=True))
     return [found[number] for number in range(len(cases))]
 
 
-def _of_batch(theorem: Theorem, form: NormalForm, batch: Sequence[Case], sampling: Sampling | None) -> list[Along]:
+def _of_batch(theorem: Theorem, form: NormalForm, batch: Sequence[Case], sampling: Sampling | None, each: bool) -> list[Along]:
     m = Float64()
     with m.scope(), np.errstate(all="ignore"):
         run, means = _run(theorem, form, batch, sampling, m)
+        run.keep_paths = each and run.support is None
         grid = positions(theorem, form, run)
         compared, shares = sides(form, run, grid), marked(form, margins(form, run, grid)).shares
         small, large = (np.where(compared.defined, m.floats(side), np.nan) for side in (compared.small, compared.large))

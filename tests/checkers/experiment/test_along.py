@@ -122,3 +122,25 @@ def test_values_are_those_of_the_objective():
     points = np.array([[1.0, 2.0], [0.0, -3.0]])
     np.testing.assert_allclose(values_at(case, points), (points[:, 0] ** 2 + points[:, 1] ** 2 / 10) / 2, rtol=1e-14)
     assert exact(0.1) == Q(1, 10)
+
+
+def test_seeded_runs_are_told_one_by_one_where_asked():
+    sgd = theorem("sgd-nonconvex-rate")
+    case = trial(sgd, sgd.claims[0], sine_valley.library()[0], noise=two_point(1, Q(1, 2)), steps=20)
+    for claim in sgd.claims:
+        (mean,), (single,) = (along(sgd, claim, [case], Sampling(3, 0, range(5)), each=each) for each in (False, True))
+        assert single.small.shape == (5, 20)
+        assert np.ptp(single.small[:, -1]) > 0
+        np.testing.assert_allclose(single.small.mean(axis=0), mean.small[0], rtol=1e-12)
+        np.testing.assert_allclose(single.large.mean(axis=0), mean.large[0], rtol=1e-12)
+    (alone,) = along(sgd, sgd.claims[0], [case], Sampling(3, 0, (2,)))
+    (single,) = along(sgd, sgd.claims[0], [case], Sampling(3, 0, range(5)), each=True)
+    np.testing.assert_allclose(single.small[2], alone.small[0], rtol=1e-14)
+
+
+def test_what_is_exact_stays_one_row_where_runs_are_asked_for_one_by_one():
+    sgd = theorem("sgd-nonconvex-rate")
+    for steps, means in ((6, "every sequence of draws"), (40, "moments")):
+        case = trial(sgd, sgd.claims[0], LINE, noise=two_point(1, Q(1)), start=(Q(2),), steps=steps, constants={"eta": Q(1, 5)})
+        (found,) = along(sgd, sgd.claims[0], [case], Sampling(0, 0, range(3)), each=True)
+        assert (found.means, len(found.small)) == (means, 1)
