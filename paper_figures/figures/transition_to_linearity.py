@@ -26,7 +26,7 @@ from paper_figures.style import ATTAINED, BOUND, RANDOM, SERIES, Stroke
 from problems.families import two_layer_both, two_layer_output
 from problems.float64 import Float64
 from problems.instance import Instance, Vector, stacked
-from problems.network_facts import activation_at
+from problems.two_layer_networks import FIRST_LAYER
 from theorems.catalogue import load, lookup
 from theorems.language import Abs, Theorem, f, grad, inner, naturals, norm_sq, points
 
@@ -136,12 +136,14 @@ def _moved(instance: Instance, point: Vector, move: str) -> Vector:
     at = np.array([float(entry) for entry in point])
     with arithmetic.scope():
         arrays, x = stacked([instance], arithmetic), arithmetic.array(at, (1, 1, len(at)))
-        network = two_layer_output.FIRST_LAYER
+        network = FIRST_LAYER
         output, slope = (np.asarray(one(arrays, x, arithmetic))[0, 0] for one in (network.value, network.gradient))
-        h = network.preactivations(arrays, x, arithmetic)[0, 0, :, 0]
-        bends = np.abs(np.asarray(activation_at(instance.parameters["activation"]).bend(h, arithmetic)))
-    steps = {"gradient": output * slope, "kernel": _along_input(instance, -np.sign(h)), "linearisation": _along_input(instance, _outwards(h, bends))}
-    away = steps[move] * (DISTANCE / np.linalg.norm(steps[move]))
+        reached = network.preactivations(arrays, x, arithmetic)[0, 0, :, 0]
+        bends = np.abs(np.asarray(network.activation(arrays).bend(reached, arithmetic)))
+    h = np.asarray(reached)
+    steps = {"kernel": -np.sign(h), "linearisation": _outwards(h, bends)}
+    way = output * slope if move == "gradient" else _along_input(instance, steps[move])
+    away = way * (DISTANCE / np.linalg.norm(way))
     return tuple(Fraction(round(entry * FINE), FINE) for entry in at + away)
 
 
@@ -152,7 +154,7 @@ def _outwards(h: np.ndarray, bends: np.ndarray) -> np.ndarray:
 
 def _along_input(instance: Instance, each: np.ndarray) -> np.ndarray:
     """Parameters whose neuron r is each[r] times the first input."""
-    return np.outer(np.asarray(each), np.array(instance.parameters["inputs"][0], dtype=float)).reshape(-1)  # type: ignore[index]
+    return np.outer(each, np.array(instance.parameters["inputs"][0], dtype=float)).reshape(-1)  # type: ignore[index]
 
 
 def slope(found: Numbers) -> float:
@@ -202,7 +204,8 @@ figure = Figure(
         m,
         ": (a) spectral norm of the Hessian of the output f, both layers trained; (b) change of the tangent kernel and (c) error of the "
         "linearisation between two points u and v at distance 1, first layer trained. Lines: the claims. Bands: from the least to the largest of all "
-        "seeds, around the median; the numbers at the right are slopes of the medians, those of the bounds are -1/2. Dots in (b): every neuron moves against its "
+        "seeds, around the median; the numbers at the right are slopes of the medians, those of the bounds are "
+        "-1/2. Dots in (b): every neuron moves against its "
         "preactivation; in (c): only the neuron that bends most moves. Squares: along the gradient, where the neurons' contributions cancel, so "
         "that the change falls faster than its bound. Triangles: the same with the output passed through a nonlinearity, ",
         HALF_SQUARE,
