@@ -19,13 +19,17 @@ FORGOTTEN = 86_400
 """Seconds after which a half-written file is removed, whoever wrote it."""
 
 
+QUICK = "quick"
+"""The folder inside that of the evidence where evidence of a smaller effort lies, which never stands in the place of the other."""
+
+
 class EvidenceError(Exception):
     """A file that holds no evidence, or too much of it; a place that takes none."""
 
 
-def folder() -> Path:
-    """`$LEMMATA_HOME`, or `.lemmata` in the working directory."""
-    return Path(os.environ.get("LEMMATA_HOME") or ".lemmata")
+def folder(inside: str = "") -> Path:
+    """`$LEMMATA_HOME`, or `.lemmata` in the working directory; or a folder `inside` it."""
+    return Path(os.environ.get("LEMMATA_HOME") or ".lemmata") / inside
 
 
 def name_of(theorem: str, claim: int, digest: str) -> str:
@@ -46,9 +50,9 @@ def ready() -> None:
     sweep()
 
 
-def write(name: str, content: Mapping[str, Any]) -> Path:
-    """Write evidence under a name by atomic rename; returns its path."""
-    place = folder()
+def write(name: str, content: Mapping[str, Any], inside: str = "") -> Path:
+    """Write evidence under a name by atomic rename, in the folder `inside` that of the evidence where one is named; returns its path."""
+    place = folder(inside)
     target = place / f"{name}.json"
     try:
         place.mkdir(parents=True, exist_ok=True)
@@ -78,7 +82,7 @@ def unwritable(place: Path, error: OSError) -> EvidenceError:
 
 def sweep(own: bool = False) -> None:
     """Remove half-written files of processes that are no more, and those that this process leaves behind at its end (`own`)."""
-    for place in (folder(), folder() / "unfinished"):
+    for place in (folder(), folder(QUICK), folder("unfinished")):
         for part in place.glob(".*.part"):
             with suppress(OSError):
                 if _abandoned(part) or (own and _writer(part) == (_host(), os.getpid())):

@@ -11,12 +11,15 @@ from checkers import evidence
 from theorems.catalogue import Loaded
 
 
-def last(one: Loaded, number: int) -> Mapping[str, Any] | None:
-    """The last evidence of one claim, whole (`result`, `seed`, `options`), or None where there is none for the statement as it stands."""
+def last(one: Loaded, number: int, inside: str = "") -> Mapping[str, Any] | None:
+    """The last evidence of one claim, whole (`result`, `seed`, `options`), or None where there is none for the statement as it stands.
+
+    inside : the folder inside that of the evidence to look into; evidence that lies in another folder counts as none
+    """
     claim = one.theorem.claims[number]
     name = evidence.name_of(one.entry.id, number, one.theorem.digest(claim))
     try:
-        found = evidence.read(evidence.folder() / f"{name}.json")
+        found = evidence.read(evidence.folder(inside) / f"{name}.json")
     except evidence.EvidenceError:
         return None
     result = found.get("result")
@@ -26,16 +29,16 @@ def last(one: Loaded, number: int) -> Mapping[str, Any] | None:
     return found if matches and ours else None
 
 
-def missing(chosen: Sequence[Loaded]) -> list[Loaded]:
+def missing(chosen: Sequence[Loaded], inside: str = "") -> list[Loaded]:
     """The theorems with a claim that has no evidence."""
-    return [one for one in chosen if any(last(one, number) is None for number in range(len(one.theorem.claims)))]
+    return [one for one in chosen if any(last(one, number, inside) is None for number in range(len(one.theorem.claims)))]
 
 
 def completed(chosen: Sequence[Loaded], options: Any, on_progress: Any = None) -> Iterator[str]:
-    """Decide the theorems that have no evidence, which writes it; yields the id of each claim's theorem as it is decided."""
+    """Decide the theorems that have no evidence where `options` write it, which writes it; yields the id of each claim's theorem as it is decided."""
     from checkers.verify import verify
 
-    without = missing(chosen)
+    without = missing(chosen, options.inside)
     if without:
         for result in verify(without, options, on_progress):
             yield result.theorem

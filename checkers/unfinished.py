@@ -27,7 +27,7 @@ KEPT, OLDEST = 16, 30 * 86_400
 
 def place() -> Path:
     """The folder of the records, beside the evidence."""
-    return evidence.folder() / "unfinished"
+    return evidence.folder("unfinished")
 
 
 class Record:

@@ -33,7 +33,7 @@ OnProgress = Callable[[str, int, int], None]
 TRUE_AS_IT_STANDS = "the claim is True as it stands (Python's == and != compare expressions: an equality is written Eq(a, b))"
 
 
-NOT_IN_EVIDENCE = ("seed", "alpha", "jobs")
+NOT_IN_EVIDENCE = ("seed", "alpha", "jobs", "inside")
 """Options that evidence tells in places of their own, or that no result depends on."""
 
 
@@ -48,6 +48,7 @@ class Options:
     instances : drawn problems per claim; seeds : runs per problem where a random method is sampled; steps : longest run
     problems  : names of families, all where empty; settings : constants fixed, as in ("eta=0.1/L",); budget : seconds per theorem
     without   : names of searchers to leave out, as in ("library",); rounds : of numerical search
+    inside    : a folder inside that of the evidence where it is written, as in evidence.QUICK; that folder itself where empty
     """
 
     instances: int = 64
@@ -61,6 +62,7 @@ class Options:
     settings: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     rounds: int = 6
+    inside: str = ""
 
     @property
     def effort(self) -> Effort:
@@ -214,7 +216,7 @@ def _experimental(loaded: Loaded, number: int, reading: Reading | BaseException,
 
 def recorded(loaded: Loaded, found: Result, options: Options, seconds: float) -> Result:
     """The result with its evidence written, and the line that repeats a refutation."""
-    target = evidence.folder() / f"{evidence.name_of(found.theorem, found.claim, found.digest)}.json"
+    target = evidence.folder(options.inside) / f"{evidence.name_of(found.theorem, found.claim, found.digest)}.json"
     example = found.counterexample
     if example is not None:
         example = {**example, "replay": f"lemmata verify --replay {target}"}
@@ -235,7 +237,7 @@ def keep(loaded: Loaded, complete: Result, options: Options) -> None:
         "options": {name: value for name, value in asdict(options).items() if name not in NOT_IN_EVIDENCE},
         "result": complete.as_json(),
     }
-    evidence.write(evidence.name_of(complete.theorem, complete.claim, complete.digest), content)
+    evidence.write(evidence.name_of(complete.theorem, complete.claim, complete.digest), content, options.inside)
 
 
 def _fields(found: Result) -> dict[str, Any]:

@@ -12,7 +12,8 @@ def as_text(name: str, title: str, figure: Figure) -> str:
     """The caption in Unicode."""
     words, _ = in_words(figure.caption)
     claims = [f"  {unicode(claim)}   ({one.entry.id}; {one.entry.source})" for one, claim in _claims(figure)]
-    return "\n".join([f"{name}. {title}.", "", words, "", "Claims drawn:", *claims]) + "\n"
+    stated = ["", "Claims drawn:", *claims] if claims else []
+    return "\n".join([f"{name}. {title}.", "", words, *stated]) + "\n"
 
 
 def as_tex(name: str, title: str, figure: Figure) -> str:

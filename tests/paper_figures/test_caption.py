@@ -10,6 +10,8 @@ from theorems.catalogue import load, lookup
 from theorems.printing import latex, unicode
 
 TITLES = names()
+OF_THE_WHOLE_CATALOGUE = ("sharpness-atlas",)
+"""A figure that draws something of every claim names none of them in its caption."""
 
 
 def test_the_words_are_escaped_and_the_claim_is_the_theorems_own(small):
@@ -29,7 +31,7 @@ def test_every_caption_is_whole(name):
     assert tex.count("{") == tex.count("}")
     assert tex.count("$") % 2 == 0
     assert tex.isascii() or not re.search(r"[^\x00-\x7fÀ-ž]", tex)  # letters of names only
-    assert figure.theorems
+    assert figure.theorems or name in OF_THE_WHOLE_CATALOGUE
     for one, chosen in figure.stated():
         for number in chosen:
             assert latex(one.theorem.claims[number]) in tex
