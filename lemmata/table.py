@@ -84,6 +84,10 @@ class Columns:
             cells.append(fitted(result.attained_by or "", self.attained, screen))
         return (" " + GAP.join(cells)).rstrip()
 
+    def without_verdict(self, theorem: str, claim: str, screen: Terminal) -> str:
+        """One claim of which nothing is known."""
+        return (" " + GAP.join([fitted(theorem, self.theorem, screen), fitted(claim, self.claim, screen), screen.plain("–")])).rstrip()
+
 
 def sharpness(value: float | str | None) -> str:
     """Four digits, rounded down so that 1 means 1; an exact fraction as it is, where it is short."""

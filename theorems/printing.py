@@ -14,12 +14,13 @@ from theorems.hypotheses import (
     Convex,
     Interpolation,
     Lipschitz,
+    Quadratic,
     QuadraticGrowth,
     SecondMoment,
     Smooth,
     StronglyConvex,
 )
-from theorems.hypothesis import Hypothesis
+from theorems.hypothesis import Hypothesis, Inequality
 from theorems.method import Method
 from theorems.networks import TwoLayer
 from theorems.notation import ascii_only, tex_text
@@ -29,18 +30,61 @@ from theorems.torch_optimizer import TorchOptimizer
 if TYPE_CHECKING:
     from theorems.language import Theorem
 
-__all__ = ["ascii_only", "in_words", "latex", "phrase", "shown_hypotheses", "shown_method", "shown_setting", "unicode"]
+__all__ = [
+    "ascii_only",
+    "assumed",
+    "in_words",
+    "latex",
+    "phrase",
+    "ranges",
+    "said_of_setting",
+    "shown_hypotheses",
+    "shown_method",
+    "shown_ranges",
+    "shown_setting",
+    "spelled_out",
+    "unicode",
+]
+
+Parts = tuple[Any, ...]
+"""A sentence: words as strings, formulas as expressions."""
 
 
 def shown_hypotheses(theorem: "Theorem") -> list[tuple[str, str]]:
     """What the theorem assumes, each in Unicode and in LaTeX, with what the naming of f_star and x_star adds."""
-    shown = [in_words(phrase(h) if isinstance(h, Hypothesis) else (h,)) for h in theorem.given]
+    return [in_words(parts) for parts, _ in assumed(theorem)]
+
+
+def assumed(theorem: "Theorem") -> list[tuple[Parts, Hypothesis | None]]:
+    """What the theorem assumes, a sentence each, and the hypothesis that it puts into words (None for a relation, and for what a name adds)."""
+    said: list[tuple[Parts, Hypothesis | None]] = [(phrase(h), h) if isinstance(h, Hypothesis) else ((h,), None) for h in theorem.given]
     named = set(theorem.terms())
     if w.f_star in named:
-        shown.append(in_words((_F, " is bounded below")))
+        said.append(((_F, " is bounded below"), None))
     if w.x_star in named or any(isinstance(term, w.dist_sq) for term in named):
-        shown.append(in_words(("a minimiser exists",)))
-    return shown
+        said.append((("a minimiser exists",), None))
+    return said
+
+
+def spelled_out(h: Hypothesis) -> tuple[Inequality, ...]:
+    """The relations behind a hypothesis whose phrase holds none of them, such as "f is L-smooth"."""
+    return () if any(isinstance(part, sp.core.relational.Relational) for part in phrase(h)) else h.inequalities()
+
+
+def shown_ranges(theorem: "Theorem") -> list[tuple[str, str]]:
+    """What the symbols of the statement stand for, each sentence in Unicode and in LaTeX."""
+    return [in_words(parts) for parts in ranges(theorem)]
+
+
+def ranges(theorem: "Theorem") -> list[Parts]:
+    """What the symbols of the statement stand for, a sentence for each kind of them."""
+    kinds = {"positive real": theorem.names(w.Constant), "positive integer": theorem.names(w.Natural), "real": theorem.names(w.Real)}
+    kinds["point"] = tuple(name for name in theorem.names(w.Point) if name != w.x_star)
+    return [_listed(kind, named) for kind, named in kinds.items() if named]
+
+
+def _listed(kind: str, named: tuple[Any, ...]) -> Parts:
+    return (f"{kind}{'s' * (len(named) > 1)} ", *[part for name in named for part in (", ", name)][1:])
 
 
 def shown_method(method: Method | TorchOptimizer) -> list[tuple[str, str]]:
@@ -53,21 +97,26 @@ def shown_method(method: Method | TorchOptimizer) -> list[tuple[str, str]]:
 
 def shown_setting(setting: Any) -> list[tuple[str, str]]:
     """What a theorem's setting says, each sentence in Unicode and in LaTeX."""
+    return [in_words(parts) for parts in said_of_setting(setting)]
+
+
+def said_of_setting(setting: Any) -> list[Parts]:
+    """What a theorem's setting says, sentence by sentence."""
     if isinstance(setting, RandomNetwork):
         drawn = [part for point in setting.points for part in (" and ", point)][1:]
         apart = ", each independently" if len(setting.points) > 1 else ""
-        return [in_words(("what grows, and E, is over draws of ", *drawn, apart, ": hidden weights standard normal, output weights 1 or -1"))]
+        return [("what grows, and E, is over draws of ", *drawn, apart, ": hidden weights standard normal, output weights 1 or -1")]
     if not isinstance(setting, OnlineGame):
         return []
     several = len(setting.losses) > 1
     how = {"cycle": " in turn", "random": ", each step one of them at random"}[setting.order] if several else ""
     losses = [part for loss in setting.losses for part in (", ", loss)][1:]
-    shown = [in_words(("an online game: the loss of step ", w.t, " is ", *losses, how))]
+    said: list[Parts] = [("an online game: the loss of step ", w.t, " is ", *losses, how)]
     if setting.domain is not None:
         low, high = setting.domain
-        shown.append(in_words(("played on the interval from ", low, " to ", high, "; ", sp.Symbol("Pi"), " projects onto it")))
-    shown.append(in_words((w.regret(w.T), " is the loss of ", w.T, " plays beyond that of always playing ", setting.comparator)))
-    return shown
+        said.append(("played on the interval from ", low, " to ", high, "; ", sp.Symbol("Pi"), " projects onto it"))
+    said.append((w.regret(w.T), " is the loss of ", w.T, " plays beyond that of always playing ", setting.comparator))
+    return said
 
 
 def _shown_optimizer(method: TorchOptimizer) -> tuple[str, str]:
@@ -94,13 +143,12 @@ _F = sp.Symbol("f")
 _POINT = w.Point("x")
 
 
-def in_words(parts: tuple[Any, ...]) -> tuple[str, str]:
-    """A sentence of words and expressions, in Unicode and in LaTeX."""
+def in_words(parts: Parts) -> tuple[str, str]:
     plain = "".join(part if isinstance(part, str) else unicode(part) for part in parts)
     return plain, "".join(tex_text(part) if isinstance(part, str) else f"${latex(part)}$" for part in parts)
 
 
-def phrase(h: Hypothesis) -> tuple[Any, ...]:
+def phrase(h: Hypothesis) -> Parts:
     """A hypothesis in words and expressions."""
     match h:
         case Smooth():
@@ -109,6 +157,8 @@ def phrase(h: Hypothesis) -> tuple[Any, ...]:
             return (_F, " is convex")
         case StronglyConvex():
             return (_F, " is ", h.constant, "-strongly convex")
+        case Quadratic():
+            return (_F, " is a convex quadratic that is bounded below, such as least squares of any rank")
         case Lipschitz():
             return (_F, " is ", h.constant, "-Lipschitz")
         case PL():
