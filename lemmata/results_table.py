@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from checkers.verdict import sharpness
 from lemmata.status import NONE, Status, status
-from lemmata.table import Columns, sharpness
+from lemmata.table import Columns
 from lemmata.terminal import Terminal
 from theorems import lines
 from theorems.catalogue import Entry, Loaded

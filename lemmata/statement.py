@@ -46,7 +46,7 @@ def _statement(loaded: Loaded) -> Iterator[tuple[str, list[str]]]:
     if theorem.method:
         yield "method", [plain for plain, _ in shown_method(theorem.method)]
     yield "claim", [unicode(claim) for claim in theorem.claims]
-    indices = [f"{index} = {RANGES[index]}" for index in steps(loaded)]
+    indices = [f"{index} = {RANGES[index]}" for index in steps(theorem)]
     yield "for every", indices + _sequences(loaded) + [plain for plain, _ in shown_ranges(theorem)]
 
 
@@ -90,7 +90,7 @@ def as_json(loaded: Loaded) -> dict[str, Any]:
         "setting": _pairs(shown_setting(theorem.setting)),
         "method": method,
         "claims": claims,
-        "for_every": [*steps(loaded), *_sequences(loaded), *(plain for plain, _ in shown_ranges(theorem))],
+        "for_every": [*steps(theorem), *_sequences(loaded), *(plain for plain, _ in shown_ranges(theorem))],
         "status": [_plain(one) for one in status.status(loaded)],
         "mutants": [name for name, _ in loaded.mutants],
         "mutant_status": [{"id": id, "name": name, "status": [_plain(one) for one in found]} for id, name, found in status.mutants(loaded)],

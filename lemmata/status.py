@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from checkers import recorded
-from checkers.verdict import Result, Verdict
+from checkers.verdict import Result, Verdict, sharpness
 from lemmata.counterexample import described
-from lemmata.table import VERDICT_STYLES, paragraph, sharpness
+from lemmata.table import VERDICT_STYLES, paragraph
 from lemmata.terminal import Terminal
 from theorems.catalogue import Loaded
 

@@ -97,7 +97,8 @@ def _continued(line: str) -> str:
 
 def _cut(tex: str, cuts: Callable[[list[str], int, list[str]], bool]) -> list[str]:
     """The formula cut wherever `cuts` says so of a token and the brackets that it stands in."""
-    found, open_brackets, tokens = [""], [], _TOKEN.findall(tex)
+    found, tokens = [""], _TOKEN.findall(tex)
+    open_brackets: list[str] = []
     for place, token in enumerate(tokens):
         if found[-1].strip() and cuts(tokens, place, open_brackets):
             found.append(_TIMES if cuts is _between_factors else "")

@@ -166,7 +166,8 @@ def tex_text(text: str) -> str:
 
 
 def _tex_accented(character: str) -> str:
-    letter, *marks = unicodedata.normalize("NFD", character)
+    apart = unicodedata.normalize("NFD", character)
+    letter, marks = apart[0], apart[1:]
     if not letter.isascii() or any(mark not in _TEX_ACCENTS for mark in marks):
         return "".join(_TEX_SPECIAL.get(plain, plain) for plain in ascii_only(character))
     for mark in marks:

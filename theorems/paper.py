@@ -1,6 +1,7 @@
 """A theorem for a paper: a theorem environment in LaTeX, and the same in Markdown with formulas between dollars."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from theorems.catalogue import Loaded
 from theorems.lines import rows
@@ -19,13 +20,16 @@ from theorems.printing import (
 from theorems.typed import free_indices
 from theorems.words import T, t
 
+if TYPE_CHECKING:
+    from theorems.language import Theorem
+
 PACKAGES = r"\usepackage{amsmath,amssymb,amsthm}"
 ENVIRONMENT = r"\newtheorem{theorem}{Theorem}"
 
 
-def steps(loaded: Loaded) -> list[str]:
+def steps(theorem: "Theorem") -> list[str]:
     """The free steps of the claims, which hold for every one of them."""
-    free = {index for claim in loaded.theorem.claims for index in free_indices(claim)}
+    free = {index for claim in theorem.claims for index in free_indices(claim)}
     return sorted(str(index) for index in free & {t, T})
 
 
@@ -44,7 +48,7 @@ def as_latex(loaded: Loaded) -> Iterator[str]:
     if theorem.method:
         yield "Let"
         yield from displayed([tex for _, tex in shown_method(theorem.method)])
-    yield "Then" + "".join(f", for every ${index}$" for index in steps(loaded))
+    yield "Then" + "".join(f", for every ${index}$" for index in steps(theorem))
     yield from displayed([latex(claim) for claim in theorem.claims])
     yield r"\end{theorem}"
 
@@ -84,7 +88,7 @@ def as_markdown(loaded: Loaded) -> Iterator[str]:
     yield from _items("Assume:", [_sentence(parts) for parts in said])
     if theorem.method:
         yield from _items("Let", [markdown_formula(tex) for _, tex in shown_method(theorem.method)])
-    holds = "Then" + "".join(f", for every ${index}$" for index in steps(loaded)) + ":"
+    holds = "Then" + "".join(f", for every ${index}$" for index in steps(theorem)) + ":"
     yield from _items(holds, [markdown_formula(latex(claim)) for claim in theorem.claims])
     if entry.source:
         yield ""

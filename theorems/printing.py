@@ -144,6 +144,7 @@ _POINT = w.Point("x")
 
 
 def in_words(parts: Parts) -> tuple[str, str]:
+    """A sentence of words and expressions, in Unicode and in LaTeX, where each expression stands between dollars."""
     plain = "".join(part if isinstance(part, str) else unicode(part) for part in parts)
     return plain, "".join(tex_text(part) if isinstance(part, str) else f"${latex(part)}$" for part in parts)
 
