@@ -68,7 +68,7 @@ def rows(tex: str, room: float = ROOM) -> list[str]:
         pieces = [part for piece in pieces for part in (_cut(piece, cuts) if width(piece) > room - INDENT else [piece])]
     first = width(pieces[0])
     under = room - first - INDENT
-    if len(pieces) > 1 and first <= room / 3 and all(width(piece) <= under for piece in pieces[1:]):
+    if len(pieces) > 1 and pieces[1].startswith(_RELATIONS) and first <= room / 3 and all(width(piece) <= under for piece in pieces[1:]):
         head, *rest = _filled(pieces[1:], under)
         return [f"{pieces[0]} & {head}", *(rf"& \quad {_continued(line)}" for line in rest)]
     head, *rest = _filled(pieces, room - INDENT)
