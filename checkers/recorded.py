@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from checkers import evidence
+from checkers.verdict import Result, Verdict
 from theorems.catalogue import Loaded
 
 
@@ -27,6 +28,18 @@ def last(one: Loaded, number: int, inside: str = "") -> Mapping[str, Any] | None
     matches = isinstance(result, dict) and tuple(result.get(key) for key in ("theorem", "claim", "digest")) == wanted
     ours = found.get("path") == str(one.entry.path.resolve()) and found.get("mutant") == one.entry.mutant
     return found if matches and ours else None
+
+
+def last_result(one: Loaded, number: int) -> Result | None:
+    """The result that the last evidence of one claim holds, or None where there is none that can be read."""
+    found = last(one, number)
+    if found is None:
+        return None
+    try:
+        held = {name: found["result"][name] for name in Result.__dataclass_fields__}
+        return Result(**{**held, "verdict": Verdict(held["verdict"])})
+    except (KeyError, ValueError):
+        return None
 
 
 def missing(chosen: Sequence[Loaded], inside: str = "") -> list[Loaded]:

@@ -1,8 +1,10 @@
 """The verdicts, one vocabulary everywhere, and the result of one claim."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 
@@ -65,6 +67,20 @@ class Result:
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return {**plain, "verdict": self.verdict.value, "guarantee": self.guarantee, "seconds": round(self.seconds, 3)}
 
+    def __repr__(self) -> str:
+        used = "" if self.sharpness is None else f", sharpness {self.sharpness}"
+        return f"<{self.theorem}[{self.claim}] {self.statement}: {self.verdict.value}{used}>"
+
+    def _repr_html_(self) -> str:
+        from checkers import display
+
+        return display.html(self)
+
+    def _repr_latex_(self) -> str:
+        from checkers import display
+
+        return display.math([self])
+
     @property
     def guarantee(self) -> str:
         """The guarantee of the verdict; a refutation by a real optimizer's floats has its own, and one at a level."""
@@ -73,6 +89,19 @@ class Result:
         if self.verdict is Verdict.REFUTED and self.counterexample is not None and self.counterexample.get("optimizer"):
             return _IN_FLOATS
         return self.verdict.sentence
+
+
+def sharpness(value: float | str | None) -> str:
+    """Four digits, rounded down so that 1 means 1; an exact fraction as it is, where it is short."""
+    if value is None:
+        return "-"
+    if isinstance(value, str) and len(value) <= len("sharpness"):
+        return value
+    try:
+        number = float(Fraction(value))
+    except (ValueError, OverflowError, ZeroDivisionError):
+        return str(value)
+    return f"{math.floor(number * 10_000) / 10_000:.4g}"
 
 
 def exit_code(verdicts: Iterable[Verdict], allow_undecided: bool = False) -> int:

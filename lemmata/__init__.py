@@ -5,21 +5,45 @@
 
 TYPE_CHECKING = False  # as in typing, which takes as long to load as all else that happens before Ctrl-C is safe
 if TYPE_CHECKING:
+    from checkers.recorded import last
+    from checkers.results import Results
     from checkers.verdict import Result, Verdict
     from checkers.verify import Options, verify
+    from lemmata.drafts import decide, draft
+    from paper_figures.shown import draw
     from theorems.catalogue import entries, load, lookup
     from theorems.language import Theorem
 
 __version__ = "0.1.0"
 
-__all__ = ["Options", "Result", "Theorem", "Verdict", "__version__", "entries", "load", "lookup", "verify"]
+__all__ = [
+    "Options",
+    "Result",
+    "Results",
+    "Theorem",
+    "Verdict",
+    "__version__",
+    "decide",
+    "draft",
+    "draw",
+    "entries",
+    "last",
+    "load",
+    "lookup",
+    "verify",
+]
 
 _HOMES = {
     "Options": "checkers.verify",
     "Result": "checkers.verdict",
+    "Results": "checkers.results",
     "Theorem": "theorems.language",
     "Verdict": "checkers.verdict",
+    "decide": "lemmata.drafts",
+    "draft": "lemmata.drafts",
+    "draw": "paper_figures.shown",
     "entries": "theorems.catalogue",
+    "last": "checkers.recorded",
     "load": "theorems.catalogue",
     "lookup": "theorems.catalogue",
     "verify": "checkers.verify",

@@ -1,4 +1,4 @@
-"""The lines of the terminal below a refuted claim."""
+"""A counterexample on the terminal, as a person re-checks it by hand, and the command that repeats it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ LABEL = 12
 
 
 def described(counterexample: Mapping[str, Any], claim: str, screen: Terminal) -> Iterator[str]:
-    """A counterexample as a person re-checks it by hand: the function, the constants, the run, both sides, the margin, how to repeat it."""
+    """The lines below a refuted claim."""
     yield f"    counterexample, {exactness(counterexample)}:"
     for name, text in (("claim", claim), *parts(counterexample)):
         yield from paragraph(text, screen, indent=" " * (LABEL + 6), first=f"      {name:{LABEL}}")

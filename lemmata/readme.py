@@ -8,8 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from lemmata.results_table import as_markdown
 from theorems.catalogue import entries, load
-from theorems.printing import unicode
 
 TABLE = ("<!-- core theorems: made by python -m lemmata.readme -->\n", "<!-- end of core theorems -->")
 OUTPUT = ("<!-- output of lemmata verify my_bound.py -->\n", "<!-- end of output -->")
@@ -20,16 +20,8 @@ EXAMPLE = re.compile(r"<!-- file: my_bound.py -->\n```python\n(.*?)```", re.S)
 
 def core_table() -> str:
     """A Markdown table: one row per theorem of the core set."""
-    lines = ["| theorem | claim | source |", "|---|---|---|"]
-    for entry in entries():
-        if entry.core:
-            claims = "<br>".join(f"`{unicode(claim)}`" for claim in load(entry).theorem.claims)
-            lines.append(f"| `{entry.id}`: {entry.title} | {_cell(claims)} | {_cell(entry.source)} |")
-    return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", r"\|")
+    core = [load(entry) for entry in entries() if entry.core]
+    return "\n".join(as_markdown(core, verdicts=False)) + "\n"
 
 
 def score_table() -> str:

@@ -25,6 +25,13 @@ class SelectionError(Exception):
         self.messages = tuple(messages)
 
 
+def exclusive(**chosen: bool) -> None:
+    """Refuse two forms of output at once."""
+    given = [f"--{name}" for name, wanted in chosen.items() if wanted]
+    if len(given) > 1:
+        raise SelectionError([f"{' and '.join(given)} exclude each other: choose one."])
+
+
 def is_file(argument: str) -> bool:
     """Whether an argument means a file: it ends in .py, contains a slash, or exists."""
     return argument.endswith(".py") or "/" in argument or "\\" in argument or Path(argument).is_file()

@@ -1,16 +1,17 @@
-"""One theorem as in a paper: readable text, LaTeX, or plain data."""
+"""One theorem as a person reads it on a terminal, with what is known of it; and the same as plain data."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from sympy import Indexed
 
+from lemmata import status
 from lemmata.table import paragraph
 from lemmata.terminal import Terminal
 from theorems.catalogue import Loaded
-from theorems.notation import tex_text
-from theorems.printing import latex, shown_hypotheses, shown_method, shown_setting, unicode
-from theorems.typed import free_indices
+from theorems.hypothesis import Hypothesis, Inequality
+from theorems.paper import steps
+from theorems.printing import assumed, latex, shown_hypotheses, shown_method, shown_ranges, shown_setting, spelled_out, unicode
 from theorems.words import Sequence
 
 MARGIN = 12
@@ -20,28 +21,56 @@ RANGES = {"t": "0, 1, 2, …", "T": "1, 2, 3, …"}
 
 
 def as_text(loaded: Loaded, screen: Terminal) -> Iterator[str]:
-    """The statement, field by field."""
+    """The statement, field by field, and what the last evidence says of it."""
     entry = loaded.entry
     yield from paragraph(f"{entry.id}   {entry.title}", screen, indent=" " * 4, first="")
     yield ""
-    for name, values in _fields(loaded):
+    yield from _written(_statement(loaded), screen)
+    yield from status.lines(loaded, screen, MARGIN)
+    yield from _written(_origin(loaded), screen)
+
+
+def _written(fields: Iterator[tuple[str, list[str]]], screen: Terminal) -> Iterator[str]:
+    for name, values in fields:
         for number, value in enumerate(values):
             yield from paragraph(value, screen, indent=" " * (MARGIN + 2), first=f"  {name if number == 0 else '':{MARGIN - 2}}")
 
 
-def _fields(loaded: Loaded) -> Iterator[tuple[str, list[str]]]:
-    entry, theorem = loaded.entry, loaded.theorem
-    yield "given", [plain for plain, _ in shown_hypotheses(theorem)]
+def _statement(loaded: Loaded) -> Iterator[tuple[str, list[str]]]:
+    theorem = loaded.theorem
+    yield (
+        "given",
+        [line for (plain, _), inside in _given(loaded) for line in (plain, *(f"    {one.name}: {unicode(one.relation)}" for one in inside))],
+    )
     yield "setting", [plain for plain, _ in shown_setting(theorem.setting)]
     if theorem.method:
         yield "method", [plain for plain, _ in shown_method(theorem.method)]
     yield "claim", [unicode(claim) for claim in theorem.claims]
-    yield "for every", [f"{index} = {RANGES[index]}" for index in sorted(_steps(loaded))] + _sequences(loaded)
+    indices = [f"{index} = {RANGES[index]}" for index in steps(theorem)]
+    yield "for every", indices + _sequences(loaded) + [plain for plain, _ in shown_ranges(theorem)]
+
+
+def _spelled(one: Inequality) -> str:
+    return f"    {one.name}: {unicode(one.relation)}"
+
+
+def _given(loaded: Loaded) -> list[tuple[tuple[str, str], tuple[Inequality, ...]]]:
+    """Each hypothesis in both scripts, and the inequalities behind it where its words hold none."""
+    inside = [spelled_out(h) if isinstance(h, Hypothesis) else () for h, _ in assumed(loaded.theorem)]
+    return list(zip(shown_hypotheses(loaded.theorem), inside, strict=True))
+
+
+def _origin(loaded: Loaded) -> Iterator[tuple[str, list[str]]]:
+    entry = loaded.entry
     yield "source", [entry.source] if entry.source else []
     yield "theme", [entry.theme + ("  (core set)" if entry.core else "")] if entry.theme else []
     yield "lectures", [", ".join(entry.lectures)] if entry.lectures else []
-    yield "mutants", [name for name, _ in loaded.mutants]
+    yield "mutants", [f"{f'{id}  ' if id else ''}{name}: {_verdicts(found)}" for id, name, found in status.mutants(loaded)]
     yield "file", [str(entry.path)]
+
+
+def _verdicts(found: list[status.Status | None]) -> str:
+    return status.worded(found) if any(found) else "not verified yet"
 
 
 def _sequences(loaded: Loaded) -> list[str]:
@@ -49,48 +78,31 @@ def _sequences(loaded: Loaded) -> list[str]:
     return [f"sequence {name} of reals" for name in sorted(names)]
 
 
-def _steps(loaded: Loaded) -> set[str]:
-    """The free steps of the claims."""
-    return {str(index) for claim in loaded.theorem.claims for index in free_indices(claim)} & set(RANGES)
-
-
-def as_latex(loaded: Loaded) -> Iterator[str]:
-    """A theorem environment."""
-    yield f"% {loaded.entry.id}. {loaded.entry.source}".rstrip()
-    yield rf"\begin{{theorem}}[{tex_text(loaded.entry.title)}]"
-    assumed = [tex for _, tex in (*shown_hypotheses(loaded.theorem), *shown_setting(loaded.theorem.setting))]
-    if assumed:
-        yield "Assume:"
-        yield r"\begin{itemize}"
-        yield from (rf"  \item {text}" for text in assumed)
-        yield r"\end{itemize}"
-    if loaded.theorem.method:
-        yield "Let"
-        yield from _display([tex for _, tex in shown_method(loaded.theorem.method)])
-    yield "Then" + "".join(f", for every ${index}$" for index in sorted(_steps(loaded)))
-    yield from _display([latex(claim) for claim in loaded.theorem.claims])
-    yield r"\end{theorem}"
-
-
-def _display(formulas: list[str]) -> Iterator[str]:
-    yield r"\begin{gather*}"
-    yield " \\\\\n".join(f"  {formula}" for formula in formulas)
-    yield r"\end{gather*}"
-
-
 def as_json(loaded: Loaded) -> dict[str, Any]:
-    """The statement as plain data."""
+    """The statement as plain data, with what the last evidence says of it."""
     entry, theorem = loaded.entry, loaded.theorem
     claims = [{"unicode": unicode(claim), "latex": latex(claim), "digest": theorem.digest(claim)} for claim in theorem.claims]
     method = {"name": theorem.method.name, "equations": _pairs(shown_method(theorem.method))} if theorem.method else None
     return {
         **vars(entry),
         "given": _pairs(shown_hypotheses(theorem)),
+        "inequalities": [_inequality(plain, one) for (plain, _), inside in _given(loaded) for one in inside],
         "setting": _pairs(shown_setting(theorem.setting)),
         "method": method,
         "claims": claims,
+        "for_every": [*steps(theorem), *_sequences(loaded), *(plain for plain, _ in shown_ranges(theorem))],
+        "status": [_plain(one) for one in status.status(loaded)],
         "mutants": [name for name, _ in loaded.mutants],
+        "mutant_status": [{"id": id, "name": name, "status": [_plain(one) for one in found]} for id, name, found in status.mutants(loaded)],
     }
+
+
+def _inequality(hypothesis: str, one: Inequality) -> dict[str, str]:
+    return {"hypothesis": hypothesis, "name": one.name, "unicode": unicode(one.relation), "latex": latex(one.relation)}
+
+
+def _plain(one: status.Status | None) -> dict[str, Any] | None:
+    return one.as_json() if one else None
 
 
 def _pairs(shown: list[tuple[str, str]]) -> list[dict[str, str]]:

@@ -1,12 +1,11 @@
 """Tables that fit the terminal: the catalogue, and one row per claim with its verdict."""
 
-import math
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
+from checkers.verdict import sharpness
 from lemmata.terminal import Terminal
 from theorems.catalogue import Entry
 
@@ -84,18 +83,9 @@ class Columns:
             cells.append(fitted(result.attained_by or "", self.attained, screen))
         return (" " + GAP.join(cells)).rstrip()
 
-
-def sharpness(value: float | str | None) -> str:
-    """Four digits, rounded down so that 1 means 1; an exact fraction as it is, where it is short."""
-    if value is None:
-        return "-"
-    if isinstance(value, str) and len(value) <= len("sharpness"):
-        return value
-    try:
-        number = float(Fraction(value))
-    except (ValueError, OverflowError, ZeroDivisionError):
-        return str(value)
-    return f"{math.floor(number * 10_000) / 10_000:.4g}"
+    def without_verdict(self, theorem: str, claim: str, screen: Terminal) -> str:
+        """One claim of which nothing is known."""
+        return (" " + GAP.join([fitted(theorem, self.theorem, screen), fitted(claim, self.claim, screen), screen.plain("–")])).rstrip()
 
 
 def paragraph(text: str, screen: Terminal, indent: str = "    ", first: str | None = None) -> Iterator[str]:

@@ -58,6 +58,19 @@ class Loaded:
         name, theorem = self.mutants[number - 1]
         return Loaded(replace(self.entry, id=f"{self.entry.id}{MUTANT}{number}", title=name, core=False, source="", mutant=number), theorem)
 
+    def __repr__(self) -> str:
+        return f"<{self.entry.id}: {self.entry.title}>"
+
+    def _repr_html_(self) -> str:
+        from theorems import display
+
+        return display.entitled_html(self)
+
+    def _repr_latex_(self) -> str:
+        from theorems import display
+
+        return display.math(self.theorem)
+
 
 def folder() -> Path:
     """The folder of the installed `theorems` package."""

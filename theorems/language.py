@@ -128,6 +128,16 @@ class Theorem:
         setting = self.setting.expressions() if self.setting is not None else []
         return [*constants_, *self.relations, *method, *setting, *claims]
 
+    def _repr_html_(self) -> str:
+        from theorems import display
+
+        return display.html(self)
+
+    def _repr_latex_(self) -> str:
+        from theorems import display
+
+        return display.math(self)
+
     def terms(self, claim: Any | None = None) -> Iterable[Any]:
         """Every term that stands anywhere in the statement (of one claim of it)."""
         return self._all_terms if claim is None else _terms(self.expressions(claim))

@@ -146,10 +146,33 @@ UNICODE = Script(
 )  # fmt: skip
 
 
+_TEX_SPECIAL = {
+    "\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}", "<": r"$<$", ">": r"$>$", "|": r"$|$", **{c: "\\" + c for c in "&%$#_{}"},
+    "ł": r"\l{}", "Ł": r"\L{}", "ø": r"\o{}", "Ø": r"\O{}", "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "ı": r"\i{}",
+    "–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "…": r"\ldots{}", "\u00a0": "~",
+    "≤": r"$\leq$", "≥": r"$\geq$", "−": "$-$", "→": r"$\to$", "∞": r"$\infty$", "×": r"$\times$", "·": r"$\cdot$", "‖": r"$\|$", "√": r"$\surd$",
+    "∇": r"$\nabla$", "⋆": r"$\star$", "²": "$^2$", "³": "$^3$", "±": r"$\pm$", "∈": r"$\in$", "ℝ": r"$\mathbb{R}$",
+    **{letter: f"$\\{_TEX_NAMES.get(name, name)}$" for name, letter in GREEK.items() if name not in ("eps", "lam")},
+}  # fmt: skip
+_TEX_ACCENTS = {"\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".", "\u0308": '"',
+                "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0327": "c"}  # fmt: skip
+
+
 def tex_text(text: str) -> str:
-    """Words for LaTeX's text mode."""
-    special = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}", "<": r"$<$", ">": r"$>$", "|": r"$|$", **{c: "\\" + c for c in "&%$#_{}"}}
-    return "".join(special.get(character, character) for character in text)
+    """Words for LaTeX's text mode, in ASCII: accents as commands, powers such as T^2 raised, and what LaTeX has no command for in plain letters."""
+    parts = re.split(r"(\^[0-9A-Za-z])", unicodedata.normalize("NFC", text))
+    words = ["".join(_TEX_SPECIAL.get(character) or _tex_accented(character) for character in part) for part in parts]
+    return "".join(f"${part}$" if place % 2 else words[place] for place, part in enumerate(parts))
+
+
+def _tex_accented(character: str) -> str:
+    apart = unicodedata.normalize("NFD", character)
+    letter, marks = apart[0], apart[1:]
+    if not letter.isascii() or any(mark not in _TEX_ACCENTS for mark in marks):
+        return "".join(_TEX_SPECIAL.get(plain, plain) for plain in ascii_only(character))
+    for mark in marks:
+        letter = f"\\{_TEX_ACCENTS[mark]}{{{letter}}}"
+    return letter
 
 
 def ascii_only(text: str) -> str:

@@ -14,12 +14,13 @@ from theorems.hypotheses import (
     Convex,
     Interpolation,
     Lipschitz,
+    Quadratic,
     QuadraticGrowth,
     SecondMoment,
     Smooth,
     StronglyConvex,
 )
-from theorems.hypothesis import Hypothesis
+from theorems.hypothesis import Hypothesis, Inequality
 from theorems.method import Method
 from theorems.networks import TwoLayer
 from theorems.notation import ascii_only, tex_text
@@ -30,9 +31,21 @@ if TYPE_CHECKING:
     from theorems.language import Theorem
 
 __all__ = [
-    "Sentence", "ascii_only", "assumed", "in_words", "latex", "phrase", "shown_hypotheses", "shown_method", "shown_setting", "staged", "unicode",
-]  # fmt: skip
-
+    "Sentence",
+    "ascii_only",
+    "assumed",
+    "in_words",
+    "latex",
+    "phrase",
+    "ranges",
+    "shown_hypotheses",
+    "shown_method",
+    "shown_ranges",
+    "shown_setting",
+    "spelled_out",
+    "staged",
+    "unicode",
+]
 
 Sentence = tuple[Any, ...]
 """Words and expressions, in the order in which they are said."""
@@ -52,6 +65,27 @@ def assumed(theorem: "Theorem") -> list[tuple[Any, Sentence]]:
     if w.x_star in named or any(isinstance(term, w.dist_sq) for term in named):
         found.append((None, ("a minimiser exists",)))
     return found
+
+
+def spelled_out(h: Hypothesis) -> tuple[Inequality, ...]:
+    """The relations behind a hypothesis whose phrase holds none of them, such as "f is L-smooth"."""
+    return () if any(isinstance(part, sp.core.relational.Relational) for part in phrase(h)) else h.inequalities()
+
+
+def shown_ranges(theorem: "Theorem") -> list[tuple[str, str]]:
+    """What the symbols of the statement stand for, each sentence in Unicode and in LaTeX."""
+    return [in_words(parts) for parts in ranges(theorem)]
+
+
+def ranges(theorem: "Theorem") -> list[Sentence]:
+    """What the symbols of the statement stand for, a sentence for each kind of them."""
+    kinds = {"positive real": theorem.names(w.Constant), "positive integer": theorem.names(w.Natural), "real": theorem.names(w.Real)}
+    kinds["point"] = tuple(name for name in theorem.names(w.Point) if name != w.x_star)
+    return [_listed(kind, named) for kind, named in kinds.items() if named]
+
+
+def _listed(kind: str, named: tuple[Any, ...]) -> Sentence:
+    return (f"{kind}{'s' * (len(named) > 1)} ", *[part for name in named for part in (", ", name)][1:])
 
 
 def shown_method(method: Method | TorchOptimizer) -> list[tuple[str, str]]:
@@ -110,13 +144,13 @@ _F = sp.Symbol("f")
 _POINT = w.Point("x")
 
 
-def in_words(parts: tuple[Any, ...]) -> tuple[str, str]:
-    """A sentence of words and expressions, in Unicode and in LaTeX."""
+def in_words(parts: Sentence) -> tuple[str, str]:
+    """A sentence of words and expressions, in Unicode and in LaTeX, where each expression stands between dollars."""
     plain = "".join(part if isinstance(part, str) else unicode(part) for part in parts)
     return plain, "".join(tex_text(part) if isinstance(part, str) else f"${latex(part)}$" for part in parts)
 
 
-def phrase(h: Hypothesis) -> tuple[Any, ...]:
+def phrase(h: Hypothesis) -> Sentence:
     """A hypothesis in words and expressions."""
     match h:
         case Smooth():
@@ -125,6 +159,8 @@ def phrase(h: Hypothesis) -> tuple[Any, ...]:
             return (_F, " is convex")
         case StronglyConvex():
             return (_F, " is ", h.constant, "-strongly convex")
+        case Quadratic():
+            return (_F, " is a convex quadratic that is bounded below, such as least squares of any rank")
         case Lipschitz():
             return (_F, " is ", h.constant, "-Lipschitz")
         case PL():

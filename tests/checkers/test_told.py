@@ -73,3 +73,8 @@ def test_how_a_counterexample_was_decided(found, said):
 
 def test_evidence_is_named_where_it_lies():
     assert told.file_of({"theorem": "pl-gd", "claim": 0, "digest": "ab"}) == ".lemmata/pl-gd-0-ab.json"
+
+
+@pytest.mark.parametrize(("left", "right", "sign"), [("1/2", "9/20", ">"), ("0.1", "1/5", "<"), ("1", "1", "="), ("sqrt(2)", "1", "against")])
+def test_the_sign_between_two_sides(left, right, sign):
+    assert told.compared(left, right) == sign

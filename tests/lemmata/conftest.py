@@ -132,3 +132,16 @@ def checkers(monkeypatch):
     monkeypatch.setitem(sys.modules, "checkers.verify", stand_in)
     monkeypatch.setitem(sys.modules, "checkers.replay", types.SimpleNamespace(replay=replay))
     return stand_in
+
+
+@pytest.fixture
+def kept():
+    """Keep a result as the evidence of a claim: `kept(loaded, 0, "SUPPORTED", sharpness="1/2")`."""
+    from checkers.verdict import Verdict
+    from checkers.verify import Options, keep, result_of
+
+    def write(loaded, number, verdict, **more):
+        result = result_of(loaded, number, Verdict(verdict), "A reason in one sentence.", evidence="x.json", **more)
+        keep(loaded, result, Options(seed=5))
+
+    return write

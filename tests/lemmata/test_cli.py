@@ -32,6 +32,12 @@ def test_what_is_light_stays_light(process, arguments):
     assert answer.stdout.strip().splitlines()[-1] == "LOADED 0", answer.stderr
 
 
+@pytest.mark.parametrize("arguments", [["show", "pl-gd"], ["show", "pl-gd.mutant-1", "--latex"], ["list", "--markdown"], ["list", "--verdicts"]])
+def test_what_reads_statements_and_evidence_needs_no_torch(process, arguments):
+    answer = process("-c", CALL.format(arguments=arguments, heavy=HEAVY - {"sympy", "flint"}))
+    assert answer.stdout.strip().splitlines()[-1] == "LOADED 0", answer.stderr
+
+
 def test_importing_the_package_loads_nothing(process):
     answer = process("-c", f"import sys, lemmata; print(sorted({HEAVY!r} & set(sys.modules)), lemmata.__version__)")
     assert answer.stdout.strip() == f"[] {package.__version__}"
@@ -53,7 +59,7 @@ def test_version(lemmata):
 def test_help_names_every_command(lemmata):
     answer = lemmata("--help")
     assert answer.code == 0
-    assert set(re.findall(r"^  (\w+)  ", answer.out, re.M)) == {"attack", "figures", "list", "report", "show", "verify"}
+    assert set(re.findall(r"^  (\w+)  ", answer.out, re.M)) == {file.stem for file in (ROOT / "lemmata/commands").glob("[a-z]*.py")}
 
 
 @pytest.mark.parametrize(("written", "meant"), [("lst", "list"), ("verfy", "verify"), ("shwo", "show")])
