@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checkers import told
+from checkers.attained import attained
 from paper_figures.atlas.layout import listed, verdict
 from paper_figures.atlas.markup import Html, joined, tag, words
 
@@ -50,7 +51,7 @@ def sharpness(result: Mapping[str, Any], found: Mapping[str, Any]) -> Html | Non
 
 def _attained(where: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     try:
-        yield from list(told.attained(where))
+        yield from list(attained(where))
     except (KeyError, TypeError, ValueError):
         yield "instance", "that of an earlier version, which this one cannot build"
 

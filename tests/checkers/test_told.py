@@ -3,6 +3,7 @@
 import pytest
 
 from checkers import told
+from checkers.attained import attained
 
 QUADRATIC = {
     "family": "quadratic",
@@ -20,7 +21,7 @@ QUADRATIC = {
 
 def test_where_a_claim_is_attained_is_told_in_the_order_of_a_re_check():
     found = {"case": QUADRATIC, "t": 0, "T": 4, "smaller": "1/8", "larger": "1/4"}
-    assert list(told.attained(found)) == [
+    assert list(attained(found)) == [
         ("function", "f(x) = x^2/2 on R"),
         ("constants", "L = 1, η₁ = 1/2"),
         ("noise", "added to the gradient, equally likely: 1, -1"),
@@ -33,7 +34,7 @@ def test_where_a_claim_is_attained_is_told_in_the_order_of_a_re_check():
 
 def test_a_step_is_told_where_no_horizon_is_and_sides_only_where_they_were_decided():
     found = {"case": {**QUADRATIC, "noise": None}, "t": 3, "T": 1, "smaller": None, "larger": None}
-    parts = dict(told.attained(found))
+    parts = dict(attained(found))
     assert parts["step"] == "t = 3"
     assert "sides" not in parts
     assert "noise" not in parts
@@ -41,7 +42,7 @@ def test_a_step_is_told_where_no_horizon_is_and_sides_only_where_they_were_decid
 
 def test_a_recursion_has_no_function_and_points_are_told_by_name():
     bare = {**QUADRATIC, "family": "no objective", "parameters": {}, "noise": None, "steps": 0, "points": {"u": ["1", "2"]}}
-    parts = dict(told.attained({"case": bare, "t": 0, "T": 1, "smaller": "1", "larger": "1"}))
+    parts = dict(attained({"case": bare, "t": 0, "T": 1, "smaller": "1", "larger": "1"}))
     assert "function" not in parts
     assert "step" not in parts
     assert parts["points"] == "u = (1, 2)"
