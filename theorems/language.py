@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 import sympy as sp
@@ -129,14 +130,10 @@ class Theorem:
         return [*constants_, *self.relations, *method, *setting, *claims]
 
     def _repr_html_(self) -> str:
-        from theorems import display
-
-        return display.html(self)
+        return str(import_module("theorems.display").html(self))
 
     def _repr_latex_(self) -> str:
-        from theorems import display
-
-        return display.math(self)
+        return str(import_module("theorems.display").math(self))
 
     def terms(self, claim: Any | None = None) -> Iterable[Any]:
         """Every term that stands anywhere in the statement (of one claim of it)."""
