@@ -1,0 +1,81 @@
+"""What the fixture `lemmata` gives a test: `assert_holds` with the options of the run of pytest, and the verdicts as properties in its report."""
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lemmata.holds import complain, decided, found
+from lemmata.pytest_plugin import allows_undecided, effort, evidence_folder
+
+if TYPE_CHECKING:
+    from checkers.verdict import Result
+    from theorems.catalogue import Entry, Loaded
+    from theorems.language import Theorem
+
+
+@contextmanager
+def only_told() -> Iterator[None]:
+    """Warnings in here are shown, but fail nothing: a person's filter for their own code decides nothing about a theorem."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        yield
+
+
+@dataclass(frozen=True, repr=False)
+class InTest:
+    """The fixture: it knows the options of the run, and the test."""
+
+    config: pytest.Config
+    test: Any
+
+    def __repr__(self) -> str:
+        return "the fixture of lemmata"
+
+    def assert_holds(
+        self,
+        theorem: "Theorem | Entry | Loaded | str | Path",
+        *,
+        settings: Sequence[str] = (),
+        allow_undecided: bool | None = None,
+        **chosen: Any,
+    ) -> "tuple[Result, ...]":
+        """As `lemmata.assert_holds`; what is not given is as the run of pytest says. A relative path starts from the root folder."""
+        __tracebackhide__ = True
+        allowed = allows_undecided(self.config) if allow_undecided is None else allow_undecided
+        with only_told():
+            loaded = found(self._placed(theorem))
+            asked = {**effort(self.config), **chosen, "settings": tuple(settings)}
+            results = decided(loaded, asked, evidence_folder(self.config), self.config.invocation_params.dir)
+        for result in results:
+            self.test.user_properties.extend(properties(result))
+        complain(loaded, results, allowed)
+        return results
+
+    def _placed(self, theorem: Any) -> Any:
+        """A relative path from the root folder, where there is such a file."""
+        if not isinstance(theorem, (str, Path)):
+            return theorem
+        placed = self.config.rootpath / theorem
+        return placed if placed.is_file() else theorem
+
+
+def properties(result: "Result") -> list[tuple[str, str]]:
+    """What a report of tests shows of a claim: JUnit XML has it as properties."""
+    known = {
+        "theorem": result.theorem,
+        "claim": result.claim + 1,
+        "statement": result.statement,
+        "digest": result.digest,
+        "verdict": result.verdict.value,
+        "reason": result.reason,
+        "sharpness": result.sharpness,
+        "attained_by": result.attained_by,
+        "instances": result.instances,
+        "evidence": result.evidence,
+    }
+    return [(f"lemmata_{name}", str(value)) for name, value in known.items() if value is not None]
