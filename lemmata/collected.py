@@ -19,7 +19,7 @@ from theorems.catalogue import Loaded, entry_for_file, load
 from theorems.errors import CatalogueError
 
 
-class DoesNotHold(AssertionError):
+class NotHoldingError(AssertionError):
     """A claim that keeps its test from passing: one line, and the whole text."""
 
     def __init__(self, line: str, text: str) -> None:
@@ -66,12 +66,13 @@ class TheoremFile(pytest.File):
         for number in range(len(self.loaded.theorem.claims)):
             yield Claim.from_parent(self, name=f"claim-{number + 1}", number=number)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """One message; no traceback of ours."""
         error = excinfo.value
         if isinstance(error, CatalogueError):
             told = str(error).replace(str(self.path), short(self.path, self.config.invocation_params.dir))
             return _told(self.path, error.line, told, error.message)
+        del style
         return super().repr_failure(excinfo)
 
     def results(self) -> tuple[Result, ...]:
@@ -99,12 +100,12 @@ class Claim(pytest.Item):
         if allows_undecided(self.config) and result.verdict in UNDECIDED:
             pytest.skip(line)
         if failing([result]):
-            raise DoesNotHold(line, failure(result, file.loaded))
+            raise NotHoldingError(line, failure(result, file.loaded))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The counterexample or the reason, in place of a traceback."""
         error, line = excinfo.value, self.reportinfo()[1]
-        if isinstance(error, DoesNotHold):
+        if isinstance(error, NotHoldingError):
             return _told(self.path, line, str(error), error.line)
         messages = bad_input(error)
         return _told(self.path, line, "\n".join(messages), messages[0]) if messages else super().repr_failure(excinfo, style)

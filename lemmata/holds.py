@@ -92,9 +92,9 @@ def decided(loaded: "Loaded", chosen: dict[str, Any], home: Path | None = None, 
             raise UsageError(f"{name} is {chosen[name]}: it must be at least 1.")
     if loaded.entry.path == Path(os.devnull):
         with tempfile.TemporaryDirectory() as nowhere, _evidence_in(Path(nowhere)):
-            return tuple(_unrepeatable(result) for result in verify([loaded], Options(**chosen)))
+            return tuple(_unrepeatable(result) for result in verify([loaded], Options(**chosen), None))
     with _evidence_in(home):
-        return tuple(_pasteable(result, start) for result in verify([loaded], Options(**chosen)))
+        return tuple(_pasteable(result, start) for result in verify([loaded], Options(**chosen), None))
 
 
 @contextmanager

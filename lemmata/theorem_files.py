@@ -36,7 +36,9 @@ class Wanted:
     def beyond(self, roots: Sequence[Path], unvisited: Sequence[str]) -> list[Path]:
         """The files of patterns that lie below none of the `roots`; folders whose names match `unvisited` are left out."""
         found = {file for pattern in self.patterns if "/" in pattern for file in self.root.glob(pattern.lstrip("/"))}
-        return [file for file in sorted(found) if not (covered(file, roots) or _left_out(file.relative_to(self.root), unvisited)) and self.takes(file)]
+        return [
+            file for file in sorted(found) if not (covered(file, roots) or _left_out(file.relative_to(self.root), unvisited)) and self.takes(file)
+        ]
 
 
 def covered(path: Path, roots: Sequence[Path]) -> bool:
