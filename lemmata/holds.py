@@ -22,6 +22,10 @@ NOT_REPEATABLE = "(cannot be replayed: the theorem stands in no file of its own)
 COUNTS = ("instances", "seeds", "steps")
 
 
+class HiddenPackageError(ImportError):
+    """A package of lemmata that another one of its name hides."""
+
+
 def assert_holds(
     theorem: "Theorem | Entry | Loaded | str | Path",
     *,
@@ -41,12 +45,11 @@ def assert_holds(
     settings : constants that are fixed, as in ("eta=0.1/L",)
     allow_undecided : whether INCONCLUSIVE and NOT APPLICABLE pass
 
-    Returns one result per claim. Raises CatalogueError where the theorem cannot be found or read, UsageError where an option makes no sense.
+    Returns one result per claim, where all hold. Raises CatalogueError where the theorem cannot be found or read, UsageError where an option makes no sense.
     """
     __tracebackhide__ = True
     asked = {"instances": instances, "seeds": seeds, "steps": steps, "seed": seed, "alpha": alpha, "budget": budget, "settings": tuple(settings)}
-    loaded = found(theorem)
-    results = decided(loaded, {name: value for name, value in asked.items() if value is not None})
+    loaded, results = judged(theorem, {name: value for name, value in asked.items() if value is not None})
     complain(loaded, results, allow_undecided)
     return results
 
@@ -61,12 +64,34 @@ def complain(loaded: "Loaded", results: "Sequence[Result]", allow_undecided: boo
         raise AssertionError("\n\n".join(f"{named(result, loaded)}, is {failure(result, loaded)}" for result in wrong))
 
 
+def judged(
+    theorem: "Theorem | Entry | Loaded | str | Path", asked: dict[str, Any], home: Path | None = None, start: Path | None = None
+) -> "tuple[Loaded, tuple[Result, ...]]":
+    """The theorem and its results; an error that the input is to blame for comes without a traceback of ours."""
+    __tracebackhide__ = True
+    try:
+        loaded = found(theorem)
+        return loaded, decided(loaded, asked, home, start)
+    except Exception as error:
+        if _blames_input(error):
+            raise error.with_traceback(None) from None
+        raise
+
+
+def _blames_input(error: Exception) -> bool:
+    if isinstance(error, HiddenPackageError):
+        return True
+    from lemmata.selection import bad_input
+
+    return bool(bad_input(error))
+
+
 def found(theorem: "Theorem | Entry | Loaded | str | Path") -> "Loaded":
     """The theorem that is meant, with its file where it has one."""
     from lemmata.neighbours import strangers
 
     for hidden in strangers():
-        raise ImportError(hidden)
+        raise HiddenPackageError(hidden)
     from lemmata.selection import is_file
     from theorems.catalogue import Entry, Loaded, entry_for_file, load, lookup
     from theorems.language import Theorem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lemmata.holds import complain, decided, found
+from lemmata.holds import complain, judged
 from lemmata.pytest_plugin import allows_undecided, effort, evidence_folder
 
 if TYPE_CHECKING:
@@ -48,9 +48,8 @@ class InTest:
         __tracebackhide__ = True
         allowed = allows_undecided(self.config) if allow_undecided is None else allow_undecided
         with only_told():
-            loaded = found(self._placed(theorem))
             asked = {**effort(self.config), **chosen, "settings": tuple(settings)}
-            results = decided(loaded, asked, evidence_folder(self.config), self.config.invocation_params.dir)
+            loaded, results = judged(self._placed(theorem), asked, evidence_folder(self.config), self.config.invocation_params.dir)
         for result in results:
             self.test.user_properties.extend(properties(result))
         complain(loaded, results, allowed)

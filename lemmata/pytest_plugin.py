@@ -74,6 +74,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Where theorem files are asked for, see to it that they are collected."""
+    effort(config), allows_undecided(config)
     wanted = _wanted(config)
     if not wanted:
         return
@@ -99,7 +100,6 @@ def _ready(config: pytest.Config, wanted: Wanted) -> None:
     wrong += [f"--lemmata {path}: a theorem file is a Python module: its name ends in .py." for path in wanted.paths if _no_module(path)]
     if wrong:
         raise pytest.UsageError(*(f"lemmata: {message}" for message in wrong))
-    effort(config)
 
 
 def _no_module(path: Path) -> bool:
