@@ -45,7 +45,7 @@ def assert_holds(
     settings : constants that are fixed, as in ("eta=0.1/L",)
     allow_undecided : whether INCONCLUSIVE and NOT APPLICABLE pass
 
-    Returns one result per claim, where all hold. Raises CatalogueError where the theorem cannot be found or read, UsageError where an option makes no sense.
+    Returns one result per claim. Raises CatalogueError where the theorem cannot be found or read, UsageError where an option makes no sense.
     """
     __tracebackhide__ = True
     asked = {"instances": instances, "seeds": seeds, "steps": steps, "seed": seed, "alpha": alpha, "budget": budget, "settings": tuple(settings)}

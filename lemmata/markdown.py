@@ -59,7 +59,7 @@ def _code(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return _html(re.sub(r"([\\`*_\[\]])", r"\\\1", _line(text)))
+    return _html(re.sub(r"([\\`*_\[\]|])", r"\\\1", " ".join(text.split())))
 
 
 def _line(text: str) -> str:
