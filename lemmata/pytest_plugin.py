@@ -107,11 +107,12 @@ def _no_module(path: Path) -> bool:
 
 
 def _arguments(config: pytest.Config, wanted: Wanted) -> list[str]:
-    """What is collected: named paths as pytest takes them, and theorem files that lie elsewhere."""
+    """What is collected: named paths as pytest takes them, and theorem files that lie elsewhere; named claims narrow the paths they lie in."""
     source, start = config.args_source, config.invocation_params.dir
     args = [] if wanted.paths and source is not config.ArgsSource.ARGS else list(config.args)
     roots = [absolute(argument.split("::")[0], start) for argument in args]
-    further = [path for path in wanted.paths if not covered(path, roots)]
+    claims = [absolute(argument.split("::")[0], start) for argument in args if "::" in argument]
+    further = [path for path in wanted.paths if not covered(path, roots) and not any(covered(claim, [path]) for claim in claims)]
     if source is config.ArgsSource.TESTPATHS and not wanted.paths:
         further += wanted.beyond(roots, config.getini("norecursedirs"))
     return args + [str(path) for path in further]

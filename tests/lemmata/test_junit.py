@@ -63,7 +63,14 @@ def test_a_suite_for_each_theorem_with_its_counts():
 
 
 def test_a_counterexample_is_the_failure_s_text():
-    example = {"function": "f(x) = x^2/2", "constants": {"L": "1"}, "left": "2/3", "right": "1/2", "exact": True, "replay": "lemmata verify --replay x"}
+    example = {
+        "function": "f(x) = x^2/2",
+        "constants": {"L": "1"},
+        "left": "2/3",
+        "right": "1/2",
+        "exact": True,
+        "replay": "lemmata verify --replay x",
+    }
     (failure,) = ET.fromstring(junit([result(Verdict.REFUTED, counterexample=example)])).iter("failure")
     assert failure.get("message") == "REFUTED: left 2/3 > right 1/2"
     assert all(part in failure.text for part in ("a ≤ b", "f(x) = x^2/2", "L = 1", "lemmata verify --replay x"))
