@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -117,9 +118,19 @@ def decided(loaded: "Loaded", chosen: dict[str, Any], home: Path | None = None, 
             raise UsageError(f"{name} is {chosen[name]}: it must be at least 1.")
     if loaded.entry.path == Path(os.devnull):
         with tempfile.TemporaryDirectory() as nowhere, _evidence_in(Path(nowhere)):
-            return tuple(_unrepeatable(result) for result in verify([loaded], Options(**chosen), None))
+            return tuple(_unrepeatable(result) for result in _apart(verify([loaded], Options(**chosen), None)))
     with _evidence_in(home):
-        return tuple(_pasteable(result, start) for result in verify([loaded], Options(**chosen), None))
+        return tuple(_pasteable(result, start) for result in _apart(verify([loaded], Options(**chosen), None)))
+
+
+def _apart(results: "Iterator[Result]") -> "Iterator[Result]":
+    """The results; inside a test of hypothesis they are made in a thread of their own, so that hypothesis does not take our draws for part of it."""
+    hypothesis = sys.modules.get("hypothesis")
+    if hypothesis is None or not hypothesis.currently_in_test_context():
+        return results
+    from lemmata.interrupts import watched
+
+    return watched(results)
 
 
 @contextmanager

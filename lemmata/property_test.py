@@ -3,7 +3,6 @@
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,15 +25,20 @@ def only_told() -> Iterator[None]:
         yield
 
 
-@dataclass(frozen=True, repr=False)
-class InTest:
-    """The fixture: it knows the options of the run, and the test."""
+class InTests:
+    """The fixture: it knows the options of the run, and which test is at work."""
 
-    config: pytest.Config
-    test: Any
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.test: pytest.Item | None = None
 
     def __repr__(self) -> str:
         return "the fixture of lemmata"
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> None:
+        """Note the test, whose report is told the verdicts."""
+        self.test = item
 
     def assert_holds(
         self,
@@ -50,10 +54,16 @@ class InTest:
         with only_told():
             asked = {**effort(self.config), **chosen, "settings": tuple(settings)}
             loaded, results = judged(self._placed(theorem), asked, evidence_folder(self.config), self.config.invocation_params.dir)
-        for result in results:
-            self.test.user_properties.extend(properties(result))
+        self._report(results)
         complain(loaded, results, allowed)
         return results
+
+    def _report(self, results: "Sequence[Result]") -> None:
+        """Properties of the test's report, those of a claim once: a property test may ask for the same many times."""
+        told = self.test.user_properties if self.test is not None else []
+        for result in results:
+            if ("lemmata_digest", result.digest) not in told:
+                told.extend(properties(result))
 
     def _placed(self, theorem: Any) -> Any:
         """A relative path from the root folder, where there is such a file."""

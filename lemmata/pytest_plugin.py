@@ -14,7 +14,7 @@ import pytest
 from lemmata.theorem_files import Wanted, absolute, covered
 
 if TYPE_CHECKING:
-    from lemmata.property_test import InTest
+    from lemmata.property_test import InTests
 
 
 def _whole(least: int) -> Callable[[str], int]:
@@ -147,9 +147,11 @@ def evidence_folder(config: pytest.Config) -> Path:
     return absolute(os.environ.get("LEMMATA_HOME") or str(config.rootpath / ".lemmata"), config.invocation_params.dir)
 
 
-@pytest.fixture
-def lemmata(request: pytest.FixtureRequest) -> "InTest":
-    """`lemmata.assert_holds(theorem, ...)` with the options of this run of pytest."""
-    from lemmata.property_test import InTest
+@pytest.fixture(scope="session")
+def lemmata(request: pytest.FixtureRequest) -> "InTests":
+    """`lemmata.assert_holds(theorem, ...)` with the options of this run of pytest; of the session, so that hypothesis' tests may take it."""
+    from lemmata.property_test import InTests
 
-    return InTest(request.config, request.node)
+    made = InTests(request.config)
+    request.config.pluginmanager.register(made, "lemmata-fixture")
+    return made

@@ -1,6 +1,7 @@
 """A project outside the repository that has lemmata installed: a true and a false bound, and tests of its own, with the real checkers."""
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -154,8 +155,6 @@ def test_installed_from_its_wheel_it_is_found_and_leaves_strangers_alone(tmp_pat
     (theirs / "test_own.py").write_text(
         "import checkers, problems, theorems\ndef test_own():\n    assert checkers.OURS and problems.OURS and theorems.OURS\n"
     )
-    import os
-
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
     command = [sys.executable, "-m", "pytest", "-W", "error"]
     answer = subprocess.run(command, cwd=theirs, env=environment, capture_output=True, text=True, check=False)
