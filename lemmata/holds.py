@@ -20,7 +20,8 @@ NO_FILE = "theorem"
 
 NOT_REPEATABLE = "(cannot be replayed: the theorem stands in no file of its own)"
 
-COUNTS = ("instances", "seeds", "steps")
+LEAST = {"instances": 1, "seeds": 1, "steps": 1, "seed": 0, "budget": 1e-9}
+"""The least values of options."""
 
 
 class HiddenPackageError(ImportError):
@@ -89,6 +90,7 @@ def _blames_input(error: Exception) -> bool:
 
 def found(theorem: "Theorem | Entry | Loaded | str | Path") -> "Loaded":
     """The theorem that is meant, with its file where it has one."""
+    __tracebackhide__ = True
     from lemmata.neighbours import strangers
 
     for hidden in strangers():
@@ -113,9 +115,9 @@ def decided(loaded: "Loaded", chosen: dict[str, Any], home: Path | None = None, 
     """A result for each claim, with evidence in `home`, or where `lemmata verify` would write it; its path is told as seen from `start`."""
     from checkers.verify import Options, UsageError, verify
 
-    for name in COUNTS:
-        if chosen.get(name, 1) < 1:
-            raise UsageError(f"{name} is {chosen[name]}: it must be at least 1.")
+    for name, least in LEAST.items():
+        if chosen.get(name, least) < least:
+            raise UsageError(f"{name} is {chosen[name]}: it must be at least {least:g}.")
     if loaded.entry.path == Path(os.devnull):
         with tempfile.TemporaryDirectory() as nowhere, _evidence_in(Path(nowhere)):
             return tuple(_unrepeatable(result) for result in _apart(verify([loaded], Options(**chosen), None)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lemmata.holds import complain, judged
-from lemmata.pytest_plugin import allows_undecided, effort, evidence_folder
+from lemmata.pytest_plugin import EFFORT, allows_undecided, effort, evidence_folder
 
 if TYPE_CHECKING:
     from checkers.verdict import Result
@@ -50,6 +50,8 @@ class InTests:
     ) -> "tuple[Result, ...]":
         """As `lemmata.assert_holds`; what is not given is as the run of pytest says. A relative path starts from the root folder."""
         __tracebackhide__ = True
+        for name in set(chosen) - set(EFFORT):
+            raise TypeError(f'assert_holds has no option "{name}". There are: {", ".join(EFFORT)}, settings, allow_undecided.')
         allowed = allows_undecided(self.config) if allow_undecided is None else allow_undecided
         with only_told():
             asked = {**effort(self.config), **chosen, "settings": tuple(settings)}

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lemmata.theorem_files import Wanted, absolute, covered
-
 if TYPE_CHECKING:
     from lemmata.property_test import InTests
+    from lemmata.theorem_files import Wanted
 
 
 def _whole(least: int) -> Callable[[str], int]:
@@ -75,9 +74,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Where theorem files are asked for, see to it that they are collected."""
     effort(config), allows_undecided(config)
-    wanted = _wanted(config)
-    if not wanted:
+    if not (config.getoption("lemmata_paths") or config.getini("lemmata_files")):
         return
+    wanted = _wanted(config)
     _ready(config, wanted)
     from lemmata.collected import Collecting
 
@@ -85,13 +84,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.args[:] = _arguments(config, wanted)
 
 
-def _wanted(config: pytest.Config) -> Wanted:
+def _wanted(config: pytest.Config) -> "Wanted":
+    from lemmata.theorem_files import Wanted, absolute
+
     start = config.invocation_params.dir
     paths = tuple(absolute(path, start) for path in config.getoption("lemmata_paths"))
     return Wanted(config.rootpath, tuple(config.getini("lemmata_files")), paths)
 
 
-def _ready(config: pytest.Config, wanted: Wanted) -> None:
+def _ready(config: pytest.Config, wanted: "Wanted") -> None:
     """One message for each thing that stands in the way, before anything is collected."""
     from lemmata.neighbours import strangers
 
@@ -106,8 +107,10 @@ def _no_module(path: Path) -> bool:
     return path.is_file() and path.suffix != ".py"
 
 
-def _arguments(config: pytest.Config, wanted: Wanted) -> list[str]:
+def _arguments(config: pytest.Config, wanted: "Wanted") -> list[str]:
     """What is collected: named paths as pytest takes them, and theorem files that lie elsewhere; named claims narrow the paths they lie in."""
+    from lemmata.theorem_files import absolute, covered
+
     source, start = config.args_source, config.invocation_params.dir
     args = [] if wanted.paths and source is not config.ArgsSource.ARGS else list(config.args)
     roots = [absolute(argument.split("::")[0], start) for argument in args]
@@ -144,7 +147,8 @@ def allows_undecided(config: pytest.Config) -> bool:
 
 def evidence_folder(config: pytest.Config) -> Path:
     """`$LEMMATA_HOME`, or `.lemmata` in the root folder: wherever tests may go meanwhile."""
-    return absolute(os.environ.get("LEMMATA_HOME") or str(config.rootpath / ".lemmata"), config.invocation_params.dir)
+    place = os.environ.get("LEMMATA_HOME") or config.rootpath / ".lemmata"
+    return Path(os.path.abspath(config.invocation_params.dir / place))
 
 
 @pytest.fixture(scope="session")

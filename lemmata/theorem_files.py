@@ -19,9 +19,6 @@ class Wanted:
     patterns: tuple[str, ...] = ()
     paths: tuple[Path, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.patterns or self.paths)
-
     def takes(self, file: Path) -> bool:
         """Whether a file is one of them: it was named, or it lies where they are looked for and states a theorem."""
         if file in self.paths:

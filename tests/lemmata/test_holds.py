@@ -61,6 +61,7 @@ def test_undecided_claims_can_be_allowed_and_others_not(checkers):
     [
         ("pl-dg", {}, CatalogueError, 'Did you mean "pl-gd"'),
         ("nowhere/x.py", {}, CatalogueError, "there is no such file"),
+        ("pl-gd", {"budget": 0}, None, "budget is 0: it must be"),
         ("pl-gd", {"instances": 0}, None, "instances is 0: it must be at least 1"),
         (3, {}, TypeError, "3 is no theorem"),
     ],

@@ -266,3 +266,11 @@ def test_it_can_be_switched_off(process, tmp_path, entry_point):
     answer = process("-m", "pytest", "-q", "-p", "no:lemmata", path=[entry_point])
     assert answer.returncode == 0
     assert "1 passed" in answer.stdout
+
+
+def test_the_fixture_names_its_options(project, checkers):
+    (project.path / "tests/test_theirs.py").write_text("def test_run(lemmata):\n    lemmata.assert_holds('pl-gd', instance=3)\n")
+    result = run(project)
+    result.assert_outcomes(failed=1)
+    assert 'assert_holds has no option "instance". There are: instances, ' in result.stdout.str()
+    assert "property_test.py" not in result.stdout.str()
