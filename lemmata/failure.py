@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from checkers.told import compared
 from checkers.verdict import Result, Verdict
-from lemmata.counterexample import LABEL, compared, described
+from lemmata.counterexample import LABEL, described
 from lemmata.table import paragraph
 from lemmata.terminal import Terminal
 from theorems.catalogue import Loaded

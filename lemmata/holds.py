@@ -42,7 +42,7 @@ def assert_holds(
 ) -> "tuple[Result, ...]":
     """Decide every claim of a theorem; AssertionError tells of each that does not hold why, with its counterexample.
 
-    theorem : a Theorem, the path of a theorem file, or an id of the catalogue
+    theorem : a Theorem or a draft, the path of a theorem file, or an id of the catalogue
     instances, seeds, steps, seed, alpha, budget : as the options of `lemmata verify` of these names, and with its defaults
     settings : constants that are fixed, as in ("eta=0.1/L",)
     allow_undecided : whether INCONCLUSIVE and NOT APPLICABLE pass
@@ -100,7 +100,7 @@ def found(theorem: "Theorem | Entry | Loaded | str | Path") -> "Loaded":
     from theorems.language import Theorem
 
     if isinstance(theorem, Theorem):
-        return Loaded(Entry(NO_FILE, "", "", Path(os.devnull)), theorem)
+        return Loaded(Entry(NO_FILE, "", "", Path(f"<{NO_FILE}>")), theorem)
     if isinstance(theorem, Loaded):
         return theorem
     if isinstance(theorem, (str, Path)):
@@ -118,7 +118,7 @@ def decided(loaded: "Loaded", chosen: dict[str, Any], home: Path | None = None, 
     for name, least in LEAST.items():
         if chosen.get(name, least) < least:
             raise UsageError(f"{name} is {chosen[name]}: it must be at least {least:g}.")
-    if loaded.entry.path == Path(os.devnull):
+    if _is_draft(loaded):
         with tempfile.TemporaryDirectory() as nowhere, _evidence_in(Path(nowhere)):
             return tuple(_unrepeatable(result) for result in _apart(verify([loaded], Options(**chosen), None)))
     with _evidence_in(home):
@@ -133,6 +133,11 @@ def _apart(results: "Iterator[Result]") -> "Iterator[Result]":
     from lemmata.interrupts import watched
 
     return watched(results)
+
+
+def _is_draft(loaded: "Loaded") -> bool:
+    """Whether a theorem stands in no file, as those of `lemmata.draft`."""
+    return str(loaded.entry.path) == f"<{loaded.entry.id}>"
 
 
 @contextmanager

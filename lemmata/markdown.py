@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from checkers.verdict import Result, Verdict
+from checkers.verdict import Result, Verdict, sharpness
 from lemmata.failure import PAGE, failing
 from lemmata.report import rows_below
-from lemmata.table import sharpness
 
 ORDER = ("REFUTED", "ERROR", "VACUOUS", "INCONCLUSIVE", "NOT APPLICABLE", "PROVED", "SUPPORTED")
 """Verdicts, what asks for work first."""

@@ -85,6 +85,13 @@ def test_a_theorem_without_a_file_is_refuted_whole_and_leaves_nothing_behind(tmp
     assert os.environ["LEMMATA_HOME"] == str(tmp_path)
 
 
+def test_a_draft_stands_in_no_file_either(tmp_path, monkeypatch):
+    monkeypatch.setenv("LEMMATA_HOME", str(tmp_path))
+    with pytest.raises(AssertionError, match=r"gradients, claim 1 of 1, is REFUTED(?s:.*)cannot be replayed"):
+        assert_holds(front_door.draft(FALSE, "gradients"), instances=2)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_refuted_file_can_be_replayed_from_a_folder_with_a_space(lemmata, tmp_path, monkeypatch):
     home = tmp_path / "a home"
     monkeypatch.setenv("LEMMATA_HOME", str(home))
