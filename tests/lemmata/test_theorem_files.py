@@ -46,7 +46,7 @@ def test_named_files_and_folders_and_patterns(tmp_path):
     for name in ("bounds/a.py", "bounds/_shared.py", "bounds/x/b.py", "other/c.py", "bounds/notes.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(STATED)
-    (tmp_path / "other/helper.py").write_text("L = 1\n")
+    (tmp_path / "other/beside.py").write_text("L = 1\n")
     files = sorted(path for path in tmp_path.rglob("*") if path.is_file())
 
     def taken(*patterns, paths=()):
@@ -55,7 +55,7 @@ def test_named_files_and_folders_and_patterns(tmp_path):
 
     assert taken("bounds/*.py") == ["bounds/a.py"]
     assert taken(paths=["bounds"]) == ["bounds/a.py", "bounds/x/b.py"]
-    assert taken(paths=["other/helper.py", "bounds/_shared.py"]) == ["bounds/_shared.py", "other/helper.py"]
+    assert taken(paths=["other/beside.py", "bounds/_shared.py"]) == ["bounds/_shared.py", "other/beside.py"]
     assert taken() == []
 
 
