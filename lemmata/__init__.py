@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from checkers.verdict import Result, Verdict
     from checkers.verify import Options, verify
     from lemmata.drafts import decide, draft
+    from lemmata.holds import assert_holds
     from paper_figures.shown import draw
     from theorems.catalogue import entries, load, lookup
     from theorems.language import Theorem
@@ -23,6 +24,7 @@ __all__ = [
     "Theorem",
     "Verdict",
     "__version__",
+    "assert_holds",
     "decide",
     "draft",
     "draw",
@@ -39,6 +41,7 @@ _HOMES = {
     "Results": "checkers.results",
     "Theorem": "theorems.language",
     "Verdict": "checkers.verdict",
+    "assert_holds": "lemmata.holds",
     "decide": "lemmata.drafts",
     "draft": "lemmata.drafts",
     "draw": "paper_figures.shown",

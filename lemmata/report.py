@@ -19,15 +19,19 @@ EXPLAINED = (Verdict.INCONCLUSIVE, Verdict.VACUOUS, Verdict.NOT_APPLICABLE, Verd
 def rows(result: Result, columns: Columns, screen: Terminal) -> Iterator[str]:
     """The row of one claim, and below it the reason or the counterexample."""
     yield columns.row(result, screen)
-    if result.verdict in EXPLAINED and result.reason:
-        yield from paragraph(result.reason, screen)
     if result.verdict is Verdict.REFUTED:
         yield ""
-        if result.counterexample is None:
-            yield from paragraph(result.reason, screen)
-        else:
-            yield from described(result.counterexample, result.statement, screen)
+    yield from rows_below(result, screen)
+    if result.verdict is Verdict.REFUTED:
         yield ""
+
+
+def rows_below(result: Result, screen: Terminal) -> Iterator[str]:
+    """The reason of a verdict that needs one, or the counterexample."""
+    if result.verdict is Verdict.REFUTED and result.counterexample is not None:
+        yield from described(result.counterexample, result.statement, screen)
+    elif result.reason and result.verdict in (*EXPLAINED, Verdict.REFUTED):
+        yield from paragraph(result.reason, screen)
 
 
 def closeness(result: Result, screen: Terminal) -> Iterator[str]:

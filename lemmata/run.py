@@ -10,6 +10,7 @@ from checkers.verdict import Result, exit_code
 from lemmata import report
 from lemmata.interrupts import watched
 from lemmata.progress import Paused, progress
+from lemmata.report_files import ReportFiles
 from lemmata.resume import Resumption, resumption
 from lemmata.selection import selected
 from lemmata.signals import settled
@@ -24,12 +25,13 @@ STOPPED = (INTERRUPTED, TERMINATED)
 
 @dataclass(frozen=True)
 class Style:
-    """How results are written, whether an undecided claim is a failure, and whether to tell how close a search came."""
+    """How results are written, and into which files; whether an undecided claim is a failure; whether to tell how close a search came."""
 
     as_json: bool = False
     color: str = "auto"
     allow_undecided: bool = False
     closeness: bool = False
+    files: ReportFiles = field(default_factory=ReportFiles)
 
 
 @dataclass
@@ -68,6 +70,7 @@ class Writer:
         """The document or the closing line; a signal that comes before its last words is told in them."""
         places = {place: number for number, place in enumerate(self.order)}
         done = sorted(self.done, key=lambda result: places.get((result.theorem, result.claim), len(places)))
+        self.style.files.write(done)
         verdicts = exit_code((result.verdict for result in done), self.style.allow_undecided)
         if self.style.as_json:
             return write_json(report.document(done, self.seed, self.alpha, self.resumed), lambda: settled(stopped or verdicts))
@@ -90,6 +93,7 @@ class Writer:
 
 def run(arguments: Sequence[str], themes: Sequence[str], everything: bool, chosen: Mapping[str, Any], style: Style) -> int:
     """Decide the selected theorems; returns the exit code."""
+    style.files.check()
     entries = selected(arguments, themes, everything)
     if not entries:
         complain("nothing is selected.")

@@ -13,6 +13,7 @@ BLAMING = (
     ("paper_figures.atlas.site", "SiteError"),
     ("paper_figures.discovery", "FigureNameError"),
     ("paper_figures.produce", "WriteError"),
+    ("lemmata.report_files", "ReportFileError"),
 )
 """Where errors are defined that the input is to blame for."""
 

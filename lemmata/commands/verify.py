@@ -1,11 +1,15 @@
 """`lemmata verify`: decide claims, and say what is known of each."""
 
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lemmata.effort import chosen, nothing_done, options
+
+if TYPE_CHECKING:
+    from lemmata.report_files import ReportFiles
 
 NOTES_SIGNALS = True
 """A signal is obeyed between two results."""
@@ -18,6 +22,8 @@ INTERRUPTED = 130
 @click.option("--all", "everything", is_flag=True, help="Every theorem of the catalogue.")
 @click.option("--theme", "themes", metavar="THEME", multiple=True, help="Every theorem of a theme (repeatable).")
 @options()
+@click.option("--junit", type=click.Path(path_type=Path), metavar="FILE", help="Write JUnit XML too: a suite per theorem, a case per claim.")
+@click.option("--markdown", type=click.Path(path_type=Path), metavar="FILE", help="Write a Markdown report too, as for $GITHUB_STEP_SUMMARY.")
 @click.option("--replay", metavar="FILE", help="Repeat a refutation from its evidence file.")
 def command(**given: Any) -> int:
     """Decide theorems: ids of the catalogue, or your own files; without either the core set.
@@ -30,15 +36,25 @@ def command(**given: Any) -> int:
     try:
         return _run(given)
     except KeyboardInterrupt as stop:
+        _files(given).write(())
         return nothing_done(given, getattr(stop, "code", INTERRUPTED))
 
 
 def _run(given: Mapping[str, Any]) -> int:
     from lemmata.run import Style, replayed, run
 
-    style, tried = Style(given["as_json"], given["color"], given["allow_undecided"]), chosen(given)
+    files, tried = _files(given), chosen(given)
+    style = Style(given["as_json"], given["color"], given["allow_undecided"], files=files)
     if given["replay"]:
-        if given["arguments"] or given["themes"] or given["everything"] or tried:
+        if given["arguments"] or given["themes"] or given["everything"] or tried or files.places:
             raise click.UsageError("--replay repeats one evidence file: it takes no theorem and no other option.")
         return replayed(given["replay"], style)
     return run(given["arguments"], given["themes"], given["everything"], tried, style)
+
+
+def _files(given: Mapping[str, Any]) -> "ReportFiles":
+    """The reports that are asked for."""
+    from lemmata.report_files import ReportFiles
+
+    places = {form: given[form] for form in ("junit", "markdown") if given[form] is not None}
+    return ReportFiles(places, given["allow_undecided"])

@@ -54,6 +54,17 @@ def process(tmp_path):
     return run
 
 
+@pytest.fixture
+def entry_point(tmp_path_factory):
+    """A folder for PYTHONPATH that makes pytest find the plugin as in an environment with lemmata installed, whether it is or not."""
+    place = tmp_path_factory.mktemp("installed")
+    metadata = place / "lemmata-0.1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: lemmata\nVersion: 0.1.0\n")
+    (metadata / "entry_points.txt").write_text("[pytest11]\nlemmata = lemmata.pytest_plugin\n")
+    return place
+
+
 @dataclass(frozen=True)
 class Options:
     instances: int = 50
