@@ -6,7 +6,7 @@ statement, numbers, and T; `lr` may depend on t as well, as under torch's schedu
 """
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -128,12 +128,18 @@ def accepted(optimizer: type) -> tuple[dict[str, Any], bool]:
     return found, True
 
 
-def _check_names(optimizer: type, options: Mapping[str, Any]) -> None:
+def check_options(optimizer: type, names: Iterable[str]) -> None:
+    """Whether a class has options of these names."""
     known, more = accepted(optimizer)
-    for name in options:
+    for name in names:
         if name not in known and not more:
             hint = did_you_mean(name, list(known))
             raise LanguageError(f'{qualified(optimizer)} has no option "{name}".{hint} It has: {", ".join(known) or "none"}.', "method")
+
+
+def _check_names(optimizer: type, options: Mapping[str, Any]) -> None:
+    check_options(optimizer, options)
+    known = accepted(optimizer)[0]
     for name, default in known.items():
         if default is NEEDED and name not in options:
             raise LanguageError(f"{qualified(optimizer)} needs the option {name}: write TorchOptimizer(..., {name}=...).", "method")
