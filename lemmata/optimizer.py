@@ -60,9 +60,8 @@ def _alike(wide: Iterable[Entry], like: Sequence[str]) -> list[Entry]:
     known = sorted({name for name in methods.values() if name not in ("", "Method")})
     for name in like:
         if name.lower() not in map(str.lower, known):
-            raise SelectionError(
-                [f"--like {name}: no theorem is about a method of that name.{did_you_mean(name, known)} There are: {', '.join(known)}."]
-            )
+            there = f"{did_you_mean(name, known)} There are: {', '.join(known)}."
+            raise SelectionError([f"--like {name}: no theorem is about a method of that name.{there}"])
     wanted = {name.lower() for name in like}
     return [entry for entry, name in methods.items() if name.lower() in wanted]
 

@@ -39,8 +39,8 @@ class Method:
         checked = tuple(_equation(e) for e in equations)
         started = _start_in_order({key: sp.sympify(value) for key, value in (start or {}).items()})
         kinds = _infer_kinds(checked, started, on_the_line or _sees_sequences_only(checked))
-        for field, value in (("name", name), ("start", started), ("kinds", tuple(kinds.items())), ("arguments", ())):
-            object.__setattr__(self, field, value)
+        for name_of, value in (("name", name), ("start", started), ("kinds", tuple(kinds.items())), ("arguments", ())):
+            object.__setattr__(self, name_of, value)
         object.__setattr__(self, "equations", _in_order(checked))
         _check(self, kinds)
 

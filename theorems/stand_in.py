@@ -16,7 +16,7 @@ from theorems.language import Theorem
 from theorems.method import Method
 from theorems.numbers import parse_option
 from theorems.optimizer_class import imported
-from theorems.torch_optimizer import NAMES, NEEDED, SCHEDULED, WITHOUT_EQUATION, TorchOptimizer, accepted, check_options, qualified
+from theorems.torch_optimizer import NAMES, NEEDED, SCHEDULED, WITHOUT_EQUATION, TorchOptimizer, accepted, check_options, implementing, qualified
 from theorems.typed import free_indices, walk
 
 FED = ("batch", "gradient")
@@ -43,7 +43,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Unfit(Exception):
+class Unfit(Exception):  # noqa: N818
     """Why an optimizer cannot stand in a theorem's place."""
 
     reason: str
@@ -65,7 +65,18 @@ def with_optimizer(theorem: Theorem, choice: Choice) -> Theorem:
         _told(choice, method, optimizer, given, own)
     relations = list(_relations(theorem, given, own))
     made = TorchOptimizer(optimizer, gradient=fed, **{**own, **given})
+    if made.model is None and _is_meant(theorem, method, optimizer, given, own):
+        made = implementing(made, method)
     return replace(theorem, method=made, given=[*theorem.given, *relations])
+
+
+def _is_meant(theorem: Theorem, method: Method, optimizer: type, given: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
+    """Whether the class with these options should do what the theorem's method does."""
+    try:
+        _fits(theorem, method, optimizer, given, own)
+    except Unfit:
+        return False
+    return True
 
 
 def _followed(theorem: Theorem) -> tuple[Method, Any]:

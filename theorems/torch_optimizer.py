@@ -7,6 +7,7 @@ statement, numbers, and T; `lr` may depend on t as well, as under torch's schedu
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -89,6 +90,13 @@ class TorchOptimizer:
     def written(self) -> str:
         """What identifies the run: class, options, gradient."""
         return "\n".join([self.name, *(f"{name}={_written(value)}" for name, value in self.options), sp.srepr(self.gradient)])
+
+
+def implementing(optimizer: TorchOptimizer, model: Method) -> TorchOptimizer:
+    """The same optimizer beside the equations that it should implement."""
+    made = copy(optimizer)
+    object.__setattr__(made, "model", model)
+    return made
 
 
 def qualified(optimizer: type) -> str:

@@ -9,6 +9,7 @@ Source: Kingma & Ba (2015), re-derived. Lectures: orvieto.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from theorems.language import Abs, Eq, Sum, Theorem, constants, j, reals, sequence, sqrt, t, x
 from theorems.methods import Adam
@@ -18,7 +19,7 @@ eps = reals("eps")
 g = sequence("g")
 
 
-def mean(beta, power, corrected=True):
+def mean(beta: Any, power: int, corrected: bool = True) -> Any:
     """The weighted mean of powers of the past gradients; without the correction its weights sum to 1 - beta^(t + 1)."""
     weighted = (1 - beta) * Sum(beta ** (t - j) * g[j] ** power, (j, 0, t))
     return weighted / (1 - beta ** (t + 1)) if corrected else weighted

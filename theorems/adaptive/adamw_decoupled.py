@@ -8,6 +8,7 @@ Source: Loshchilov & Hutter (2019). Lectures: orvieto.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from theorems.adaptive.adam_bias_correction import alpha, beta1, beta2, eps, g, mean
 from theorems.language import Eq, Theorem, constants, sqrt, t, x
@@ -16,7 +17,7 @@ from theorems.methods import AdamW
 lam = constants("lam")
 
 
-def from_decayed(factor):
+def from_decayed(factor: Any) -> Any:
     """Adam's step from the weights times a factor."""
     return Eq((factor * x[t] - x[t + 1]) * (sqrt(mean(beta2, 2)) + eps), alpha * mean(beta1, 1))
 

@@ -22,5 +22,4 @@ theorem = Theorem(
 
 mutants = [
     ("by 1 - lambda", replace(theorem, claim=Eq(x[t], (1 - lam) ** t * x[0]))),
-    ("linearly", replace(theorem, claim=Eq(x[t], (1 - t * alpha * lam) * x[0]))),
 ]
