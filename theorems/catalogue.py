@@ -75,6 +75,7 @@ class Loaded:
             theorem = with_optimizer(self.theorem, choice)
         except (Unfit, LanguageError) as error:
             raise CatalogueError(f"{self.entry.id} with {choice.name}: {str(error).removesuffix('.')}.") from error
+        assert self.theorem.method is not None
         return Loaded(
             replace(self.entry, optimizer=choice), theorem, method=self.theorem.method.name, added=len(theorem.given) - len(self.theorem.given)
         )

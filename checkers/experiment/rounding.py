@@ -23,7 +23,8 @@ from checkers.experiment.engine import prepared, starts
 from checkers.experiment.last_places import ALTERNATING, MOST, PATTERNS, RERUNS, Moved, nudged
 from checkers.experiment.margins import grids, margins, sides
 from checkers.experiment.run import Run, Trajectory
-from checkers.experiment.torch_runs import options_of, run_optimizer, simulate
+from checkers.experiment.torch_options import options_of
+from checkers.experiment.torch_runs import run_optimizer, simulate
 from problems.exact.arithmetic import Exact, Undecided
 from problems.float64 import Float64
 from theorems import words as w
@@ -99,7 +100,7 @@ class _Place:
         begun = starts([self.case], m)
         assert isinstance(self.theorem.method, TorchOptimizer)
         assert begun is not None
-        return run_optimizer(self.theorem.method, self.prepared(m), begun, self.horizon, moved)
+        return run_optimizer(self.theorem.method, self.prepared(m), begun, self.horizon, moved, alone=True)
 
     def at(self, a: Any) -> Any:
         """The value at the spot's path of an array (1, P, 1, 1)."""
