@@ -283,5 +283,5 @@ def _parted(place: _Place) -> int | None:
 
 
 def _iterates(run: Run) -> np.ndarray:
-    """x[0], x[1], ... : (P, steps + 1, d)."""
-    return _floats(run).reshape((run.paths, run.horizon + 1, -1))
+    """x[0], x[1], ... : (P, steps + 1, d); equations may have members before x[0]."""
+    return _floats(run)[:, :, -run.trajectories["x"].first :].reshape((run.paths, run.horizon + 1, -1))
