@@ -68,20 +68,24 @@ def _alike(wide: Iterable[Entry], like: Sequence[str]) -> list[Entry]:
 
 def _tried(chosen: Iterable[Entry], choice: Choice) -> tuple[list[Loaded], list[tuple[str, str]]]:
     """The theorems that the optimizer can stand in, and why not in the others."""
-    found, left_out = [], []
+    found, left_out, wrong = list[Loaded](), list[tuple[str, str]](), list[CatalogueError]()
     for entry in chosen:
         try:
             found.append(load(replace(entry, optimizer=choice)))
         except CatalogueError as error:
             if not isinstance(error.__cause__, (Unfit, LanguageError)):
                 raise
+            if isinstance(error.__cause__, LanguageError):
+                wrong.append(error)
             left_out.append((entry.id, str(error.__cause__)))
+    if wrong and not found:
+        raise wrong[0]
     return found, left_out
 
 
 def nothing_fits(trial: Trial) -> str:
     """What is said where no theorem is left."""
-    reasons = sorted({reason.removesuffix(".") for _, reason in trial.left_out}, key=len)
+    reasons = sorted({reason.removesuffix(".") for _, reason in trial.left_out}, key=lambda reason: ("option" not in reason, len(reason)))
     shown = f": {'; '.join(reasons[:3])}" if reasons else ""
     return f"no theorem is about a method that {trial.name} could stand for{shown}. Name theorems, or say which method it is with --like METHOD."
 

@@ -174,7 +174,7 @@ def _fits(theorem: Theorem, method: Method, optimizer: type, given: Mapping[str,
     if not all(e.args[0] == w.x[w.t] for equation in method.equations for e in walk(equation.rhs) if isinstance(e, (w.grad, w.stochastic_grad))):
         raise Unfit(f"its {method.name} takes gradients at another point than x[t]")
     for name in missing(method, optimizer):
-        raise Unfit(f"its {method.name} has the {name} {dict(method.arguments)[name]}, for which there is no option")
+        raise Unfit(f"its {method.name} has {name} = {dict(method.arguments)[name]}, for which there is no option")
     if method.name == "AdamW" and not decouples(optimizer):
         raise Unfit("its AdamW decays the weights apart from the gradient, and nothing says that this class does")
     for name, value in {**accepted(optimizer)[0], **given}.items():

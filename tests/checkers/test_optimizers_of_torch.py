@@ -90,7 +90,7 @@ EFFORT = Options(instances=4, seeds=2, steps=5, rounds=0)
 
 
 def marked(one):
-    optimizer, option, theorem, number, verdict = one
+    optimizer, option, theorem, number, _ = one
     slow = () if (optimizer, option, theorem) in QUICK else pytest.mark.slow
     return pytest.param(*one, id=f"{optimizer}({option}) {theorem}[{number}]", marks=slow)
 
@@ -102,7 +102,6 @@ def test_a_claim_is_kept_or_broken_as_the_mathematics_says(optimizer, option, th
     loaded = load(lookup(theorem)).running(Choice(f"torch.optim:{optimizer}", options, ASKED if about_functions else LIKE))
     alone = replace(loaded, theorem=replace(loaded.theorem, claim=loaded.theorem.claims[number]))
     (found,) = results(alone, replace(EFFORT, problems=("quadratic",)) if loaded.theorem.hypotheses else EFFORT)
-    print("GOT", optimizer, option, theorem, number, found.verdict, found.reason[:200])
     assert found.verdict is verdict, found.reason
 
 

@@ -121,7 +121,7 @@ BUF = """group["momentum"] * s["buf"] + (1"""
 BUGS = {
     "the velocity is not multiplied": (MOMENTUM, BUF, """s["buf"] + (1""", "momentum-identities", "t = 1"),
     "the velocity is not multiplied, on functions": (MOMENTUM, BUF, """s["buf"] + (1""", "heavy-ball-quadratic", "t = 3"),
-    "the learning rate inside the buffer, and outside": (MOMENTUM, 'group["dampening"]) * g', 'group["dampening"]) * lr * g', "momentum-identities", "t = 1"),
+    "the learning rate in the buffer, too": (MOMENTUM, "]) * g", "]) * lr * g", "momentum-identities", "t = 1"),
     "the momentum with a factor 1 - beta": (
         MOMENTUM,
         '(1 - group["dampening"]) * g',
@@ -174,7 +174,7 @@ BUGS = {
 }  # fmt: skip
 SHOWN = (
     "the velocity is not multiplied, on functions",
-    "the learning rate inside the buffer, and outside",
+    "the learning rate in the buffer, too",
     "dampening of the wrong sign",
     "no bias correction",
     "no bias correction of the second moment",
