@@ -3,7 +3,7 @@
 Coupled decay does not: Adam divides the penalty by its own root, so weights of every size move by about alpha, and past zero.
 Idea of the proof: both moments stay zero, so that the step is 0/(0 + eps) and only the decay is left.
 
-Source: Loshchilov & Hutter (2019), re-derived.
+Source: Loshchilov & Hutter (2019), re-derived. Lectures: orvieto.
 """
 
 from dataclasses import replace
@@ -20,6 +20,9 @@ theorem = Theorem(
     claim=Eq(x[t], (1 - alpha * lam) ** t * x[0]),
 )
 
-mutants = [
-    ("by 1 - lambda", replace(theorem, claim=Eq(x[t], (1 - lam) ** t * x[0]))),
+anything = [beta1 < 1, beta2 < 1, alpha * lam < 1]
+
+mutants = [  # at every g[0] but 0
+    ("whatever the gradients are", replace(theorem, given=anything)),
+    ("whatever they are, by 1 - lambda", replace(theorem, given=anything, claim=Eq(x[t], (1 - lam) ** t * x[0]))),
 ]

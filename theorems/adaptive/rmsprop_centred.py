@@ -3,7 +3,7 @@
 The estimate is never negative, but its averages are not corrected for their bias: under a constant gradient it tends to zero.
 Idea of the proof: both averages are sums with the weights (1 - beta) beta^(t - j). Both sides are multiplied by the root.
 
-Source: Graves (2013) for the method; its definition, summed.
+Source: Graves (2013) for the method; its definition, summed. Lectures: orvieto.
 """
 
 from dataclasses import replace

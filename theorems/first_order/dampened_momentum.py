@@ -3,7 +3,7 @@
 With tau = beta the steps are an exponential average of the gradients, but for the first: torch's buffer begins as the first gradient undamped.
 Idea of the proof: buf[0] = g[0] and buf[t] = beta buf[t - 1] + (1 - tau) g[t] are summed from the start.
 
-Source: the definition of torch.optim.SGD, summed.
+Source: Polyak (1964) without dampening; torch.optim.SGD with it, summed. Lectures: ruthotto, loewe.
 """
 
 from dataclasses import replace

@@ -4,7 +4,7 @@ The step 2/(L + mu) balances the steepest direction, which it overshoots, and th
 Idea of the proof: along an eigenvector the distances are multiplied by 1 - eta lambda, which lies between the two ends that the step makes
 opposite. On a quadratic the trapezoidal rule is exact, so one step changes f by -eta/2 times the inner product with the sum of both gradients.
 
-Source: Nesterov (2004). Lectures: lecun, ruthotto.
+Source: Nesterov (2004). Lectures: loewe, ruthotto.
 """
 
 from dataclasses import replace

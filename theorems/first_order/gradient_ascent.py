@@ -3,7 +3,7 @@
 What an optimizer that is told to maximize does on -f is gradient descent there.
 Idea of the proof: the lower quadratic model at x[t], taken at x[t] + eta grad f(x[t]).
 
-Source: Nesterov (2004), for -f.
+Source: Nesterov (2004), for -f. Lectures: orvieto, loewe.
 """
 
 from dataclasses import replace

@@ -7,7 +7,7 @@ Idea of the proof: along an eigenvector the distances follow z^2 - (1 + beta - e
 sqrt(beta)^t (U_t - sqrt(beta) U_(t-1)) times the first, and |U_t| <= t + 1. Attained at eta lambda = (1 + sqrt(beta))^2.
 For every step the quadratic form of two successive distances decays exactly by beta: it is the product of the roots.
 
-Source: Polyak (1964) for the rate; the factor re-derived. Lectures: ruthotto, lecun.
+Source: Polyak (1964) for the rate; the factor re-derived. Lectures: ruthotto, loewe.
 """
 
 from dataclasses import replace

@@ -5,7 +5,7 @@ by eta/(1 - beta), with no memory. No property of the gradients is used: they ar
 Idea of the proof: x[t + 1] - x[t] = beta (x[t] - x[t - 1]) - eta g[t]; add beta/(1 - beta) times it to itself for the point ahead, and sum the
 geometric weights 1 + beta + ... for the whole run.
 
-Source: Polyak (1964) for the method; re-derived. Lectures: ruthotto, lecun.
+Source: Polyak (1964) for the method; re-derived. Lectures: ruthotto, loewe.
 """
 
 from dataclasses import replace

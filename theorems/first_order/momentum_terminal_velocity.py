@@ -3,7 +3,7 @@
 Why a learning rate is lowered when momentum is switched on: at beta = 9/10 the steps grow to ten times those of gradient descent.
 Idea of the proof: the step is eta times a sum of gradients with weights 1, beta, beta^2, ...; they sum to (1 - beta^(t + 1))/(1 - beta).
 
-Source: Goodfellow, Bengio & Courville (2016), re-derived. Lectures: lecun.
+Source: Goodfellow, Bengio & Courville (2016), re-derived. Lectures: loewe.
 """
 
 from dataclasses import replace

@@ -4,7 +4,7 @@ Here x is the point where gradients are taken, as in torch: one step looks ahead
 Idea of the proof: buf[t + 1] is the sum of beta^(t - j) g[j]; the step is eta (g[t] + beta buf[t + 1]). Subtracting beta times the step before
 leaves eta ((1 + beta) g[t] - beta g[t - 1]).
 
-Source: Sutskever, Martens, Dahl & Hinton (2013) for the form; re-derived.
+Source: Sutskever, Martens, Dahl & Hinton (2013) for the form; re-derived. Lectures: ruthotto.
 """
 
 from dataclasses import replace

@@ -3,7 +3,7 @@
 So the run forgets its start and each gradient like powers of 1 - eta lambda. For Adam the two differ.
 Idea of the proof: x[t + 1] = (1 - eta lambda) x[t] - eta g[t], summed from the start.
 
-Source: Loshchilov & Hutter (2019), re-derived.
+Source: Loshchilov & Hutter (2019), re-derived. Lectures: orvieto.
 """
 
 from dataclasses import replace
