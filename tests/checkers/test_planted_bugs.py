@@ -102,7 +102,7 @@ x -= lr / (1 + (k - 1) * group["lr_decay"]) * g / (s["sum"].sqrt() + group["eps"
 
 RIGHT = [
     (MOMENTUM, "momentum-identities"),
-    (MOMENTUM, "momentum-terminal-velocity"),
+    (MOMENTUM, "momentum-velocity"),
     (MOMENTUM, "heavy-ball-quadratic"),
     (MOMENTUM, "dampened-momentum"),
     (MOMENTUM, "nesterov-momentum"),
@@ -224,7 +224,7 @@ def effort(theorem):
     return replace(EFFORT, problems=("quadratic",)) if about_functions else EFFORT
 
 
-KEPT_QUICK = ("momentum-terminal-velocity", "adam-bias-correction", "adamw-decoupled", "rmsprop-steps")
+KEPT_QUICK = ("momentum-velocity", "adam-bias-correction", "adamw-decoupled", "rmsprop-steps")
 MARKED = [pytest.param(*one, id=f"{one[0].name} {one[1]}", marks=() if one[1] in KEPT_QUICK else pytest.mark.slow) for one in RIGHT]
 
 
