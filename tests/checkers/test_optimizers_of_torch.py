@@ -51,7 +51,7 @@ VERDICTS = [
     ("AdamW", "", "adamw-decoupled", 0, KEPT),
     ("AdamW", "foreach=True", "adamw-decoupled", 0, KEPT),
     ("AdamW", "fused=True", "adamw-decoupled", 0, KEPT),
-    ("AdamW", "", "adamw-zero-gradient", 0, KEPT),
+    ("AdamW", "", "adamw-bounded", 0, KEPT),
     ("AdamW", "", WEIGHED, MEAN, KEPT),
     ("Adagrad", "", "adagrad-steps", 0, KEPT),
     ("Adagrad", "fused=True", "adagrad-steps", 0, KEPT),
