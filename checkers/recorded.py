@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from checkers import evidence
+from checkers.stand_in import stored_choice
 from checkers.verdict import Result, Verdict
 from theorems.catalogue import Loaded
 
@@ -27,6 +28,7 @@ def last(one: Loaded, number: int, inside: str = "") -> Mapping[str, Any] | None
     wanted = (one.entry.id, number, one.theorem.digest(claim))
     matches = isinstance(result, dict) and tuple(result.get(key) for key in ("theorem", "claim", "digest")) == wanted
     ours = found.get("path") == str(one.entry.path.resolve()) and found.get("mutant") == one.entry.mutant
+    ours = ours and found.get("optimizer") == stored_choice(one)
     return found if matches and ours else None
 
 

@@ -18,6 +18,7 @@ from checkers.experiment.report import counterexample
 from checkers.experiment.retest import Retest, level_text, stored_test
 from checkers.experiment.rounding import settled
 from checkers.experiment.search.scope import Scope
+from checkers.stand_in import changed, choice_from_json
 from checkers.verdict import Result, Verdict
 from checkers.verify import UsageError, result_of
 from theorems import words as w
@@ -39,6 +40,7 @@ def replay(path: str) -> Result:
         stored, file = content["result"], Path(content["path"])
         example = stored["counterexample"]
         number, digest, mutant = int(stored["claim"]), stored["digest"], content.get("mutant")
+        choice = choice_from_json(content.get("optimizer"))
         if number < 0:
             raise ValueError("a claim has no negative number")
         if not (mutant is None or (isinstance(mutant, int) and mutant > 0)):
@@ -48,9 +50,12 @@ def replay(path: str) -> Result:
     if example is None:
         raise evidence.EvidenceError(f"{path}: this claim ended {stored.get('verdict')}; there is no counterexample to repeat.")
     loaded = _as_stored(load(entry_for_file(file)), mutant)
+    loaded = loaded.running(choice) if loaded is not None and choice is not None else loaded
     if loaded is None or number >= len(loaded.theorem.claims) or loaded.theorem.digest(loaded.theorem.claims[number]) != digest:
         raise UsageError(f"{path}: the statement in {file} has changed since this evidence was written; verify it anew.")
-    return _repeated(loaded, number, example, path)
+    told = "" if choice is None else changed(loaded, content["optimizer"])
+    again = _repeated(loaded, number, example, path)
+    return replace(again, reason=f"{told} {again.reason}".strip())
 
 
 def _as_stored(loaded: Loaded, mutant: int | None) -> Loaded | None:

@@ -43,7 +43,10 @@ _IN_FLOATS = "An explicit instance meets every hypothesis, and the optimizer's f
 
 @dataclass(frozen=True)
 class Result:
-    """The outcome for one claim of one theorem; every number in it that is exact is a string such as "9/20"."""
+    """The outcome for one claim of one theorem; every number in it that is exact is a string such as "9/20".
+
+    `optimizer` says what was run in place of the theorem's method, where a person has asked for that.
+    """
 
     theorem: str
     claim: int
@@ -61,6 +64,7 @@ class Result:
     evidence: str | None = None
     core: bool = False
     file: str | None = None
+    optimizer: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The result as plain data."""

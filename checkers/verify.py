@@ -16,6 +16,7 @@ from checkers.experiment.retest import LARGEST_ALPHA
 from checkers.experiment.search.portfolio import SEARCHERS
 from checkers.experiment.search.scope import is_random
 from checkers.side_by_side import SideBySide
+from checkers.stand_in import standing_in, stored_choice
 from checkers.verdict import Result, Verdict
 from checkers.versions import versions
 from problems.discovery import families
@@ -188,6 +189,7 @@ def result_of(loaded: Loaded, number: int, verdict: Verdict, reason: str, **more
         reason=reason,
         core=loaded.entry.core,
         file=None if loaded.entry.theme else str(loaded.entry.path),
+        optimizer=standing_in(loaded),
         **more,
     )
 
@@ -234,6 +236,7 @@ def keep(loaded: Loaded, complete: Result, options: Options) -> None:
         "versions": dict(versions()),
         "path": str(loaded.entry.path.resolve()),
         "mutant": loaded.entry.mutant,
+        "optimizer": stored_choice(loaded),
         "options": {name: value for name, value in asdict(options).items() if name not in NOT_IN_EVIDENCE},
         "result": complete.as_json(),
     }

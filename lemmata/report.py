@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,14 +79,20 @@ def _evidence(results: Iterable[Result]) -> str | None:
     return os.path.join(places[0], "") if places else None
 
 
-def document(results: Sequence[Result], seed: int | None, alpha: float | None, resumed: int = 0) -> dict[str, Any]:
-    """The run as plain data, but for its exit code; all that a person sees is in it. `resumed` theorems were finished by an interrupted run."""
+def document(
+    results: Sequence[Result], seed: int | None, alpha: float | None, resumed: int = 0, optimizer: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The run as plain data, but for its exit code; all that a person sees is in it. `resumed` theorems were finished by an interrupted run.
+
+    optimizer : what was run in place of the theorems' methods, where a person has asked for that
+    """
     return {
         "schema": "lemmata/1",
         "versions": versions(),
         "seed": seed,
         "alpha": alpha,
         "resumed": resumed,
+        **({} if optimizer is None else {"optimizer": optimizer}),
         "results": [result.as_json() for result in results],
         "summary": summary(results),
     }

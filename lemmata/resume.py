@@ -16,6 +16,7 @@ from checkers.verdict import Result
 from checkers.versions import versions
 from lemmata.progress import Report
 from theorems.catalogue import Loaded
+from theorems.optimizer_class import source_files
 from theorems.torch_optimizer import TorchOptimizer
 
 PACKAGES = ("lemmata", "checkers", "problems", "theorems")
@@ -108,11 +109,25 @@ def key(loaded: Sequence[Loaded], options: Any) -> str:
     """A hash of the statements, of every file that makes them and decides them, of the options, and of what they run on."""
     chosen = {one.name: getattr(options, one.name) for one in fields(options) if one.name not in NOT_IN_THE_KEY}
     theorems = sorted(
-        [one.entry.id, str(one.entry.path), str(one.entry.path.resolve()), *map(one.theorem.digest, one.theorem.claims), _content(one.entry.path)]
+        [
+            one.entry.id,
+            str(one.entry.path),
+            str(one.entry.path.resolve()),
+            *map(one.theorem.digest, one.theorem.claims),
+            _content(one.entry.path),
+            *_optimizer(one),
+        ]
         for one in loaded
     )
     parts = [_versions(), chosen, theorems, _sources(), _further_files(), str(evidence.folder())]
     return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
+
+
+def _optimizer(loaded: Loaded) -> list[str]:
+    """The files of an optimizer's class with hashes of their content, and how it was asked for."""
+    method = loaded.theorem.method
+    files = source_files(method.optimizer) if isinstance(method, TorchOptimizer) else {}
+    return [str(loaded.entry.optimizer), *(f"{file} {content}" for file, content in sorted(files.items()))]
 
 
 def _versions() -> Mapping[str, Any]:

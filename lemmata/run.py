@@ -9,6 +9,7 @@ from checkers.evidence import sweep
 from checkers.verdict import Result, exit_code
 from lemmata import report
 from lemmata.interrupts import watched
+from lemmata.optimizer import Trial, kept, nothing_fits, opening, standing
 from lemmata.progress import Paused, progress
 from lemmata.report_files import ReportFiles
 from lemmata.resume import Resumption, resumption
@@ -44,6 +45,7 @@ class Writer:
     alpha: float
     paused: Paused = nullcontext
     resumed: int = 0
+    trial: Trial | None = None
     done: list[Result] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -56,6 +58,8 @@ class Writer:
     def consume(self, results: Iterable[Result]) -> int:
         """Write what comes until it ends or a person interrupts; returns the exit code."""
         stopped = None
+        if self.trial is not None:
+            self._lines(opening(self.trial, self.loaded, self.screen))
         self._lines([self.columns.header(self.screen)])
         try:
             for result in results:
@@ -73,8 +77,11 @@ class Writer:
         self.style.files.write(done)
         verdicts = exit_code((result.verdict for result in done), self.style.allow_undecided)
         if self.style.as_json:
-            return write_json(report.document(done, self.seed, self.alpha, self.resumed), lambda: settled(stopped or verdicts))
+            asked = None if self.trial is None else self.trial.as_json()
+            return write_json(report.document(done, self.seed, self.alpha, self.resumed, asked), lambda: settled(stopped or verdicts))
         code = settled(stopped or verdicts)
+        if self.trial is not None:
+            self._lines(kept(done, self.screen))
         self._lines([("interrupted; " if code in STOPPED else "") + report.closing(done, self.seed, self.alpha, self.screen)])
         return code
 
@@ -91,18 +98,27 @@ class Writer:
                     self.screen.write(line)
 
 
-def run(arguments: Sequence[str], themes: Sequence[str], everything: bool, chosen: Mapping[str, Any], style: Style) -> int:
-    """Decide the selected theorems; returns the exit code."""
+def run(
+    arguments: Sequence[str], themes: Sequence[str], everything: bool, chosen: Mapping[str, Any], style: Style, trial: Trial | None = None
+) -> int:
+    """Decide the selected theorems, or what they say of a person's optimizer; returns the exit code."""
     style.files.check()
-    entries = selected(arguments, themes, everything)
-    if not entries:
+    entries = selected(arguments, themes, everything) if trial is None else ()
+    if not entries and trial is None:
         complain("nothing is selected.")
         return NOTHING
     with progress() as (moved, paused):
-        (work,) = watched(_prepared(entries, chosen))
+        if trial is None:
+            (work,) = watched(_prepared(entries, chosen))
+        else:
+            ((loaded, trial),) = watched(iter([standing(trial, arguments, themes, everything, chosen.get("settings", ()))]))
+            if not loaded:
+                complain(nothing_fits(trial))
+                return NOTHING
+            (work,) = watched(_resumed(loaded, chosen))
         finished = False
         try:
-            writer = Writer(style, work.loaded, work.options.seed, work.options.alpha, paused, work.resumed)
+            writer = Writer(style, work.loaded, work.options.seed, work.options.alpha, paused, work.resumed, trial)
             if work.resumed:
                 with paused():
                     complain(f"resumed: {work.resumed} of {len(work.loaded)} theorems were finished by an interrupted run.")
@@ -117,7 +133,10 @@ def run(arguments: Sequence[str], themes: Sequence[str], everything: bool, chose
 
 def _prepared(entries: Sequence[Entry], chosen: Mapping[str, Any]) -> Iterator[Resumption]:
     """What there is to do; bad input raises before anything runs."""
-    loaded = load_all(entries)
+    yield from _resumed(load_all(entries), chosen)
+
+
+def _resumed(loaded: Sequence[Loaded], chosen: Mapping[str, Any]) -> Iterator[Resumption]:
     from checkers.verify import Options
 
     yield resumption(loaded, Options(**chosen))

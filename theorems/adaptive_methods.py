@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy as sp
 
-from theorems.method import Method
+from theorems.method import Method, remembering
 from theorems.momentum import buf, exact, followed
 from theorems.words import iterates, t, x
 
@@ -18,6 +18,7 @@ m, v, vmax, s, product = (iterates(name) for name in ("m", "v", "vmax", "s", "pr
 TENTH = sp.Rational(1, 10)
 
 
+@remembering
 def Adam(  # noqa: N802
     step: Any,
     beta1: Any = 1 - TENTH,
@@ -37,6 +38,7 @@ def Adam(  # noqa: N802
     return _adam("Adam", followed(batch, weight_decay, maximize, gradient), x[t], step, (beta1, beta2), eps, amsgrad)
 
 
+@remembering
 def AdamW(  # noqa: N802
     step: Any,
     beta1: Any = 1 - TENTH,
@@ -52,6 +54,7 @@ def AdamW(  # noqa: N802
     return _adam("AdamW", followed(batch, 0, maximize, gradient), _decayed(step, weight_decay), step, (beta1, beta2), eps, amsgrad)
 
 
+@remembering
 def Adagrad(  # noqa: N802
     step: Any,
     eps: Any = TENTH**10,
@@ -69,6 +72,7 @@ def Adagrad(  # noqa: N802
     return _method("Adagrad", sp.Eq(s[t + 1], s[t] + g**2), sp.Eq(x[t + 1], moved), start={s[0]: 0})
 
 
+@remembering
 def RMSprop(  # noqa: N802
     step: Any,
     alpha: Any = 1 - TENTH**2,
@@ -96,6 +100,7 @@ def RMSprop(  # noqa: N802
     return _method("RMSprop", *equations, start={e.lhs.base[0]: 0 for e in equations[:-1]})
 
 
+@remembering
 def NAdam(  # noqa: N802
     step: Any,
     beta1: Any = 1 - TENTH,

@@ -21,6 +21,7 @@ from theorems.errors import CatalogueError, did_you_mean
 
 if TYPE_CHECKING:
     from theorems.language import Theorem
+    from theorems.stand_in import Choice
 
 
 MUTANT = ".mutant-"
@@ -31,7 +32,8 @@ MUTANT = ".mutant-"
 class Entry:
     """What is known of a theorem before its file runs.
 
-    `theme` is empty for a file of the user's; `mutant` is the number, from 1, of a wrong variant of the file's theorem.
+    `theme` is empty for a file of the user's; `mutant` is the number, from 1, of a wrong variant of the file's theorem; `optimizer` is what
+    is run in place of its method.
     """
 
     id: str
@@ -42,16 +44,22 @@ class Entry:
     core: bool = False
     source: str = ""
     mutant: int | None = None
+    optimizer: "Choice | None" = None
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A theorem file that has run; `mutants` are wrong variants of the theorem that must not survive."""
+    """A theorem file that has run; `mutants` are wrong variants of the theorem that must not survive.
+
+    `method` is the name of the method that a real optimizer stands in for, whose options have `added` so many hypotheses.
+    """
 
     entry: Entry
     theorem: "Theorem"
     mutants: tuple[tuple[str, "Theorem"], ...] = ()
     proof: Callable[..., Any] | None = None
+    method: str | None = None
+    added: int = 0
 
     def mutant(self, number: int) -> "Loaded":
         """A wrong variant by its number, from 1, as a theorem of its own: `pl-gd.mutant-2`."""
@@ -70,6 +78,20 @@ class Loaded:
         from theorems import display
 
         return display.math(self.theorem)
+
+    def running(self, choice: "Choice") -> "Loaded":
+        """The same theorem with a real optimizer in place of its method; CatalogueError where it cannot stand there."""
+        from theorems.errors import LanguageError
+        from theorems.stand_in import Unfit, with_optimizer
+
+        try:
+            theorem = with_optimizer(self.theorem, choice)
+        except (Unfit, LanguageError) as error:
+            raise CatalogueError(f"{self.entry.id} with {choice.name}: {str(error).removesuffix('.')}.") from error
+        assert self.theorem.method is not None
+        return Loaded(
+            replace(self.entry, optimizer=choice), theorem, method=self.theorem.method.name, added=len(theorem.given) - len(self.theorem.given)
+        )
 
 
 def folder() -> Path:
@@ -121,15 +143,15 @@ def _mutant_entry(entry: Entry, number: str) -> Entry:
 
 def load(entry: Entry) -> Loaded:
     """Run a theorem's file; CatalogueError says what is wrong with it and where."""
-    if entry.mutant is not None:
-        return _whole(entry).mutant(entry.mutant)
-    return _whole(entry)
+    plain = _whole(entry)
+    loaded = plain if entry.mutant is None else plain.mutant(entry.mutant)
+    return loaded if entry.optimizer is None else loaded.running(entry.optimizer)
 
 
 def _whole(entry: Entry) -> Loaded:
     from theorems import faults
 
-    entry = entry if entry.mutant is None else entry_for_file(entry.path)
+    entry = replace(entry, optimizer=None) if entry.mutant is None else entry_for_file(entry.path)
     try:
         module = _catalogue_module(entry) if entry.theme else _user_module(entry.path)
         theorem = _theorem(module)

@@ -5,16 +5,18 @@ from typing import Any
 import sympy as sp
 
 from theorems.errors import LanguageError
-from theorems.method import Method
+from theorems.method import Method, remembering
 from theorems.momentum import buf, exact, followed, momentum_buffer
 from theorems.words import grad, iterates, t, x
 
 
+@remembering
 def GradientDescent(step: Any) -> Method:  # noqa: N802
     """x[t+1] = x[t] - step * grad(x[t])."""
     return Method(sp.Eq(x[t + 1], x[t] - exact(step) * grad(x[t])), name="GradientDescent")
 
 
+@remembering
 def SGD(  # noqa: N802
     step: Any,
     batch: Any = 1,
@@ -43,12 +45,14 @@ def SGD(  # noqa: N802
     return Method(momentum_buffer(g, momentum, exact(dampening)), moved, start={buf[0]: 0}, name="SGD")
 
 
+@remembering
 def HeavyBall(step: Any, momentum: Any) -> Method:  # noqa: N802
     """x[t+1] = x[t] - step * grad(x[t]) + momentum * (x[t] - x[t-1]), with x[-1] = x[0]."""
     update = x[t] - exact(step) * grad(x[t]) + exact(momentum) * (x[t] - x[t - 1])
     return Method(sp.Eq(x[t + 1], update), start={x[-1]: x[0]}, name="HeavyBall")
 
 
+@remembering
 def Nesterov(step: Any, momentum: Any = None) -> Method:  # noqa: N802
     """The gradient-step sequence x of Nesterov's method; classical t_k (first step without momentum), or a constant momentum."""
     y, s = iterates("y"), iterates("s")

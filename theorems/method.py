@@ -4,9 +4,11 @@ A method is a list of equations `Eq(s[t + 1], ...)`, one per sequence, and the v
 products, quotients and roots of vectors are coordinatewise.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ParamSpec
 
 import sympy as sp
 
@@ -15,6 +17,8 @@ from theorems.errors import LanguageError
 from theorems.typed import NUMBER, VECTOR, Kinds, check_relation, free_indices, walk
 from theorems.words import t, x
 
+Arguments = ParamSpec("Arguments")
+
 
 @dataclass(frozen=True, init=False)
 class Method:
@@ -22,20 +26,21 @@ class Method:
 
     `equations` are in an order in which each uses only what is known; `kinds` says which sequences are vectors. x is one, unless the method
     runs `on_the_line`: in an online game, or where it sees a free sequence in place of gradients. Without an equation for x it is a recursion
-    of other sequences.
+    of other sequences. `arguments` are what a named method was made with (its step, its momentum), none where equations were written out.
     """
 
     name: str
     equations: tuple[Any, ...]
     start: tuple[tuple[Any, Any], ...]
     kinds: tuple[tuple[str, str], ...]
+    arguments: tuple[tuple[str, Any], ...] = field(compare=False)
 
     def __init__(self, *equations: Any, start: Mapping[Any, Any] | None = None, name: str = "Method", on_the_line: bool = False) -> None:
         checked = tuple(_equation(e) for e in equations)
         started = _start_in_order({key: sp.sympify(value) for key, value in (start or {}).items()})
         kinds = _infer_kinds(checked, started, on_the_line or _sees_sequences_only(checked))
-        for field, value in (("name", name), ("start", started), ("kinds", tuple(kinds.items()))):
-            object.__setattr__(self, field, value)
+        for name_of, value in (("name", name), ("start", started), ("kinds", tuple(kinds.items())), ("arguments", ())):
+            object.__setattr__(self, name_of, value)
         object.__setattr__(self, "equations", _in_order(checked))
         _check(self, kinds)
 
@@ -54,6 +59,20 @@ class Method:
         """Whether one run serves every horizon T."""
         values = [*(equation.rhs for equation in self.equations), *(value for _, value in self.start)]
         return not any(w.T in free_indices(value) for value in values)
+
+
+def remembering(make: Callable[Arguments, Method]) -> Callable[Arguments, Method]:
+    """A named method, such as GradientDescent, that knows the arguments it was made with."""
+
+    @functools.wraps(make)
+    def made(*given: Arguments.args, **named: Arguments.kwargs) -> Method:
+        method = make(*given, **named)
+        bound = inspect.signature(make).bind(*given, **named)
+        bound.apply_defaults()
+        object.__setattr__(method, "arguments", tuple(bound.arguments.items()))
+        return method
+
+    return made
 
 
 def _equation(e: Any) -> Any:

@@ -31,6 +31,21 @@ def parse_expression(text: str, symbols: Mapping[str, Any]) -> Any:
     return _read(tree.body, text, symbols)
 
 
+def parse_option(text: str, symbols: Mapping[str, Any]) -> Any:
+    """A value of an optimizer's option: an arithmetic expression, True, False, None, a quoted string, or a tuple of such."""
+    if len(text) > _LONGEST:
+        raise LanguageError(f"an option of more than {_LONGEST} characters is not read.")
+    try:
+        node = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise LanguageError(f'"{text}" is not a value: write a number, an expression, True, False, None, a quoted string or a tuple.') from None
+    if isinstance(node, (ast.Tuple, ast.List)):
+        return tuple(parse_option(ast.get_source_segment(text.strip(), member) or "", symbols) for member in node.elts)
+    if isinstance(node, ast.Constant) and (node.value is None or isinstance(node.value, (bool, str))):
+        return node.value
+    return parse_expression(text, symbols)
+
+
 def _read(node: ast.AST, text: str, symbols: Mapping[str, Any]) -> Any:
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         return _exact(ast.get_source_segment(text.strip().replace("^", "**"), node) or str(node.value))

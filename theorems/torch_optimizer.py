@@ -6,7 +6,8 @@ statement, numbers, and T; `lr` may depend on t as well, as under torch's schedu
 """
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -91,6 +92,13 @@ class TorchOptimizer:
         return "\n".join([self.name, *(f"{name}={_written(value)}" for name, value in self.options), sp.srepr(self.gradient)])
 
 
+def implementing(optimizer: TorchOptimizer, model: Method) -> TorchOptimizer:
+    """The same optimizer beside the equations that it should implement."""
+    made = copy(optimizer)
+    object.__setattr__(made, "model", model)
+    return made
+
+
 def qualified(optimizer: type) -> str:
     """The class with its module: torch.optim.Adam, my.module.MyAdam; a class of the theorem file itself by its own name."""
     module, name = optimizer.__module__, optimizer.__qualname__
@@ -128,12 +136,18 @@ def accepted(optimizer: type) -> tuple[dict[str, Any], bool]:
     return found, True
 
 
-def _check_names(optimizer: type, options: Mapping[str, Any]) -> None:
+def check_options(optimizer: type, names: Iterable[str]) -> None:
+    """Whether a class has options of these names."""
     known, more = accepted(optimizer)
-    for name in options:
+    for name in names:
         if name not in known and not more:
             hint = did_you_mean(name, list(known))
             raise LanguageError(f'{qualified(optimizer)} has no option "{name}".{hint} It has: {", ".join(known) or "none"}.', "method")
+
+
+def _check_names(optimizer: type, options: Mapping[str, Any]) -> None:
+    check_options(optimizer, options)
+    known = accepted(optimizer)[0]
     for name, default in known.items():
         if default is NEEDED and name not in options:
             raise LanguageError(f"{qualified(optimizer)} needs the option {name}: write TorchOptimizer(..., {name}=...).", "method")

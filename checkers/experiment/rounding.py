@@ -23,7 +23,8 @@ from checkers.experiment.engine import prepared, starts
 from checkers.experiment.last_places import ALTERNATING, MOST, PATTERNS, RERUNS, Moved, nudged
 from checkers.experiment.margins import grids, margins, sides
 from checkers.experiment.run import Run, Trajectory
-from checkers.experiment.torch_runs import options_of, run_optimizer, simulate
+from checkers.experiment.torch_options import options_of
+from checkers.experiment.torch_runs import run_optimizer, simulate
 from problems.exact.arithmetic import Exact, Undecided
 from problems.float64 import Float64
 from theorems import words as w
@@ -42,7 +43,8 @@ TIED = "both sides of a strict claim agree within the rounding bound"
 RESTLESS = "moving the run by a few units in the last place changes the outcome"
 BENEATH = "a few units in the last place of the run decide which side is larger"
 SINGULAR = "the equations have no value there, rounding alone gives the run one"
-HARMLESS = (WITHIN, SINGULAR, BENEATH)
+OVERFLOWN = "numbers of the claim exceed float64 there"
+HARMLESS = (WITHIN, SINGULAR, BENEATH, OVERFLOWN)
 """Reasons for which a difference counts neither for nor against a claim."""
 
 NO_RUN = "the optimizer has no finite iterates there"
@@ -99,7 +101,7 @@ class _Place:
         begun = starts([self.case], m)
         assert isinstance(self.theorem.method, TorchOptimizer)
         assert begun is not None
-        return run_optimizer(self.theorem.method, self.prepared(m), begun, self.horizon, moved)
+        return run_optimizer(self.theorem.method, self.prepared(m), begun, self.horizon, moved, alone=True)
 
     def at(self, a: Any) -> Any:
         """The value at the spot's path of an array (1, P, 1, 1)."""
@@ -114,7 +116,7 @@ def _first_run(place: _Place) -> tuple[Decision, float, Run]:
         run = place.floats(m)
         here, size = _sizes(place, run)
     if not np.isfinite(size):
-        return Decision(Outcome.UNDECIDED, reason=NO_RUN), size, run
+        return Decision(Outcome.UNDECIDED, reason=NO_RUN if run.troubles or not np.isfinite(_floats(run)).all() else OVERFLOWN), size, run
     found = _on_iterates(place, run)
     if found.outcome is not Outcome.UNDECIDED or found.left is None:
         return found, size, run
@@ -122,7 +124,7 @@ def _first_run(place: _Place) -> tuple[Decision, float, Run]:
 
 
 def _sizes(place: _Place, run: Run) -> tuple[float, float]:
-    """The size of the claim's terms at the spot, and the largest one at steps and horizons up to it."""
+    """The size of the claim's terms at the spot, and the largest one at steps and horizons up to it; infinite where it has no value."""
     assert place.theorem.method is not None
     horizons = range(1, place.spot.T + 1) if place.theorem.method.horizon_free else [place.spot.T]
     found = margins(place.form, run, grids(place.form, range(place.spot.t + 1), list(horizons)))
@@ -282,5 +284,5 @@ def _parted(place: _Place) -> int | None:
 
 
 def _iterates(run: Run) -> np.ndarray:
-    """x[0], x[1], ... : (P, steps + 1, d)."""
-    return _floats(run).reshape((run.paths, run.horizon + 1, -1))
+    """x[0], x[1], ... : (P, steps + 1, d); equations may have members before x[0]."""
+    return _floats(run)[:, :, -run.trajectories["x"].first :].reshape((run.paths, run.horizon + 1, -1))

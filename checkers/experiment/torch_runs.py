@@ -1,5 +1,8 @@
 """Real optimizers, run in float64: each trial has a parameter and an optimizer of its own, fed with the gradients that equations would see.
 
+In a search, trials of equal options run together as one long parameter where the optimizer treats each coordinate by itself: that is checked
+before, and again along the run, in which the first and the last of them run alone, too. What decides a claim always runs alone.
+
 The optimizer is called as in training: outside inference mode, with float64 as torch's default dtype (some optimizers keep scalars of their own
 in it), one `step` for each step of the run. What it prints goes to the standard error, what it draws by itself comes from a seed. All settings
 are given back.
@@ -7,27 +10,30 @@ are given back.
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import count
 from typing import Any
 
 import numpy as np
-import sympy as sp
 import torch
 
 from checkers.experiment import engine
+from checkers.experiment.coordinatewise import coordinatewise, same
 from checkers.experiment.evaluate import Evaluator
-from checkers.experiment.last_places import GRADIENT, OPTION, START, Moved
+from checkers.experiment.last_places import GRADIENT, START, Moved
 from checkers.experiment.run import FOREVER, Run, Trajectory
+from checkers.experiment.torch_options import depends_on_step, options_of, positions
 from problems.instance import Array
 from problems.no_objective import NAME as NO_OBJECTIVE
 from theorems import words as w
 from theorems.language import Theorem
-from theorems.torch_optimizer import SCHEDULED, TorchOptimizer, accepted
-from theorems.typed import VECTOR, free_indices
+from theorems.torch_optimizer import SCHEDULED, TorchOptimizer
+from theorems.typed import VECTOR
+
+FEWEST = 5
+"""Trials of equal options from which on they run together."""
 
 
 def simulate(theorem: Theorem, run: Run, start: Array | None, horizon: int | None = None) -> Run:
@@ -40,11 +46,17 @@ def simulate(theorem: Theorem, run: Run, start: Array | None, horizon: int | Non
 
 @dataclass(frozen=True)
 class _Trial:
-    """One instance on one path: its place in the batch, the parameter, and the optimizer that steps it."""
+    """What one optimizer steps: the instances and paths of its blocks, the parameter (blocks * d,), and trials of single blocks beside it."""
 
-    place: tuple[int, int]
+    numbers: tuple[int, ...]
+    paths: tuple[int, ...]
     parameter: Any
     optimizer: Any
+    beside: "tuple[_Trial, ...]" = ()
+
+
+class _Coupled(Exception):  # noqa: N818
+    """Blocks that ran together have parted from those that ran alone."""
 
 
 @dataclass(frozen=True)
@@ -55,30 +67,43 @@ class _Job:
     run: Run
     horizon: int | None
     moved: Moved | None
+    alone: bool
 
 
-def run_optimizer(method: TorchOptimizer, run: Run, start: Array, horizon: int | None = None, moved: Moved | None = None) -> Run:
+def run_optimizer(method: TorchOptimizer, run: Run, start: Array, horizon: int | None = None, moved: Moved | None = None, alone: bool = False) -> Run:
     """x on every path of every instance; an instance on which the optimizer raises has no values, and its message in `run.troubles`.
 
-    start : (I, 1, d); horizon : the value of T in the options; moved : how inputs and steps are perturbed, if they are.
+    start : (I, 1, d); horizon : the value of T in the options; moved : how inputs and steps are perturbed, if they are;
+    alone : whether every trial must have an optimizer of its own
     """
-    x = _opened(method, run, start if moved is None else moved.scaled(start, START))
-    with torch.random.fork_rng(devices=[]):
-        torch.default_generator.manual_seed(0 if moved is None else moved.seed + 1)
-        _run(_Job(method, run, horizon, moved), x)
+    job = _Job(method, run, horizon, moved, alone or moved is not None or _needs_closure(method.optimizer))
+    try:
+        x = _started(job, start)
+    except _Coupled:
+        run.troubles.clear()
+        x = _started(replace(job, alone=True), start)
     _mark_ends(run, x)
     return run
 
 
+def _started(job: _Job, start: Array) -> Trajectory:
+    x = _opened(job.method, job.run, start if job.moved is None else job.moved.scaled(start, START))
+    with torch.random.fork_rng(devices=[]):
+        torch.default_generator.manual_seed(0 if job.moved is None else job.moved.seed + 1)
+        _run(job, x)
+    return x
+
+
 def _run(job: _Job, x: Trajectory) -> None:
-    trials = [trial for number in range(job.run.instances) for trial in _trials(job, x, number)]
+    trials = _trials(job, x)
     for step in range(job.run.horizon):
         gradients, rates = _gradients(job, step), _scheduled(job, step)
-        alive = [trial for trial in trials if trial.place[0] not in job.run.troubles]
+        alive = [trial for trial in trials if not set(trial.numbers) & job.run.troubles.keys()]
         with _training():
             for trial in alive:
-                _step(job, trial, step, gradients, rates)
-        _store(x, [trial for trial in alive if trial.place[0] not in job.run.troubles], step + 1)
+                for one in (trial, *trial.beside):
+                    _step(job, one, step, gradients, rates)
+        _store(x, [trial for trial in alive if not set(trial.numbers) & job.run.troubles.keys()], step + 1)
 
 
 def _opened(method: TorchOptimizer, run: Run, start: Array) -> Trajectory:
@@ -90,49 +115,37 @@ def _opened(method: TorchOptimizer, run: Run, start: Array) -> Trajectory:
     return x
 
 
-def _positions(step: int, horizon: int | None) -> dict[Any, np.ndarray]:
-    found: dict[Any, np.ndarray] = {w.t: np.array(step, dtype=np.int64)}
-    return found if horizon is None else {**found, w.T: np.array(horizon, dtype=np.int64)}
-
-
-def _trials(job: _Job, x: Trajectory, number: int) -> list[_Trial]:
-    options = options_of(job.method, job.run, number, job.horizon, job.moved)
-    made = []
+def _trials(job: _Job, x: Trajectory) -> list[_Trial]:
+    """Every instance on every path; those of equal options in one trial, where they may run together."""
+    groups: dict[Any, tuple[dict[str, Any], list[tuple[int, int]]]] = {}
+    scheduled = depends_on_step(job.method)
+    for number in range(job.run.instances):
+        options = options_of(job.method, job.run, number, job.horizon, job.moved)
+        for path in range(job.run.paths):
+            key = (number, path) if job.alone else (repr(options), number if scheduled else None)
+            groups.setdefault(key, (options, []))[1].append((number, path))
     with _training():
-        try:
-            for path in range(job.run.paths):
-                parameter = torch.nn.Parameter(x.values[number, path, 0].reshape(-1).clone())
-                made.append(_Trial((number, path), parameter, job.method.optimizer([parameter], **options)))
-        except (Exception, SystemExit) as error:
-            _trouble(job.run, number, error)
-    return made
+        return [trial for options, places in groups.values() for trial in _together(job, x, options, places)]
 
 
-def options_of(method: TorchOptimizer, run: Run, number: int, horizon: int | None, moved: Moved | None = None, step: int = 0) -> dict[str, Any]:
-    """The options of one instance as torch takes them: floats, and whole numbers as such unless the class's own default is a float.
-
-    Each number among them is moved by itself, and anew in every step.
-    """
-    place = count()
-
-    def evaluate(e: Any) -> float:
-        found = Evaluator(run, _positions(step, horizon), 0).number(e)
-        found = found if moved is None else moved.scaled(found, OPTION, step, next(place))
-        return float(found[number if found.shape[0] > 1 else 0, 0])
-
-    defaults = accepted(method.optimizer)[0]
-    return {name: _passed(value, defaults.get(name), evaluate) for name, value in method.options}
+def _together(job: _Job, x: Trajectory, options: dict[str, Any], places: list[tuple[int, int]]) -> Iterator[_Trial]:
+    if len(places) >= FEWEST and coordinatewise(job.method.optimizer, options, job.run.dimension):
+        ends = [_trial(job, x, options, [place]) for place in (places[0], places[-1])]
+        yield replace(_trial(job, x, options, places), beside=tuple(ends))
+        return
+    for place in places:
+        if place[0] not in job.run.troubles:
+            try:
+                yield _trial(job, x, options, [place])
+            except (Exception, SystemExit) as error:
+                _trouble(job.run, place[0], error)
 
 
-def _passed(value: Any, default: Any, evaluate: Callable[[Any], float]) -> Any:
-    if isinstance(value, tuple):
-        defaults = default if isinstance(default, tuple) and len(default) == len(value) else (None,) * len(value)
-        return tuple(_passed(member, own, evaluate) for member, own in zip(value, defaults, strict=True))
-    if not isinstance(value, sp.Expr):
-        return value
-    if isinstance(value, (sp.Integer, w.Natural)) and not isinstance(default, float):
-        return round(evaluate(value))
-    return evaluate(value)
+def _trial(job: _Job, x: Trajectory, options: dict[str, Any], places: list[tuple[int, int]]) -> _Trial:
+    numbers, paths = zip(*places, strict=True)
+    start = x.values[list(numbers), list(paths), 0].reshape(-1).clone()
+    parameter = torch.nn.Parameter(start, requires_grad=not options.get("differentiable", False))
+    return _Trial(numbers, paths, parameter, job.method.optimizer([parameter], **options))
 
 
 @contextmanager
@@ -150,7 +163,7 @@ def _training() -> Iterator[None]:
 def _gradients(job: _Job, step: int) -> Array:
     """What the optimizer is fed with at x[step]: (I, P, d)."""
     run = job.run
-    array, vector = Evaluator(run, _positions(step, job.horizon), 0).value(job.method.gradient)
+    array, vector = Evaluator(run, positions(step, job.horizon), 0).value(job.method.gradient)
     array = array if vector else array[..., None]
     array = array + run.m.zeros((run.instances, run.paths, run.dimension))
     return array if job.moved is None else job.moved.scaled(array, GRADIENT, step)
@@ -158,30 +171,30 @@ def _gradients(job: _Job, step: int) -> Array:
 
 def _scheduled(job: _Job, step: int) -> list[float] | None:
     """The learning rate of each instance in a step, where it depends on the step."""
-    rate = dict(job.method.options).get(SCHEDULED)
-    if not isinstance(rate, sp.Expr) or w.t not in free_indices(rate):
+    if not depends_on_step(job.method):
         return None
     return [options_of(job.method, job.run, number, job.horizon, job.moved, step)[SCHEDULED] for number in range(job.run.instances)]
 
 
 def _step(job: _Job, trial: _Trial, step: int, gradients: Array, rates: list[float] | None) -> None:
     """One step of one trial."""
-    number, path = trial.place
     before = None if job.moved is None else trial.parameter.detach().clone()
-    trial.parameter.grad = gradients[number, path].clone()
+    trial.parameter.grad = gradients[list(trial.numbers), list(trial.paths)].reshape(-1)
     try:
         if rates is not None:
-            _set_rate(trial.optimizer, rates[number])
+            _set_rate(trial.optimizer, rates[trial.numbers[0]])
         if _needs_closure(job.method.optimizer):
             trial.optimizer.step(_closure(job, trial, step))
         else:
             trial.optimizer.step()
-        _check(trial.parameter, job.run.dimension)
-        if job.moved is not None:
+        _check(trial.parameter, job.run.dimension * len(trial.numbers))
+        if before is not None and job.moved is not None:
             with torch.no_grad():
                 trial.parameter.copy_(job.moved.stepped(trial.parameter.detach(), before, step))
     except (Exception, SystemExit) as error:
-        _trouble(job.run, number, error)
+        if not job.alone:
+            raise _Coupled from error
+        _trouble(job.run, trial.numbers[0], error)
 
 
 def _check(parameter: Any, dimension: int) -> None:
@@ -193,11 +206,14 @@ def _check(parameter: Any, dimension: int) -> None:
 
 
 def _store(x: Trajectory, trials: list[_Trial], step: int) -> None:
-    """What a step made of x on every path."""
-    if trials:
-        numbers, paths = (list(places) for places in zip(*(trial.place for trial in trials), strict=True))
-        made = torch.stack([trial.parameter.detach() for trial in trials])
-        x.values[numbers, paths, step] = made if x.vector else made[:, 0]
+    """What a step made of x on every path; blocks that ran together must be where those that ran alone are."""
+    for trial in trials:
+        made = trial.parameter.detach().reshape(len(trial.numbers), -1)
+        x.values[list(trial.numbers), list(trial.paths), step] = made if x.vector else made[:, 0]
+        for one, block in zip(trial.beside, (0, -1), strict=False):
+            past = x.values[trial.numbers[block], trial.paths[block], : step + 1].reshape(step + 1, -1)
+            if not same(past, torch.cat([past[:-1], one.parameter.detach()[None]])):
+                raise _Coupled
 
 
 def _set_rate(optimizer: Any, rate: float) -> None:
@@ -217,7 +233,7 @@ def _needs_closure(optimizer: type) -> bool:
 
 def _closure(job: _Job, trial: _Trial, step: int) -> Any:
     """A function that sets the gradient at the parameter's present value, with the draws of the step, and returns f there (0 without an f)."""
-    (number, path), run = trial.place, job.run
+    (number,), (path,), run = trial.numbers, trial.paths, job.run
     x = run.trajectories["x"]
 
     def closure() -> Any:
@@ -227,7 +243,7 @@ def _closure(job: _Job, trial: _Trial, step: int) -> Any:
             gradient = _gradients(job, step)[number, path]
             assert run.family is not None
             known = run.family.name != NO_OBJECTIVE
-            loss = Evaluator(run, _positions(step, job.horizon), 0).number(w.f(w.x[w.t]))[number, path] if known else gradient.sum() * 0
+            loss = Evaluator(run, positions(step, job.horizon), 0).number(w.f(w.x[w.t]))[number, path] if known else gradient.sum() * 0
             x.values[number, path, step] = kept
         trial.parameter.grad = gradient.clone()
         return loss.clone()

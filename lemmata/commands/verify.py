@@ -21,6 +21,9 @@ INTERRUPTED = 130
 @click.argument("arguments", metavar="[ID… FILE…]", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every theorem of the catalogue.")
 @click.option("--theme", "themes", metavar="THEME", multiple=True, help="Every theorem of a theme (repeatable).")
+@click.option("--optimizer", metavar="MODULE:CLASS", help="Run this class of torch optimizers in place of the theorems' methods.")
+@click.option("--option", "given_options", metavar="NAME=VALUE", multiple=True, help="An option of its class, as in lr=1/L (repeatable); exact.")
+@click.option("--like", metavar="METHOD", multiple=True, help="The method that it is: what no --option says is taken from the theorems (repeatable).")
 @options()
 @click.option("--junit", type=click.Path(path_type=Path), metavar="FILE", help="Write JUnit XML too: a suite per theorem, a case per claim.")
 @click.option("--markdown", type=click.Path(path_type=Path), metavar="FILE", help="Write a Markdown report too, as for $GITHUB_STEP_SUMMARY.")
@@ -30,6 +33,10 @@ def command(**given: Any) -> int:
 
     Each claim gets a verdict: REFUTED with a counterexample to re-check by hand, SUPPORTED with its sharpness (nothing tried refutes it),
     INCONCLUSIVE, VACUOUS, NOT APPLICABLE or ERROR with the reason.
+
+    With --optimizer the theorems are claims about runs of your own class: those that you name, or all of the catalogue whose method it may stand
+    for (its options are the method's, by their names, and none that the method lacks is switched on). Which does it keep, and where does it
+    break first? Values are numbers, constants of the statement, True, False, None, strings and tuples.
 
     Exit codes: 0 all supported or proved, 1 some refuted, 2 bad input or vacuous, 3 error, 4 some undecided, 5 nothing selected, 130 interrupted.
     """
@@ -46,10 +53,10 @@ def _run(given: Mapping[str, Any]) -> int:
     files, tried = _files(given), chosen(given)
     style = Style(given["as_json"], given["color"], given["allow_undecided"], files=files)
     if given["replay"]:
-        if given["arguments"] or given["themes"] or given["everything"] or tried or files.places:
+        if given["arguments"] or given["themes"] or given["everything"] or tried or files.places or given["optimizer"]:
             raise click.UsageError("--replay repeats one evidence file: it takes no theorem and no other option.")
         return replayed(given["replay"], style)
-    return run(given["arguments"], given["themes"], given["everything"], tried, style)
+    return run(given["arguments"], given["themes"], given["everything"], tried, style, _trial(given))
 
 
 def _files(given: Mapping[str, Any]) -> "ReportFiles":
@@ -58,3 +65,14 @@ def _files(given: Mapping[str, Any]) -> "ReportFiles":
 
     places = {form: given[form] for form in ("junit", "markdown") if given[form] is not None}
     return ReportFiles(places, given["allow_undecided"])
+
+
+def _trial(given: Mapping[str, Any]) -> Any:
+    """The optimizer that is asked about, if one is."""
+    if given["optimizer"] is None:
+        if given["given_options"] or given["like"]:
+            raise click.UsageError("--option and --like speak of an optimizer: give --optimizer package.module:Class.")
+        return None
+    from lemmata.optimizer import Trial
+
+    return Trial(given["optimizer"], tuple(given["given_options"]), tuple(given["like"]))
