@@ -7,21 +7,48 @@ TYPE_CHECKING = False  # as in typing, which takes as long to load as all else t
 if TYPE_CHECKING:
     from checkers.verdict import Result, Verdict
     from checkers.verify import Options, verify
+    from lemmata import strategies
+    from lemmata.strategies import problems_with
+    from problems.problem import Problem, instance
+    from problems.torch_function import problem
+    from problems.torch_module import problem_of
     from theorems.catalogue import entries, load, lookup
     from theorems.language import Theorem
 
 __version__ = "0.1.0"
 
-__all__ = ["Options", "Result", "Theorem", "Verdict", "__version__", "entries", "load", "lookup", "verify"]
+__all__ = [
+    "Options",
+    "Problem",
+    "Result",
+    "Theorem",
+    "Verdict",
+    "__version__",
+    "entries",
+    "instance",
+    "load",
+    "lookup",
+    "problem",
+    "problem_of",
+    "problems_with",
+    "strategies",
+    "verify",
+]
 
 _HOMES = {
     "Options": "checkers.verify",
+    "Problem": "problems.problem",
     "Result": "checkers.verdict",
     "Theorem": "theorems.language",
     "Verdict": "checkers.verdict",
     "entries": "theorems.catalogue",
+    "instance": "problems.problem",
     "load": "theorems.catalogue",
     "lookup": "theorems.catalogue",
+    "problem": "problems.torch_function",
+    "problem_of": "problems.torch_module",
+    "problems_with": "lemmata.strategies",
+    "strategies": "lemmata.strategies",
     "verify": "checkers.verify",
 }
 
@@ -31,7 +58,8 @@ def __getattr__(name: str) -> object:
 
     if name not in _HOMES:
         raise AttributeError(f"module 'lemmata' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    module = importlib.import_module(_HOMES[name])
+    return module if _HOMES[name] == f"lemmata.{name}" else getattr(module, name)
 
 
 def __dir__() -> list[str]:

@@ -41,6 +41,7 @@ class ClaimSearch:
     tried: int = 0
     rounded: int = 0
     sampled: Sampled | None = None
+    open_at: Proposal | None = None
     cut_short: bool = False
 
     @property
@@ -74,6 +75,7 @@ class ClaimSearch:
             enclosed = tried and not _exactly_known(proposal.case)
             self.straddling += enclosed
             self.undecided += not enclosed
+            self.open_at = self.open_at or (None if enclosed else proposal)
 
     def _decide(self, proposal: Proposal) -> Decision:
         decision, beside = settled(self.scope.theorem, self.form, proposal.case, proposal.spot)
@@ -143,7 +145,8 @@ def _exceeded(found: Sampled) -> str:
 
 def _nothing_tried(scope: Scope) -> str:
     if scope.families:
-        return f"no instance of {', '.join(scope.families)} certifies every hypothesis with values of the constants that `given` allows"
+        chosen = ", ".join(map(str, scope.families))
+        return f"no instance of {chosen} certifies every hypothesis with values of the constants that `given` allows"
     if not speaks_of_a_problem(scope.theorem):
         return "no constants, start and free sequences that were tried meet `given`"
     return "no family of problems certifies every hypothesis with values of the constants that `given` allows"

@@ -12,9 +12,8 @@ from checkers.experiment.report import vector
 from checkers.experiment.search.draws import library
 from checkers.experiment.search.scope import Scope
 from checkers.verdict import Verdict
-from problems.discovery import families
 from problems.instance import OBSERVED
-from problems.matching import facts_of, speaks_of_a_problem
+from problems.matching import facts_of, matching_families, speaks_of_a_problem
 from theorems.hypothesis import Hypothesis
 from theorems.printing import phrase, unicode
 
@@ -40,13 +39,14 @@ def inconclusive(search: ClaimSearch, before: Reading) -> Reading:
 
 def _observed(search: ClaimSearch) -> Iterator[tuple[Hypothesis, str]]:
     """The hypotheses that instances of the families tried have observed constants for, each with why."""
-    for name in sorted(search.tally.families):
-        for instance in library(families()[name]):
+    scope, tried = search.scope, search.tally.families
+    for family in matching_families(scope.theorem, scope.claims, scope.families).values():
+        for instance in library(family) if family.name in tried else ():
             facts = facts_of(instance, None)
             for h in search.scope.theorem.hypotheses:
                 for fact in (facts.get(certificate) for certificate in h.certificates):
                     if fact is not None and fact.scope == OBSERVED:
-                        yield h, f"{_said(h)}: {fact.reason} ({name})"
+                        yield h, f"{_said(h)}: {fact.reason} ({family.name})"
 
 
 def _name(h: Hypothesis) -> str:
