@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from lemmata.fitting import Wanted, said
-from problems.discovery import families
+from problems.discovery import families, family_of
 from problems.instance import Family, Instance
 from problems.noise import Noise
 from problems.numbers import vectors
@@ -25,6 +25,9 @@ from theorems.hypothesis import Hypothesis
 
 FURTHER = 8
 """How many of the values that a constant may take are drawn from."""
+
+NEAR = 8
+"""How many of an instance's own starts are drawn from, and the number that stands for any point near the origin."""
 
 
 def __getattr__(name: str) -> Callable[..., Any]:
@@ -91,12 +94,13 @@ def problems_with(*hypotheses: Any) -> Any:
     found = [family for family in families().values() if wanted.examples(family)]
     if not found:
         raise InvalidArgument(f"no family of problems certifies all of {said(hypotheses)}.")
-    plainest = sorted(found, key=lambda family: _plainness(wanted.examples(family)[0]))
-    return st.sampled_from(plainest).flatmap(lambda family: _fitting(wanted, family))
+    plain = sorted((problem for family in found for problem in wanted.examples(family)), key=_plainness)
+    drawn = (family.strategy(**wanted.bounds(family)) for family in found)
+    return _meeting(wanted, st.one_of(st.sampled_from([problem.instance for problem in plain]), *drawn), plain)
 
 
 def _plainness(problem: Problem) -> tuple[int, int]:
-    return problem.dimension, len(problem.formula)
+    return problem.dimension, len(repr(problem))
 
 
 def _wanted(hypotheses: tuple[Any, ...]) -> Wanted:
@@ -117,11 +121,15 @@ def _wanted(hypotheses: tuple[Any, ...]) -> Wanted:
 
 
 @st.composite
-def _fitting(draw: Any, wanted: Wanted, family: Family) -> Problem:
-    """A problem of one family; where the instance that is drawn does not meet the hypotheses, one of those that are known to."""
-    one = draw(family.strategy(**wanted.bounds(family)))
-    noise, start = draw(st.sampled_from(wanted.noises(one, family))), draw(_starts(one))
-    further = draw(st.lists(st.integers(0, FURTHER), max_size=4))
+def _meeting(draw: Any, wanted: Wanted, instances: Any, plain: list[Problem]) -> Problem:
+    """A problem that meets the hypotheses; where the instance that is drawn does not, one of those that are known to.
+
+    What does not depend on the instance is drawn before it, so that shrinking to a plainer instance keeps it.
+    """
+    further, which, place = draw(st.lists(st.integers(0, FURTHER), max_size=4)), draw(st.integers(0, 15)), draw(st.integers(0, NEAR))
+    one = draw(instances)
+    noises, starts = wanted.noises(one, family_of(one)), points_of(one)
+    start = draw(vectors(one.dimension, -4, 4)) if place == NEAR else starts[place % len(starts)]
     positions = iter(further)
-    found = wanted.met(one, noise, start, lambda allowed: allowed[min(next(positions, 0), len(allowed) - 1)]) or wanted.met(one, noise, start)
-    return found or draw(st.sampled_from(wanted.examples(family)))
+    found = wanted.met(one, noises[which % len(noises)], start, lambda allowed: allowed[min(next(positions, 0), len(allowed) - 1)])
+    return found or wanted.met(one, noises[which % len(noises)], start) or plain[which % len(plain)]

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from math import inf, nextafter
 from typing import Any
 
 import numpy as np
@@ -128,14 +127,17 @@ class Problem:
         if name.startswith("_") or name not in self.constants:
             known = "" if name.startswith("_") else f"; its constants are {', '.join(self.constants) or 'none'}"
             raise AttributeError(f"a problem has no {name!r}{known}")
-        value = self.constants[name]
-        return _rounded(value, name in UPPER) if isinstance(value, Fraction) and name not in self.chosen else float(value)
+        return float(self.constants[name])
 
     def __repr__(self) -> str:
         if self.label:
             return f"<problem {self.label}: {self.formula}>"
         given = {**_own_parameters(family_of(self.instance), self.instance), **_further(self)}
         return f"lemmata.instance({self.instance.family!r}, {', '.join(f'{name}={text}' for name, text in given.items())})"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What hypothesis prints of it."""
+        printer.text("..." if cycle else repr(self))
 
     @cached_property
     def alone(self) -> Family:
@@ -171,7 +173,8 @@ def instance(
         raise ValueError(f'"{family}" takes {", ".join(accepted)}: {error}') from None
     if formula is not None and formula != built.formula:
         raise ValueError(f"these numbers make {built.formula}, not {formula}")
-    drawn = None if noise is None else Noise(noise[0], *(numbers(part) for part in noise[1:]))
+    kind, *parts = (noise,) if isinstance(noise, str) else noise or ("",)
+    drawn = Noise(kind, *map(numbers, parts)) if kind else None
     return Problem(built, drawn, {name: Fraction(value) for name, value in (constants or {}).items()}, None if start is None else numbers(start))
 
 
@@ -185,7 +188,7 @@ def _further(problem: Problem) -> dict[str, str]:
     noise, chosen = problem.noise, {name: _text(value) for name, value in problem.chosen.items()}
     found = {}
     if noise is not None:
-        found["noise"] = f"({noise.kind!r}, {_text(noise.atoms)}{f', {_text(noise.scale)}' if noise.scale else ''})"
+        found["noise"] = repr(noise.kind) if noise.kind == "finite_sum" else f"({noise.kind!r}, {_text(noise.atoms)}{f', {_text(noise.scale)}' if noise.scale else ''})"
     if chosen:
         found["constants"] = "{" + ", ".join(f"{name!r}: {text}" for name, text in chosen.items()) + "}"
     if problem.at is not None:
@@ -233,13 +236,6 @@ def _whole(generator: Any, below: int, count: int) -> np.ndarray:
 
 def _safe(value: Enclosure, upper: bool) -> Fraction:
     return value.high if upper else value.low
-
-
-def _rounded(value: Fraction, upper: bool) -> float:
-    """The nearest float on the safe side."""
-    near = float(value)
-    wrong = Fraction(near) < value if upper else Fraction(near) > value
-    return nextafter(near, inf if upper else -inf) if wrong else near
 
 
 def points_of(one: Instance) -> Sequence[Vector]:
