@@ -120,11 +120,11 @@ def checked(f: Any, points: np.ndarray, label: str) -> None:
     for point in points:
         at = torch.tensor(point, dtype=DTYPE, requires_grad=True)
         value, again = _value(f, at, label), _value(f, at, label)
+        if not torch.isfinite(value):
+            raise ProblemError(f"{label} is {value.item()} at x = {seen.shown(point)}: f is a finite number at every point of R^d.")
         if not torch.equal(value, again):
             hint = "dropout in training mode, or random numbers inside? Put a module in .eval() mode, fix what is drawn"
             raise ProblemError(f"{label} gives two values at the same point, {value.item():g} and {again.item():g} ({hint}).")
-        if not torch.isfinite(value):
-            raise ProblemError(f"{label} is {value.item()} at x = {seen.shown(point)}: f is a finite number at every point of R^d.")
         if not value.requires_grad:
             raise ProblemError(f"{label} does not depend on x in a way that torch can differentiate.")
         (slope,) = torch.autograd.grad(value, at, allow_unused=True)
