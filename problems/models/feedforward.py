@@ -30,6 +30,7 @@ from problems.instance import Array, Enclosure, Fact, Family, Instance, exactly,
 from problems.layers import KNOWN, Layer, layers
 from problems.network_facts import readable
 from problems.noise import root_above
+from problems.numbers import factor_text
 
 ZERO, ONE = Fraction(0), Fraction(1)
 SQUARED, LOGISTIC = ZERO, ONE
@@ -60,9 +61,9 @@ def _infimum(bare: Instance, best: Vector) -> Enclosure:
 
 
 def _formula(net: Sequence[Layer], count: int, loss: Fraction, weight: Fraction, size: int) -> str:
-    words = " ".join(f"{one.inputs}-{one.activation.name}-" if one.activation.name != "identity" else f"{one.inputs}-" for one in net)
-    said = "log(1 + exp(-y F))" if loss == LOGISTIC else "|F - y|^2/2" if weight == 1 else f"{weight / 2} |F - y|^2"
-    return f"f(w) = mean of {said} over {count} samples, F a network {words}{net[-1].outputs} with {size} trained weights, on R^{size}"
+    words = ", ".join([str(net[0].inputs), *(str(e.outputs) + (f" ({e.activation.name})" if e.activation.name != "identity" else "") for e in net)])
+    said = "log(1 + exp(-y F))" if loss == LOGISTIC else "|F - y|^2/2" if weight == 1 else f"{factor_text(weight / 2)}|F - y|^2"
+    return f"f(w) = mean of {said} over {count} samples, F a network of widths {words} with {size} trained weights, on R^{size}"
 
 
 @dataclass(frozen=True)
