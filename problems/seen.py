@@ -30,6 +30,9 @@ TOLERANCE = Fraction(1, 10**6)
 
 READABLE = Fraction(1, 1000)
 
+FLAT = 1e-6
+"""A ratio below this share of the largest curvature says that the Polyak-Lojasiewicz inequality fails, or all but fails."""
+
 GAP = 1e-8
 """Gaps to the least value below this share of the largest one say nothing about the Polyak-Lojasiewicz inequality."""
 
@@ -51,7 +54,7 @@ class Seen:
             seen = Fraction(largest)
             reason = f"the largest |grad f(u) - grad f(v)|/|u - v| among {self.points} points and their neighbours; nothing is certified"
             found["smooth"] = Fact(reason, exactly(simplest_between(seen, seen * (1 + READABLE))), OBSERVED)
-        if self.ratio is not None and self.ratio[0] > 0:
+        if self.ratio is not None and self.ratio[0] > FLAT * largest:
             least = Fraction(self.ratio[0])
             reason = f"the least |grad f|^2/(2 (f - f_least)) among {self.points} points, f_least the least value seen; nothing is certified"
             found["pl"] = Fact(reason, exactly(simplest_between(least * (1 - READABLE), least)), OBSERVED)
