@@ -50,8 +50,8 @@ def _loaded(file: str, name: str, content: str) -> Own:
         there = f"it has {', '.join(known)}" if known else f"it has none: {HOW}"
         kind = f"`{name}` is of type {type(getattr(module, name)).__name__}" if hasattr(module, name) else f'there is no problem "{name}"'
         raise UsageError(f"{file}: {kind}.{did_you_mean(name, list(known))} Of problems {there}.")
-    found: Any = known[name]
-    return replace(found, label=f"{Path(file).name}:{name}")  # type: ignore[no-any-return]
+    named: Own = replace(known[name], label=f"{Path(file).name}:{name}")
+    return named
 
 
 def _is_problem(value: Any) -> bool:

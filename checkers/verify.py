@@ -15,7 +15,8 @@ from checkers.experiment.report import counterexample, experiment_json, place
 from checkers.experiment.retest import LARGEST_ALPHA
 from checkers.experiment.search.portfolio import SEARCHERS
 from checkers.experiment.search.scope import is_random
-from checkers.own_problems import UsageError, brought
+from checkers.own_problems import UsageError as UsageError
+from checkers.own_problems import brought
 from checkers.side_by_side import SideBySide
 from checkers.verdict import Result, Verdict
 from problems.discovery import families
@@ -43,7 +44,8 @@ class Options:
     """How much to try, and on what.
 
     instances : drawn problems per claim; seeds : runs per problem where a random method is sampled; steps : longest run
-    problems  : names of families (all where empty), problems of one's own, or FILE:NAME where one stands; settings : constants fixed, as in ("eta=0.1/L",); budget : seconds per theorem
+    problems  : names of families (all where empty), problems of one's own, or FILE:NAME where one stands
+    settings  : constants fixed, as in ("eta=0.1/L",); budget : seconds per theorem
     without   : names of searchers to leave out, as in ("library",); rounds : of numerical search
     """
 
@@ -62,7 +64,9 @@ class Options:
     @property
     def effort(self) -> Effort:
         """The part that the experiment reader needs."""
-        return Effort(self.instances, self.seeds, self.steps, self.seed, tuple(map(brought, self.problems)), self.budget, self.without, self.rounds, self.alpha)
+        return Effort(
+            self.instances, self.seeds, self.steps, self.seed, tuple(map(brought, self.problems)), self.budget, self.without, self.rounds, self.alpha
+        )
 
 
 def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnProgress | None = None) -> Iterator[Result]:
@@ -239,7 +243,9 @@ def keep(loaded: Loaded, complete: Result, options: Options) -> None:
 
 def _plain(option: Any) -> Any:
     """An option as data; a problem of one's own by its name."""
-    return [_plain(one) for one in option] if isinstance(option, tuple) else option if isinstance(option, (int, float, str, type(None))) else str(option)
+    return (
+        [_plain(one) for one in option] if isinstance(option, tuple) else option if isinstance(option, (int, float, str, type(None))) else str(option)
+    )
 
 
 def _fields(found: Result) -> dict[str, Any]:

@@ -17,7 +17,9 @@ def options(**defaults: int) -> Callable[[Any], Any]:
         return click.option(f"--{name}", metavar="N", type=kind, default=defaults.get(name), show_default=name in defaults, help=help_)
 
     shared = (
-        click.option("--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems, or your own as FILE:NAME (repeatable)."),
+        click.option(
+            "--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems, or your own as FILE:NAME (repeatable)."
+        ),
         click.option("--without", metavar="SEARCHER", multiple=True, help="Leave out a searcher: library, hypothesis, climb (repeatable)."),
         click.option(
             "--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact."

@@ -84,7 +84,7 @@ def _further(moved: Report | None, before: int, total: int) -> Report | None:
 
 
 def resumption(loaded: Sequence[Loaded], options: Any) -> Resumption:
-    """What is left to do; with a budget of seconds, or on problems of one's own, nothing is recorded: the key does not tell all that results depend on."""
+    """What is left to do; with a budget, or on problems of one's own, nothing is recorded: the key does not tell all that results depend on."""
     from problems.discovery import families
 
     evidence.ready()

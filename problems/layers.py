@@ -1,9 +1,10 @@
-"""The affine layers of feedforward networks with the activations that follow them: which numbers are trained, which are fixed, and where they stand."""
+"""The affine layers of feedforward networks with the activations that follow them: which numbers are trained or fixed, and where they stand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from problems.activations import LOG_COSH, SINE, SOFTPLUS, TANH, Activation
@@ -97,7 +98,7 @@ def _taken(fixed: Array, x: Array, own: int, at: int, size: int, trained: bool) 
 def layers(shapes: Matrix) -> tuple[Layer, ...]:
     """Layers from rows (inputs, outputs, bias, weights trained, bias trained, activation); ValueError where they do not fit together."""
     found = tuple(_layer(row) for row in shapes)
-    if any(one.outputs != after.inputs for one, after in zip(found, found[1:], strict=False)):
+    if any(one.outputs != after.inputs for one, after in pairwise(found)):
         raise ValueError("each layer takes as many numbers as the one before it gives")
     if not any(one.trained for one in found):
         raise ValueError("no weight of the network is trained")

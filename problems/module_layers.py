@@ -8,9 +8,9 @@ from typing import Any
 import torch
 from torch import nn
 
-from problems.layers import IDENTITY, KNOWN, SIGMOID
 from problems.activations import SOFTPLUS, TANH, Activation
 from problems.exact.linear import Matrix, Vector
+from problems.layers import IDENTITY, KNOWN, SIGMOID
 
 ACTIVATIONS: dict[type, Activation] = {nn.Tanh: TANH, nn.Sigmoid: SIGMOID, nn.Softplus: SOFTPLUS, nn.Identity: IDENTITY}
 HOOKS = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks")
@@ -46,7 +46,8 @@ def read(module: nn.Module) -> Read | str:
                 return f"{type(part).__name__} does not follow an nn.Linear"
             shapes[-1] = (*shapes[-1][:5], Fraction(KNOWN.index(activation)))
         elif not _idle(part):
-            return f"{type(part).__name__} is no layer that is computed exactly (these are {', '.join(kind.__name__ for kind in (nn.Linear, *ACTIVATIONS))})"
+            known = ", ".join(kind.__name__ for kind in (nn.Linear, *ACTIVATIONS))
+            return f"{type(part).__name__} is no layer that is computed exactly (these are {known})"
     return Read(tuple(shapes), tuple(fixed), tuple(trained)) if shapes else "it has no nn.Linear"
 
 

@@ -188,7 +188,11 @@ def _further(problem: Problem) -> dict[str, str]:
     noise, chosen = problem.noise, {name: _text(value) for name, value in problem.chosen.items()}
     found = {}
     if noise is not None:
-        found["noise"] = repr(noise.kind) if noise.kind == "finite_sum" else f"({noise.kind!r}, {_text(noise.atoms)}{f', {_text(noise.scale)}' if noise.scale else ''})"
+        found["noise"] = (
+            repr(noise.kind)
+            if noise.kind == "finite_sum"
+            else f"({noise.kind!r}, {_text(noise.atoms)}{f', {_text(noise.scale)}' if noise.scale else ''})"
+        )
     if chosen:
         found["constants"] = "{" + ", ".join(f"{name!r}: {text}" for name, text in chosen.items()) + "}"
     if problem.at is not None:
@@ -211,7 +215,7 @@ def _text(value: Any) -> str:
 def _points(x: Any, dimension: int) -> tuple[torch.Tensor, bool]:
     """Points as a tensor, and whether they came as one."""
     of_torch = isinstance(x, torch.Tensor)
-    made = x if of_torch else np.asarray(x)
+    made: Any = x if of_torch else np.asarray(x)
     if "complex" in str(made.dtype) or str(made.dtype) in ("float32", "float16", "torch.float32", "torch.float16", "torch.bfloat16", "object"):
         raise TypeError(f"points are arrays of float64, not of {made.dtype}: convert them, or the digits that the constants speak of are lost.")
     tensor = made.to(torch.float64) if of_torch else torch.from_numpy(np.array(made, dtype=np.float64))

@@ -89,7 +89,9 @@ def constants(value: Any, gradient: Any, starts: Sequence[Vector], lower: float 
 def _around(begun: torch.Tensor) -> torch.Tensor:
     """The starts, and points near and far from the first of them."""
     stream = torch.Generator().manual_seed(0)
-    moved = [begun[:2].repeat(EACH, 1) + scale * torch.randn((EACH * len(begun[:2]), begun.shape[1]), generator=stream, dtype=DTYPE) for scale in SCALES]
+    moved = [
+        begun[:2].repeat(EACH, 1) + scale * torch.randn((EACH * len(begun[:2]), begun.shape[1]), generator=stream, dtype=DTYPE) for scale in SCALES
+    ]
     return torch.cat([begun, *moved])
 
 

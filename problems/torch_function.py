@@ -56,7 +56,9 @@ def problem(
     label = name or getattr(f, "__name__", type(f).__name__)
     begun = (*(_start(start, dimension) for start in starts), *_drawn_starts(dimension))
     checked(f, np.array([[float(e) for e in start] for start in begun]), label)
-    return _problem(f, label, begun, {"smooth": positive_number(L, "L"), "pl": positive_number(mu, "mu")}, lower_bound, f"f = {label} on R^{dimension}")
+    return _problem(
+        f, label, begun, {"smooth": positive_number(L, "L"), "pl": positive_number(mu, "mu")}, lower_bound, f"f = {label} on R^{dimension}"
+    )
 
 
 def from_code(f: Callable[[torch.Tensor], torch.Tensor], label: str, starts: tuple[Vector, ...], lower: Any, formula: str) -> Problem:

@@ -85,7 +85,9 @@ def problem_of(module: nn.Module, inputs: Any, targets: Any, loss: Any = "square
     found = _exact(data, start)
     if isinstance(found, str):
         notes += (f"nothing is certified: {found}",)
-        made = from_code(data.of, label, tuple(map(tuple, starts)), 0 if isinstance(data.loss, str) else None, f"training loss of {label} on R^{len(start)}")
+        made = from_code(
+            data.of, label, tuple(map(tuple, starts)), 0 if isinstance(data.loss, str) else None, f"training loss of {label} on R^{len(start)}"
+        )
         return replace(made, notes=notes)
     certified = ", ".join(name for name, fact in found.facts.items() if fact.scope == EVERYWHERE) or "nothing but the infimum's lower bound"
     noise = Noise("finite_sum") if family_of(found).components is not None else None

@@ -136,9 +136,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families (or problems of one's own), a limit in seconds, and searchers to leave out.
+    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, a limit in seconds, and searchers to leave out.
 
-    `rounds` are those of numerical search; `alpha` is the level at which a claim may be refuted by draws.
+    `families` are their names, or problems of one's own; `rounds` are those of numerical search; `alpha` is the level at which a claim may be
+    refuted by draws.
     """
 
     instances: int = 64

@@ -147,7 +147,9 @@ def strategy(dimension: int | None = None, rows: int | None = None, L: Any = Non
     fitting = [n for n in ([rows] if rows else range(1, 9)) if root_above(n * ends[0]) <= root_below(n * ends[1])]
     if not fitting:
         raise ValueError(f"no rational squared over {rows or '1, ..., 8'} lies in [{ends[0]}, {ends[1]}]: leave more room between mu and L.")
-    return st.tuples(st.sampled_from(fitting), dimensions).flatmap(lambda size: st.one_of(*(_general(*size, consistent, _scales(size, *ends)) for consistent in (False, True))))
+    return st.tuples(st.sampled_from(fitting), dimensions).flatmap(
+        lambda size: st.one_of(*(_general(*size, consistent, _scales(size, *ends)) for consistent in (False, True)))
+    )
 
 
 def _scales(size: tuple[int, int], low: Fraction, high: Fraction) -> Any:

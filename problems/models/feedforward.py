@@ -4,12 +4,13 @@ The network applies affine layers and activations in turn; each layer's weights 
 |F - y|^2/2 (times the weight, 2 for a mean of squares of one output), or of log(1 + exp(-y F)). Value and gradient are stated once, for floats,
 rationals and balls, so that what looks like a violation is decided exactly.
 
-Bounds. With one trained layer, z = W a + b on a sample with the activations a before it is linear in (W, b), of norm |(a, 1)| =: r, or |a| without
-a bias. Let g bound |D F| and k bound |D^2 F| of what is computed so far, as functions of (W, b): at z, g = r and k = 0. An activation s with |s'| <= s1
-and |s''| <= s2 gives g -> s1 g and k -> s1 k + s2 g^2, since |v * v| <= |v|^2 for entrywise products; a fixed layer multiplies both by its
-spectral norm, at most its Frobenius norm. A loss whose slope is at most l1 and whose curvature at most l2 then has a gradient of norm at most l1 g
-and a Hessian of norm at most l2 g^2 + l1 k: f is smooth with the mean of these over the samples, and Lipschitz with the mean of l1 g. For the logistic
-loss of q outputs l1 = sqrt(q) and l2 = 1/4. For squares l2 = 1 and l1 = |F| + |y| needs bounded outputs: |F| <= |V| sqrt(m) sup|s| + |c| for the last layer V, c.
+Bounds. With one trained layer, z = W a + b on a sample with the activations a before it is linear in (W, b), of norm |(a, 1)| =: r, or |a|
+without a bias. Let g bound |D F| and k bound |D^2 F| of what is computed so far, as functions of (W, b): at z, g = r and k = 0. An activation s
+with |s'| <= s1 and |s''| <= s2 gives g -> s1 g and k -> s1 k + s2 g^2, since |v * v| <= |v|^2 for entrywise products; a fixed layer multiplies
+both by its spectral norm, at most its Frobenius norm. A loss whose slope is at most l1 and whose curvature at most l2 then has a gradient of
+norm at most l1 g and a Hessian of norm at most l2 g^2 + l1 k: f is smooth with the mean of these over the samples, and Lipschitz with the mean
+of l1 g. For the logistic loss of q outputs l1 = sqrt(q) and l2 = 1/4. For squares l2 = 1 and l1 = |F| + |y| needs bounded outputs:
+|F| <= |V| sqrt(m) sup|s| + |c| for the last layer V, c.
 With more than one trained layer no constant holds on all of R^d (the curvature in one layer grows with the weights of another): none is certified.
 The loss is never negative, so the infimum lies between 0 and the value at `best`.
 """
@@ -26,7 +27,7 @@ from problems.activations import TANH, Activation
 from problems.certified_minimum import ends
 from problems.exact.arithmetic import Exact
 from problems.exact.linear import Matrix, Vector
-from problems.instance import Array, Enclosure, Fact, Family, Instance, exactly, stacked
+from problems.instance import Array, Enclosure, Fact, Family, Instance, Parameter, stacked
 from problems.layers import KNOWN, Layer, layers
 from problems.network_facts import readable
 from problems.noise import root_above
@@ -45,7 +46,7 @@ def build(
     """
     net = layers(shapes)
     size = sum(one.trained for one in net)
-    arrays = {"shapes": shapes, "inputs": inputs, "targets": targets, "fixed": fixed or (ZERO,), "loss": loss, "weight": weight}
+    arrays: dict[str, Parameter] = {"shapes": shapes, "inputs": inputs, "targets": targets, "fixed": fixed or (ZERO,), "loss": loss, "weight": weight}
     parameters = {**arrays, "fixed": fixed, "at": at, "best": best}
     bare = Instance("feedforward", parameters, arrays, size, {}, _formula(net, len(inputs), loss, weight, size))
     starts = tuple(dict.fromkeys([*([at] if at else []), (Fraction(1, 2),) * size, (ZERO,) * size]))
@@ -79,7 +80,7 @@ def _facts(net: Sequence[Layer], inputs: Matrix, targets: Matrix, fixed: Vector,
     trained = [number for number, one in enumerate(net) if one.trained]
     if len(trained) != 1:
         return {}
-    slopes, bends = [], []
+    slopes, bends = list[Fraction | None](), list[Fraction | None]()
     for sample, target in zip(inputs, targets, strict=True):
         found = _bound(net, trained[0], sample, fixed)
         length = root_above(sum((e * e for e in target), ZERO))
@@ -89,7 +90,8 @@ def _facts(net: Sequence[Layer], inputs: Matrix, targets: Matrix, fixed: Vector,
         bends.append(weight * l2 * found.g**2 if found.k == 0 else None if l1 is None else weight * (l2 * found.g**2 + l1 * found.k))
     reason = "one trained layer: norm products of the layers and activations after it, averaged over the samples"
     known = {name: [e for e in each if e is not None] for name, each in (("smooth", bends), ("lipschitz", slopes))}
-    return {name: Fact(reason, readable(ZERO, sum(each) / len(inputs))) for name, each in known.items() if len(each) == len(inputs) and sum(each)}
+    means = {name: sum(each, start=ZERO) / len(inputs) for name, each in known.items() if len(each) == len(inputs)}
+    return {name: Fact(reason, readable(ZERO, mean)) for name, mean in means.items() if mean}
 
 
 def _bound(net: Sequence[Layer], which: int, sample: Vector, fixed: Vector) -> _Bound:
@@ -143,7 +145,7 @@ def component_gradient(p: Mapping[str, Array], x: Array, which: Any, m: Any) -> 
     count, n = p["inputs"].shape[:2]
     flat = (np.asarray(which) + n * np.arange(count)[:, None]).reshape(-1)
     picked = [m.take(p[name].reshape((count * n, -1)), flat, 0).reshape((count, -1, 1, p[name].shape[2])) for name in ("inputs", "targets")]
-    return _slope(p, x, *picked, m)
+    return _slope(p, x, picked[0], picked[1], m)
 
 
 def _logistic(p: Mapping[str, Array]) -> bool:

@@ -107,7 +107,7 @@ def library() -> Sequence[Instance]:
 
 def strategy() -> Any:
     """Small systems of any shape."""
-    return st.tuples(regression.drawn_systems(), st.sampled_from((ONE, Fraction(2)))).map(lambda drawn: build(*drawn[0], drawn[1]))
+    return st.tuples(regression.drawn_systems(), st.sampled_from((ONE, Fraction(2)))).map(lambda drawn: build(drawn[0][0], drawn[0][1], drawn[1]))
 
 
 family = Family(

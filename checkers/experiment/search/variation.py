@@ -42,7 +42,9 @@ class Parts:
 def parts(scope: Scope, case: Case) -> Parts:
     """A case taken apart."""
     chosen = _choices(scope, case)
-    return Parts({} if case.instance.own else case.instance.parameters, chosen, case.constants, case.noise, case.start, case.points, case.sequences, case.steps)
+    return Parts(
+        {} if case.instance.own else case.instance.parameters, chosen, case.constants, case.noise, case.start, case.points, case.sequences, case.steps
+    )
 
 
 def _choices(scope: Scope, case: Case) -> dict[str, Choice]:
