@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -71,6 +71,13 @@ class Wanted:
                 found[name] = Fraction(int(h.constant.p), int(h.constant.q))
         return found
 
+    def drawn_from(self, family: Family) -> Any:
+        """Instances of a family, within the numbers among the constants where it can keep to them."""
+        try:
+            return family.strategy(**self.bounds(family))
+        except ValueError:
+            return family.strategy()
+
     def noises(self, instance: Instance, family: Family) -> list[Noise | None]:
         """What random gradients of an instance may be: two equally likely vectors, draws of its components, or normal vectors."""
         if not self.random:
@@ -91,16 +98,10 @@ class Wanted:
     def examples(self, family: Family) -> list[Problem]:
         """Problems of a family, from its library and a few that are drawn, which meet the hypotheses; none where the family has none."""
         if family.name not in self._fitting:
-            instances = [*instances_drawn(_bounded(family, self.bounds(family)), DRAWN, 0), *library(family)]
+            instances = [*library(family), *instances_drawn(replace(family, strategy=lambda: self.drawn_from(family)), DRAWN, 0)]
             tried = (self.met(one, noise, points_of(one)[0]) for one in instances for noise in self.noises(one, family))
             self._fitting[family.name] = [problem for problem in tried if problem is not None]
         return self._fitting[family.name]
-
-
-def _bounded(family: Family, bounds: Mapping[str, Fraction]) -> Family:
-    from dataclasses import replace
-
-    return replace(family, strategy=lambda: family.strategy(**bounds)) if bounds else family
 
 
 def said(given: Sequence[Any]) -> str:

@@ -26,6 +26,9 @@ from theorems.hypothesis import Hypothesis
 FURTHER = 8
 """How many of the values that a constant may take are drawn from."""
 
+KINDS = 3
+"""One in so many, and one more, instances is a known one: what fails on it shrinks to the plainest of them."""
+
 NEAR = 8
 """How many of an instance's own starts are drawn from, and the number that stands for any point near the origin."""
 
@@ -94,13 +97,15 @@ def problems_with(*hypotheses: Any) -> Any:
     found = [family for family in families().values() if wanted.examples(family)]
     if not found:
         raise InvalidArgument(f"no family of problems certifies all of {said(hypotheses)}.")
-    plain = sorted((problem for family in found for problem in wanted.examples(family)), key=_plainness)
-    drawn = (family.strategy(**wanted.bounds(family)) for family in found)
-    return _meeting(wanted, st.one_of(st.sampled_from([problem.instance for problem in plain]), *drawn), plain)
+    ranked = sorted(found, key=lambda family: min(map(_plainness, wanted.examples(family))))
+    plain = sorted((problem for family in ranked for problem in wanted.examples(family)), key=lambda problem: problem.dimension)
+    drawn = st.one_of([wanted.drawn_from(family) for family in ranked])
+    known = st.sampled_from([problem.instance for problem in plain])
+    return _meeting(wanted, st.integers(0, KINDS).flatmap(lambda kind: drawn if kind else known), plain)
 
 
 def _plainness(problem: Problem) -> tuple[int, int]:
-    return problem.dimension, len(repr(problem))
+    return problem.dimension, len(problem.formula)
 
 
 def _wanted(hypotheses: tuple[Any, ...]) -> Wanted:

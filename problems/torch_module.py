@@ -9,6 +9,7 @@ import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -56,10 +57,16 @@ class _Data:
     def of(self, w: torch.Tensor) -> torch.Tensor:
         """The loss with the trained weights w : (d,)."""
         parts, at = {}, 0
-        for name, p in self.trained.items():
-            parts[name], at = w[at : at + p.numel()].reshape(p.shape), at + p.numel()
-        outputs = functional_call(self.module, parts, (self.inputs,))
-        return self._of_outputs(outputs)
+        for p in self.trained.values():
+            parts[id(p)], at = w[at : at + p.numel()].reshape(p.shape), at + p.numel()
+        named = {name: parts[id(p)] for name, p in self._places if id(p) in parts}
+        return self._of_outputs(functional_call(self.module, named, (self.inputs,), tie_weights=False))
+
+    @cached_property
+    def _places(self) -> list[tuple[str, nn.Parameter]]:
+        """Where each weight stands, those that several modules share once for each."""
+        modules = self.module.named_modules()
+        return [(f"{path}.{name}".lstrip("."), p) for path, part in modules for name, p in part._parameters.items() if p is not None]
 
     def _of_outputs(self, outputs: torch.Tensor) -> torch.Tensor:
         if not isinstance(self.loss, str):

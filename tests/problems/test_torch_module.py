@@ -1,5 +1,7 @@
 """Problems from modules and data: what is certified for which structure, that the loss is the module's, and what is refused."""
 
+import copy
+
 import numpy as np
 import pytest
 import torch
@@ -88,13 +90,24 @@ def shared():
     return nn.Sequential(layer, nn.Tanh(), layer)
 
 
-@pytest.mark.parametrize(("module", "why"), [(Doubled(3, 1), "Doubled is no layer"), (hooked(), "has hooks"), (shared(), "share their weights")],
-                         ids=["subclass", "hook", "shared"])  # fmt: skip
+def tied():
+    module = nn.Sequential(nn.Linear(3, 3), nn.Tanh(), nn.Linear(3, 3))
+    module[2].weight = module[0].weight
+    return module
+
+
+@pytest.mark.parametrize(("module", "why"), [(Doubled(3, 1), "Doubled is no layer"), (hooked(), "has hooks"), (shared(), "share their weights"),
+                                             (tied(), "share their weights")],
+                         ids=["subclass", "hook", "shared", "tied"])  # fmt: skip
 def test_what_is_not_what_it_looks_like_is_known_as_code_only(module, why):
     targets = torch.zeros_like(module(X)).detach()
     problem = lemmata.problem_of(module, X, targets)
     assert problem.instance.in_floats
     assert not certified(problem)
+    copied = copy.deepcopy(module).double()
+    ((copied(X.double()) - targets) ** 2).sum().div(24).backward()
+    slope = torch.cat([p.grad.reshape(-1) for p in copied.parameters()]).numpy()
+    assert np.allclose(problem.gradient(problem.start), slope)
     assert any(why in note for note in problem.notes)
 
 
