@@ -8,7 +8,7 @@ from theorems.catalogue import Entry, entries, entry_for_file, lookup, themes
 from theorems.errors import CatalogueError, did_you_mean
 
 BLAMING = (
-    ("checkers.own_problems", "UsageError"),
+    ("checkers.verify", "UsageError"),
     ("checkers.evidence", "EvidenceError"),
     ("paper_figures.discovery", "FigureNameError"),
     ("paper_figures.produce", "WriteError"),

@@ -86,7 +86,7 @@ def test_bad_arguments_are_refused_at_once(made, said):
 
 
 def test_an_unknown_strategy_is_no_attribute():
-    with pytest.raises(AttributeError, match="Did you mean quadratics?"):
+    with pytest.raises(AttributeError, match=r"Did you mean quadratics\?"):
         strategies.quadratic  # noqa: B018
 
 
