@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import sympy as sp
@@ -15,11 +15,14 @@ from checkers.experiment.report import counterexample, experiment_json, place
 from checkers.experiment.retest import LARGEST_ALPHA
 from checkers.experiment.search.portfolio import SEARCHERS
 from checkers.experiment.search.scope import is_random
+from checkers.own_problems import UsageError as UsageError
+from checkers.own_problems import brought
 from checkers.side_by_side import SideBySide
 from checkers.stand_in import standing_in, stored_choice
 from checkers.verdict import Result, Verdict
 from checkers.versions import versions
 from problems.discovery import families
+from problems.instance import Own
 from theorems import words as w
 from theorems.catalogue import Entry, Loaded, load
 from theorems.errors import LanguageError, did_you_mean
@@ -38,16 +41,13 @@ NOT_IN_EVIDENCE = ("seed", "alpha", "jobs", "inside")
 """Options that evidence tells in places of their own, or that no result depends on."""
 
 
-class UsageError(Exception):
-    """Options that cannot be met: an unknown problem, a setting that names no constant."""
-
-
 @dataclass(frozen=True)
 class Options:
     """How much to try, and on what.
 
     instances : drawn problems per claim; seeds : runs per problem where a random method is sampled; steps : longest run
-    problems  : names of families, all where empty; settings : constants fixed, as in ("eta=0.1/L",); budget : seconds per theorem
+    problems  : names of families (all where empty), problems of one's own, or FILE:NAME where one stands
+    settings  : constants fixed, as in ("eta=0.1/L",); budget : seconds per theorem
     without   : names of searchers to leave out, as in ("library",); rounds : of numerical search
     inside    : a folder inside that of the evidence where it is written, as in evidence.QUICK; that folder itself where empty
     """
@@ -59,7 +59,7 @@ class Options:
     jobs: int = 1
     budget: float | None = None
     alpha: float = 1e-6
-    problems: tuple[str, ...] = ()
+    problems: tuple[str | Own, ...] = ()
     settings: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     rounds: int = 6
@@ -68,7 +68,9 @@ class Options:
     @property
     def effort(self) -> Effort:
         """The part that the experiment reader needs."""
-        return Effort(self.instances, self.seeds, self.steps, self.seed, self.problems, self.budget, self.without, self.rounds, self.alpha)
+        return Effort(
+            self.instances, self.seeds, self.steps, self.seed, tuple(map(brought, self.problems)), self.budget, self.without, self.rounds, self.alpha
+        )
 
 
 def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnProgress | None = None) -> Iterator[Result]:
@@ -83,9 +85,12 @@ def verify(chosen: Sequence[Entry | Loaded], options: Options, on_progress: OnPr
 def _check(loaded: Sequence[Loaded], options: Options) -> None:
     if not 0 < options.alpha <= LARGEST_ALPHA:
         raise UsageError(f"alpha is {options.alpha}: a level lies above 0 and is at most {LARGEST_ALPHA}.")
-    for name in options.problems:
-        if name not in families():
-            raise UsageError(f'no problem is called "{name}".{did_you_mean(name, list(families()))} There are: {", ".join(families())}.')
+    for name in map(brought, options.problems):
+        if isinstance(name, str) and name not in families():
+            own = "or one of your own, as FILE:NAME (my_problem.py:problem)"
+            raise UsageError(f'no problem is called "{name}".{did_you_mean(name, list(families()))} There are: {", ".join(families())}; {own}.')
+    if options.jobs > 1 and not all(isinstance(one, str) for one in options.problems):
+        raise UsageError("worker processes find a problem of your own by its file: name it FILE:NAME (my_problem.py:problem), or use one job.")
     for name in options.without:
         if name not in SEARCHERS:
             raise UsageError(f'no searcher is called "{name}".{did_you_mean(name, list(SEARCHERS))} There are: {", ".join(SEARCHERS)}.')
@@ -237,10 +242,17 @@ def keep(loaded: Loaded, complete: Result, options: Options) -> None:
         "path": str(loaded.entry.path.resolve()),
         "mutant": loaded.entry.mutant,
         "optimizer": stored_choice(loaded),
-        "options": {name: value for name, value in asdict(options).items() if name not in NOT_IN_EVIDENCE},
+        "options": {one.name: _plain(getattr(options, one.name)) for one in fields(options) if one.name not in NOT_IN_EVIDENCE},
         "result": complete.as_json(),
     }
     evidence.write(evidence.name_of(complete.theorem, complete.claim, complete.digest), content, options.inside)
+
+
+def _plain(option: Any) -> Any:
+    """An option as data; a problem of one's own by its name."""
+    return (
+        [_plain(one) for one in option] if isinstance(option, tuple) else option if isinstance(option, (int, float, str, type(None))) else str(option)
+    )
 
 
 def _fields(found: Result) -> dict[str, Any]:

@@ -9,9 +9,14 @@ if TYPE_CHECKING:
     from checkers.results import Results
     from checkers.verdict import Result, Verdict
     from checkers.verify import Options, verify
+    from lemmata import strategies
     from lemmata.drafts import decide, draft
     from lemmata.holds import assert_holds
+    from lemmata.strategies import problems_with
     from paper_figures.shown import draw
+    from problems.problem import Problem, instance
+    from problems.torch_function import problem
+    from problems.torch_module import problem_of
     from theorems.catalogue import entries, load, lookup
     from theorems.language import Theorem
 
@@ -19,6 +24,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Options",
+    "Problem",
     "Result",
     "Results",
     "Theorem",
@@ -29,14 +35,20 @@ __all__ = [
     "draft",
     "draw",
     "entries",
+    "instance",
     "last",
     "load",
     "lookup",
+    "problem",
+    "problem_of",
+    "problems_with",
+    "strategies",
     "verify",
 ]
 
 _HOMES = {
     "Options": "checkers.verify",
+    "Problem": "problems.problem",
     "Result": "checkers.verdict",
     "Results": "checkers.results",
     "Theorem": "theorems.language",
@@ -46,9 +58,14 @@ _HOMES = {
     "draft": "lemmata.drafts",
     "draw": "paper_figures.shown",
     "entries": "theorems.catalogue",
+    "instance": "problems.problem",
     "last": "checkers.recorded",
     "load": "theorems.catalogue",
     "lookup": "theorems.catalogue",
+    "problem": "problems.torch_function",
+    "problem_of": "problems.torch_module",
+    "problems_with": "lemmata.strategies",
+    "strategies": "lemmata.strategies",
     "verify": "checkers.verify",
 }
 
@@ -58,7 +75,8 @@ def __getattr__(name: str) -> object:
 
     if name not in _HOMES:
         raise AttributeError(f"module 'lemmata' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    module = importlib.import_module(_HOMES[name])
+    return module if _HOMES[name] == f"lemmata.{name}" else getattr(module, name)
 
 
 def __dir__() -> list[str]:

@@ -26,7 +26,9 @@ def options(deciding: bool = True, **defaults: int) -> Callable[[Any], Any]:
 def _narrowing() -> tuple[Any, ...]:
     """What to try a claim on, and with which constants."""
     return (
-        click.option("--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems (repeatable)."),
+        click.option(
+            "--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems, or your own as FILE:NAME (repeatable)."
+        ),
         click.option("--without", metavar="SEARCHER", multiple=True, help="Leave out a searcher: library, hypothesis, climb (repeatable)."),
         click.option(
             "--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact."

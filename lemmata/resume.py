@@ -85,9 +85,11 @@ def _further(moved: Report | None, before: int, total: int) -> Report | None:
 
 
 def resumption(loaded: Sequence[Loaded], options: Any) -> Resumption:
-    """What is left to do; with a budget of seconds nothing is recorded, as the results would depend on when it ran out."""
+    """What is left to do; with a budget, or on problems of one's own, nothing is recorded: the key does not tell all that results depend on."""
+    from problems.discovery import families
+
     evidence.ready()
-    if options.budget is not None:
+    if options.budget is not None or not set(options.problems) <= set(families()):
         return Resumption(loaded, options, remaining=list(loaded))
     record = Record(key(loaded, options))
     run = Resumption(loaded, options, record)

@@ -7,7 +7,7 @@ again, so evidence stores the parameters and nothing is ever redrawn.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from problems.two_layer_networks import TwoLayerNetwork
@@ -66,6 +66,8 @@ class Instance:
     starts     : points worth starting from, the plainest first
     directions : vectors along which the certified constants are attained (eigenvectors)
     formula    : the function in numbers that a person can re-check by hand
+    own        : of a problem that a person brings, the family of it alone, so that every search stays on this very problem
+    in_floats  : whether f is known as torch code only, so that nothing about it is decided exactly
     """
 
     family: str
@@ -78,6 +80,8 @@ class Instance:
     minimisers: tuple[tuple[Enclosure, ...], ...] = ()
     starts: tuple[Vector, ...] = ()
     directions: tuple[Vector, ...] = ()
+    own: "Family | None" = None
+    in_floats: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,9 @@ class Family:
     (a number [I], a vector [I, n], a matrix [I, n, m]); x : (I, M, d); results are (I, M), (I, M, d); `m` is the arithmetic.
     component_gradient(p, x, which, m) takes the gradient of component `which` : (I, M) int64 of a finite sum f = mean of n components;
     batch_gradient, where there is a quicker way than one by one, the mean over the components `which` : (I, M, b).
-    library() gives instances at which known bounds are attained, the simplest first; strategy() is a hypothesis strategy.
+    library() gives instances at which known bounds are attained, the simplest first; strategy() is a hypothesis strategy, whose arguments
+    (all optional) narrow what is drawn: `dimension`, `L` and `mu` within which the constants stay, ...
+    plural is the name under which people draw from it, where it is not the title's with an s.
     network is what f is the output of, where it is that of a network; ladder(m, stream) an instance of width m with a random point of it.
     quadratic says that f is a polynomial of degree two at most, and so is every component where there are any.
     """
@@ -99,7 +105,7 @@ class Family:
     value: Callable[[Mapping[str, Array], Array, Any], Array]
     gradient: Callable[[Mapping[str, Array], Array, Any], Array]
     library: Callable[[], Sequence[Instance]]
-    strategy: Callable[[], Any]
+    strategy: Callable[..., Any]
     dist_sq: Callable[[Mapping[str, Array], Array, Any], Array] | None = None
     components: Callable[[Instance], int] | None = None
     component_gradient: Callable[[Mapping[str, Array], Array, Any, Any], Array] | None = None
@@ -107,6 +113,25 @@ class Family:
     network: "TwoLayerNetwork | None" = None
     ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
     quadratic: bool = False
+    plural: str = ""
+
+    @property
+    def strategy_name(self) -> str:
+        """The plural noun by which people draw instances: `quadratics`, `logistic_regressions`, ..."""
+        derived = "_".join(self.title.lower().replace("-", " ").split())
+        return self.plural or (derived if derived.endswith("s") else derived + "s")
+
+
+class Own(Protocol):
+    """A problem that a person brings: its name, and the family that holds it alone."""
+
+    @property
+    def name(self) -> str:
+        """How it is spoken of."""
+
+    @property
+    def alone(self) -> Family:
+        """The family whose only instance it is."""
 
 
 def shape_of(entries: Entries) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from problems.discovery import families
-from problems.instance import EVERYWHERE, OBSERVED, Enclosure, Fact, Family, Instance
+from problems.instance import EVERYWHERE, OBSERVED, Enclosure, Fact, Family, Instance, Own
 from problems.noise import Noise, largest_atom, noise_facts, root_above
 from theorems import hypotheses as h
 from theorems import words as w
@@ -88,6 +88,8 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
 
     With `observed`, facts that are only observed count as well: what passes then need not be an instance of the theorem.
     """
+    if instance.in_floats and not observed:
+        return "an exact form of f"
     facts, scopes = facts_of(instance, noise), (EVERYWHERE, OBSERVED) if observed else (EVERYWHERE,)
     for hypothesis in theorem.hypotheses:
         if hypothesis.scope == "iterates":
@@ -120,13 +122,14 @@ def _named(theorem: Theorem, claims: tuple[Any, ...]) -> frozenset[Any]:
     return frozenset(found & {w.f_star, w.x_star, w.dist_sq})
 
 
-def matching_families(theorem: Theorem, claims: Iterable[Any], chosen: Iterable[str] = ()) -> dict[str, Family]:
-    """The families that could provide instances, by name; only those in `chosen` where it is not empty."""
+def matching_families(theorem: Theorem, claims: Iterable[Any], chosen: Iterable[str | Own] = ()) -> dict[str, Family]:
+    """The families that could provide instances, by name; only those in `chosen`, names or problems of one's own, where it is not empty."""
     only = set(chosen)
+    own = {one.name: one.alone for one in only if not isinstance(one, str)}
     needs_distance = w.dist_sq in named(theorem, claims)
     needs_network = any(isinstance(term, w.Word) and term.of_networks for claim in claims for term in theorem.terms(claim))
     return {
         name: family
-        for name, family in families().items()
-        if (not only or name in only) and (family.dist_sq is not None or not needs_distance) and (family.network is not None or not needs_network)
+        for name, family in [*((name, family) for name, family in families().items() if not only or name in only), *sorted(own.items())]
+        if (family.dist_sq is not None or not needs_distance) and (family.network is not None or not needs_network)
     }

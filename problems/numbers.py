@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 DENOMINATORS = (1, 2, 3, 4, 5, 8, 10)
 
+LARGEST = 64
+"""Dimensions and numbers of rows that may be asked for."""
+
 
 def scalars(low: int | Fraction, high: int | Fraction) -> Any:
     """Rationals in [low, high] with small denominators, whole numbers first."""
@@ -29,6 +32,41 @@ def vectors(n: int, low: int | Fraction, high: int | Fraction) -> Any:
 def matrices(n: int, d: int, low: int | Fraction, high: int | Fraction) -> Any:
     """Matrices of n rows of d rationals in [low, high]."""
     return st.lists(vectors(d, low, high), min_size=n, max_size=n).map(tuple)
+
+
+def between(low: Fraction, high: Fraction) -> Any:
+    """Rationals in [low, high]: the upper end first, then the lower one, whole numbers between, and eighths of the way."""
+    wholes = [Fraction(n) for n in range(-(-low // 1), min(high // 1, low // 1 + 8) + 1)]
+    eighths = [high + (low - high) * Fraction(k, 8) for k in range(1, 8)]
+    return st.sampled_from(list(dict.fromkeys([high, low, *wholes, *eighths])))
+
+
+def positive_number(value: Any, name: str) -> Fraction | None:
+    """An argument that is a positive number, exact or a decimal as it is written, or None; ValueError says what is wrong with it."""
+    if value is None:
+        return None
+    try:
+        made = Fraction(repr(value) if isinstance(value, float) else str(value))
+    except ValueError:
+        raise ValueError(f'{name} is a positive number, as in {name}=2, {name}=Fraction(1, 3) or {name}="1/3", not {value!r}.') from None
+    if made <= 0 or isinstance(value, bool):
+        raise ValueError(f"{name} is positive, not {value!r}.")
+    return made
+
+
+def sizes(value: Any, name: str, most: int) -> Any:
+    """Whole numbers from 1 to `most`, or the one asked for; ValueError where it is none."""
+    if value is None:
+        return st.integers(1, most)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LARGEST:
+        raise ValueError(f"{name} is a whole number from 1 to {LARGEST}, not {value!r}.")
+    return st.just(value)
+
+
+def ordered(lower: Fraction | None, upper: Fraction | None, names: tuple[str, str]) -> None:
+    """ValueError unless the lower of two constants is at most the upper one."""
+    if lower is not None and upper is not None and lower > upper:
+        raise ValueError(f"{names[0]} is at most {names[1]}, but {names[0]} = {lower} and {names[1]} = {upper}.")
 
 
 def text(value: Fraction) -> str:

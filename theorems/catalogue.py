@@ -153,7 +153,7 @@ def _whole(entry: Entry) -> Loaded:
 
     entry = replace(entry, optimizer=None) if entry.mutant is None else entry_for_file(entry.path)
     try:
-        module = _catalogue_module(entry) if entry.theme else _user_module(entry.path)
+        module = _catalogue_module(entry) if entry.theme else user_module(entry.path)
         theorem = _theorem(module)
         mutants = tuple(_mutant(theorem, pair) for pair in getattr(module, "mutants", ()))
     except KeyboardInterrupt:
@@ -203,7 +203,7 @@ def _catalogue_module(entry: Entry) -> types.ModuleType:
     return importlib.import_module(f"theorems.{entry.theme}.{entry.path.stem}")
 
 
-def _user_module(path: Path) -> types.ModuleType:
+def user_module(path: Path) -> types.ModuleType:
     """A user's file as a module of its own name; files beside it can be imported, but never take the place of ours."""
     beside = str(path.resolve().parent)
     if beside not in sys.path:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from problems import no_objective
-from problems.discovery import families
+from problems.discovery import family_called, family_of
 from problems.instance import Enclosure, Family, Instance, Parameter, Vector
 from problems.noise import Noise
 from problems.sequences import FreeSequence
@@ -35,7 +34,7 @@ class Case:
     @property
     def family(self) -> Family:
         """The family that the instance belongs to."""
-        return _family(self.instance.family)
+        return family_of(self.instance)
 
     def as_json(self) -> dict[str, Any]:
         """The case as plain data, exact numbers as strings."""
@@ -55,7 +54,7 @@ class Case:
 
 def case_from_json(data: Mapping[str, Any]) -> Case:
     """The case that `as_json` wrote; raises ValueError, KeyError or TypeError on data that is none."""
-    family = _family(data["family"])
+    family = family_called(data["family"])
     noise = data["noise"]
     return Case(
         instance=family.build(**{name: _numbers(value) for name, value in data["parameters"].items()}),
@@ -68,10 +67,6 @@ def case_from_json(data: Mapping[str, Any]) -> Case:
         found_by=str(data["found_by"]),
         sequences={name: FreeSequence(one["kind"], _numbers(one["values"])) for name, one in data.get("sequences", {}).items()},
     )
-
-
-def _family(name: str) -> Family:
-    return no_objective.family if name == no_objective.NAME else families()[name]
 
 
 def _texts(value: Parameter | Any) -> Any:

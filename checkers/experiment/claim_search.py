@@ -11,10 +11,13 @@ from checkers.experiment.membership import member
 from checkers.experiment.reading import Attained, Effort, Reading, Refutation, Tally
 from checkers.experiment.rounding import HARMLESS, settled
 from checkers.experiment.sampling import Sampled
+from checkers.experiment.search.draws import library
+from checkers.experiment.search.library import library_noises
 from checkers.experiment.search.scope import Scope, is_random, losses_drawn
 from checkers.experiment.sharpness import sharpness
 from checkers.experiment.simplify import simplest
 from checkers.verdict import Verdict
+from problems.instance import Own
 from problems.matching import speaks_of_a_problem
 from theorems.normal_form import NormalForm
 from theorems.torch_optimizer import TorchOptimizer
@@ -41,6 +44,7 @@ class ClaimSearch:
     tried: int = 0
     rounded: int = 0
     sampled: Sampled | None = None
+    open_at: Proposal | None = None
     cut_short: bool = False
 
     @property
@@ -74,6 +78,7 @@ class ClaimSearch:
             enclosed = tried and not _exactly_known(proposal.case)
             self.straddling += enclosed
             self.undecided += not enclosed
+            self.open_at = self.open_at or (None if enclosed else proposal)
 
     def _decide(self, proposal: Proposal) -> Decision:
         decision, beside = settled(self.scope.theorem, self.form, proposal.case, proposal.spot)
@@ -143,10 +148,20 @@ def _exceeded(found: Sampled) -> str:
 
 def _nothing_tried(scope: Scope) -> str:
     if scope.families:
-        return f"no instance of {', '.join(scope.families)} certifies every hypothesis with values of the constants that `given` allows"
+        chosen = ", ".join(map(str, scope.families))
+        own = [f"{one.name} does not certify {lacks}" for one in scope.families if not isinstance(one, str) and (lacks := _lacks(scope, one))]
+        if own:
+            return "; ".join(own)
+        return f"no instance of {chosen} certifies every hypothesis with values of the constants that `given` allows"
     if not speaks_of_a_problem(scope.theorem):
         return "no constants, start and free sequences that were tried meet `given`"
     return "no family of problems certifies every hypothesis with values of the constants that `given` allows"
+
+
+def _lacks(scope: Scope, own: Own) -> str | None:
+    """What a problem of one's own lacks of the theorem, with the noise that it is tried with first."""
+    (instance,) = library(own.alone)
+    return scope.lacking(instance, library_noises(scope.theorem, instance)[-1])
 
 
 def _refused(tally: Tally) -> str | None:

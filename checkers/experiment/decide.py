@@ -16,7 +16,7 @@ from checkers.experiment.engine import batch_of, prepared, simulate, starts
 from checkers.experiment.expectation import beyond_enumeration, by_moments, propagated
 from checkers.experiment.margins import Sides, grids, sides, steps_needed
 from checkers.experiment.run import NotRun, Run
-from problems.exact.arithmetic import Exact, Undecided
+from problems.exact.arithmetic import Exact, NotExact, Undecided
 from theorems import words as w
 from theorems.language import Theorem
 from theorems.normal_form import NormalForm, mentions
@@ -90,7 +90,7 @@ def decide(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> Decisi
                 run = propagated(theorem, [form], [short], m) if averaged else exact_run(theorem, short, m, None if over_paths else path)
                 last = _compare(form, sides(form, run, grids(form, [spot.t], [spot.T])), m.bits, path if over_paths else None)
         except Undecided as reason:
-            last = Decision(Outcome.UNDECIDED, reason=str(reason), ran=not isinstance(reason, NotRun))
+            last = Decision(Outcome.UNDECIDED, reason=str(reason), ran=not isinstance(reason, (NotRun, NotExact)))
         except (ZeroDivisionError, OverflowError, TypeError) as reason:
             return Decision(Outcome.UNDECIDED, reason=f"no exact form: {reason}", ran=False)
         if last.outcome is not Outcome.UNDECIDED:

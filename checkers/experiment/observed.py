@@ -7,14 +7,14 @@ refutation; that the claim held on some supports nothing.
 from collections.abc import Iterator
 
 from checkers.experiment.claim_search import ClaimSearch
+from checkers.experiment.explore import Proposal
 from checkers.experiment.reading import Reading, Refutation
 from checkers.experiment.report import vector
 from checkers.experiment.search.draws import library
 from checkers.experiment.search.scope import Scope
 from checkers.verdict import Verdict
-from problems.discovery import families
-from problems.instance import OBSERVED
-from problems.matching import facts_of, speaks_of_a_problem
+from problems.instance import OBSERVED, Family
+from problems.matching import facts_of, matching_families, speaks_of_a_problem
 from theorems.hypothesis import Hypothesis
 from theorems.printing import phrase, unicode
 
@@ -29,10 +29,12 @@ def inconclusive(search: ClaimSearch, before: Reading) -> Reading:
     """The answer of a search on observed instances; the one `before` where it met none."""
     found = search.reading()
     known = list(_observed(search))
-    if not found.tally.cases or not known:
+    floats = sorted({one.name for one in _in_floats(search)})
+    if not found.tally.cases or not (known or floats):
         return before
     names = " and ".join(dict.fromkeys(_name(h) for h, _ in known))
-    reason = f"no instance certifies every hypothesis; with constants of {names} that are only observed {_what(search, found)}"
+    why = f"no instance certifies every hypothesis; with constants of {names} that are only observed" if known else "f is torch code: in floats"
+    reason = f"{why} {_what(search, found)}"
     counts = (found.ties, found.undecided, found.apparent)
     observed = tuple(dict.fromkeys(text for _, text in known))
     return Reading(Verdict.INCONCLUSIVE, reason, found.tally, None, None, None, *counts, observed=observed)
@@ -40,13 +42,22 @@ def inconclusive(search: ClaimSearch, before: Reading) -> Reading:
 
 def _observed(search: ClaimSearch) -> Iterator[tuple[Hypothesis, str]]:
     """The hypotheses that instances of the families tried have observed constants for, each with why."""
-    for name in sorted(search.tally.families):
-        for instance in library(families()[name]):
+    scope, tried = search.scope, search.tally.families
+    for family in matching_families(scope.theorem, scope.claims, scope.families).values():
+        for instance in library(family) if family.name in tried else ():
             facts = facts_of(instance, None)
             for h in search.scope.theorem.hypotheses:
                 for fact in (facts.get(certificate) for certificate in h.certificates):
                     if fact is not None and fact.scope == OBSERVED:
-                        yield h, f"{_said(h)}: {fact.reason} ({name})"
+                        yield h, f"{_said(h)}: {fact.reason} ({family.name})"
+
+
+def _in_floats(search: ClaimSearch) -> Iterator[Family]:
+    """The families tried whose functions are known as code only."""
+    scope = search.scope
+    for family in matching_families(scope.theorem, scope.claims, scope.families).values():
+        if any(one.in_floats for one in library(family)):
+            yield family
 
 
 def _name(h: Hypothesis) -> str:
@@ -60,11 +71,14 @@ def _said(h: Hypothesis) -> str:
 def _what(search: ClaimSearch, found: Reading) -> str:
     if search.refutation is not None:
         return f"the claim is violated on {_place(search.refutation)}, if the observed constant is right"
+    if search.open_at is not None and any(_in_floats(search)):
+        right = ", if the observed constants are right" if any(_observed(search)) else ""
+        return f"the claim looks violated on {_place(search.open_at)}{right}; torch code has no exact form in which to decide it"
     held = f"the claim held on {found.tally.cases} cases ({found.tally.compared} comparisons), which decides nothing"
     return held + (f"; {found.undecided} apparent violations could not be decided exactly" if found.undecided else "")
 
 
-def _place(refutation: Refutation) -> str:
+def _place(refutation: Refutation | Proposal) -> str:
     """The function, the constants, the start or the points, and the step."""
     case, spot = refutation.case, refutation.spot
     parts = [case.instance.formula, *(f"{name} = {value}" for name, value in case.constants.items())]

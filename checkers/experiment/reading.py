@@ -12,6 +12,7 @@ from checkers.experiment.sampling import Sampled
 from checkers.experiment.scaling.growth import Growth
 from checkers.experiment.witness import NOTHING_TRIED, Witness
 from checkers.verdict import Verdict
+from problems.instance import Own
 
 ATTAINED = 1 - 1e-6
 """A share of the bound from which on it may be attained, which an exact tie then shows."""
@@ -135,16 +136,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, families, a limit in seconds, and searchers to leave out.
+    """How much to try: drawn instances, seeds of sampled runs, steps, root seed, a limit in seconds, and searchers to leave out.
 
-    `rounds` are those of numerical search; `alpha` is the level at which a claim may be refuted by draws.
+    `families` are their names, or problems of one's own; `rounds` are those of numerical search; `alpha` is the level at which a claim may be
+    refuted by draws.
     """
 
     instances: int = 64
     seeds: int = 32
     steps: int = 24
     root: int = 0
-    families: tuple[str, ...] = ()
+    families: tuple[str | Own, ...] = ()
     budget: float | None = None
     without: tuple[str, ...] = ()
     rounds: int = 6

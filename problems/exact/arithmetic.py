@@ -21,6 +21,10 @@ class Undecided(Exception):  # noqa: N818
     """A comparison that the balls at hand cannot settle, or numbers too tall to carry on with."""
 
 
+class NotExact(Undecided):
+    """A function that is known as code for floats only."""
+
+
 class Exact:
     """The exact arithmetic at `bits` of precision for the balls; rationals taller than `tallest` bits raise Undecided."""
 

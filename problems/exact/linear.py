@@ -150,3 +150,30 @@ def row_space_projector(a: Matrix) -> Matrix:
     basis = orthogonal_basis(a)
     unit = [tuple(Fraction(int(i == j)) for j in range(len(a[0]))) for i in range(len(a[0]))]
     return tuple(tuple(p - q for p, q in zip(e, without(e, basis), strict=True)) for e in unit)
+
+
+def least_nonzero_eigenvalue(a: Matrix, projector: Matrix, digits: int = 40) -> tuple[Fraction, Fraction]:
+    """An enclosure of the least nonzero eigenvalue of a positive semidefinite rational matrix; `projector` maps onto its range.
+
+    low: a - low projector is positive semidefinite; high: a - high projector is not. Both are decided by LDL^T. The low end is 0 where the
+    eigenvalue is too small beside the largest one to be told from 0.
+    """
+    spectrum = np.linalg.eigvalsh(np.array([[float(e) for e in row] for row in a]))
+    flat = len(a) - int(sum(projector[i][i] for i in range(len(a))))
+    guess = Fraction(max(float(spectrum[min(flat, len(a) - 1)]), 0.0))
+    for denominator in (1, 10**2, 10**4):
+        plain = guess.limit_denominator(denominator)
+        rest = _less(a, plain, projector)
+        if plain > 0 and is_positive_semidefinite(rest) and len(null_space(rest)) > flat:
+            return plain, plain
+    for power in range(digits, 0, -4):
+        margin = max(guess, Fraction(1, 2**60)) * Fraction(1, 2**power)
+        low, high = guess - margin, guess + margin
+        if low > 0 and is_positive_semidefinite(_less(a, low, projector)) and not is_positive_semidefinite(_less(a, high, projector)):
+            return low, high
+    return Fraction(0), min(a[i][i] / projector[i][i] for i in range(len(a)) if projector[i][i])
+
+
+def _less(a: Matrix, by: Fraction, projector: Matrix) -> Matrix:
+    """a - by projector."""
+    return tuple(tuple(p - by * q for p, q in zip(*rows, strict=True)) for rows in zip(a, projector, strict=True))

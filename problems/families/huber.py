@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from problems.instance import Array, Fact, Family, Instance, Vector, exactly
-from problems.numbers import factor_text, positive_scalars, power_text
+from problems.numbers import between, factor_text, positive_number, positive_scalars, power_text
 
 ONE = Fraction(1)
 
@@ -77,9 +77,13 @@ def library() -> Sequence[Instance]:
     return [*(build(ONE, threshold) for threshold in dict.fromkeys([*worst, *grid, *late])), build(Fraction(10), Fraction(1, 10))]
 
 
-def strategy() -> Any:
-    """Any positive curvature and threshold."""
-    return st.builds(build, positive_scalars(5), positive_scalars(3))
+def strategy(L: Any = None, G: Any = None) -> Any:
+    """Any positive curvature and threshold; curvatures up to L and slopes up to G, where these are given."""
+    curvature, slope = positive_number(L, "L"), positive_number(G, "G")
+    curvatures = positive_scalars(5) if curvature is None else between(curvature / 8, curvature)
+    if slope is None:
+        return st.builds(build, curvatures, positive_scalars(3))
+    return curvatures.flatmap(lambda most: st.builds(build, st.just(most), between(slope / most / 8, slope / most)))
 
 
 family = Family("huber", "Huber functions", build, value, gradient, library, strategy, dist_sq)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from problems import regression
 from problems.exact.linear import Matrix, Vector, apply, dot, product, reflection, transpose
 from problems.instance import Fact, Family, Instance, exactly
-from problems.numbers import factor_text, positive_scalars, vectors
+from problems.noise import root_above, root_below
+from problems.numbers import factor_text, ordered, positive_number, positive_scalars, simplest_between, sizes, vectors
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -131,20 +132,45 @@ def library() -> Sequence[Instance]:
     ]
 
 
-def strategy() -> Any:
-    """Up to eight rows in up to five dimensions: turned matrices of any rank, consistent or not, and rows equal up to sign."""
-    sizes = st.tuples(st.integers(1, 8), st.integers(1, 5))
-    return sizes.flatmap(lambda size: st.one_of(_general(*size), _general(*size, consistent=True), _equal_rows(*size)))
+def strategy(dimension: int | None = None, rows: int | None = None, L: Any = None, mu: Any = None) -> Any:
+    """Up to eight rows in up to five dimensions: turned matrices of any rank, consistent or not, and rows equal up to sign.
+
+    With L or mu the nonzero squared singular values over the number of rows lie between mu and L.
+    """
+    upper, lower = positive_number(L, "L"), positive_number(mu, "mu")
+    ordered(lower, upper, ("mu", "L"))
+    counts, dimensions = sizes(rows, "rows", 8), sizes(dimension, "dimension", 5)
+    if upper is lower is None:
+        either = st.tuples(counts, dimensions)
+        return either.flatmap(lambda size: st.one_of(_general(*size), _general(*size, consistent=True), _equal_rows(*size)))
+    ends = lower or (upper or ONE) / 16, upper or 16 * (lower or ONE)
+    fitting = [n for n in ([rows] if rows else range(1, 9)) if root_above(n * ends[0]) <= root_below(n * ends[1])]
+    if not fitting:
+        raise ValueError(f"no rational squared over {rows or '1, ..., 8'} lies in [{ends[0]}, {ends[1]}]: leave more room between mu and L.")
+    return st.tuples(st.sampled_from(fitting), dimensions).flatmap(
+        lambda size: st.one_of(*(_general(*size, consistent, _scales(size, *ends)) for consistent in (False, True)))
+    )
 
 
-def _general(n: int, d: int, consistent: bool = False) -> Any:
+def _scales(size: tuple[int, int], low: Fraction, high: Fraction) -> Any:
+    """Lengths of columns whose squares over n lie in [low, high], and zeros; the first of them is no zero."""
+    n, d = size
+    ends = root_above(n * low), root_below(n * high)
+    plain = [simplest_between(*ends), *(entry for entry in map(Fraction, (1, 2, 3)) if ends[0] <= entry <= ends[1])]
+    middle = simplest_between((ends[0] + 3 * ends[1]) / 4, ends[1])
+    lengths = st.sampled_from(list(dict.fromkeys([*plain, middle])))
+    rest = st.lists(st.one_of(lengths, st.just(ZERO)), min_size=min(n, d) - 1, max_size=min(n, d) - 1)
+    return st.tuples(lengths, rest).map(lambda drawn: (drawn[0], *drawn[1]))
+
+
+def _general(n: int, d: int, consistent: bool = False, scales: Any = None) -> Any:
     """Columns of a reflection, scaled; the targets free, or the image of a point."""
 
     def made(left: Vector, scales: Vector, axis: Vector, targets: Vector) -> Instance:
         columns = tuple(tuple(scales[j] * row[j] if j < len(scales) else ZERO for j in range(d)) for row in reflection(left))
         return build(columns, axis, apply(columns, targets) if consistent else targets)
 
-    scales = vectors(min(n, d), 0, 3).filter(any)
+    scales = vectors(min(n, d), 0, 3).filter(any) if scales is None else scales
     return st.builds(made, vectors(n, -2, 2), scales, vectors(d, -2, 2), vectors(d if consistent else n, -3, 3))
 
 

@@ -18,7 +18,7 @@ from problems.exact.arithmetic import Exact
 from problems.exact.linear import Matrix, Vector, apply, dot, transpose
 from problems.instance import Array, Enclosure, Entries, Fact, Family, Instance, Parameter, exactly
 from problems.noise import root_above, root_below, root_enclosure
-from problems.numbers import factor_text, matrices, positive_scalars
+from problems.numbers import between, factor_text, matrices, positive_number, positive_scalars, sizes
 
 ZERO, ONE = Fraction(0), Fraction(1)
 Minimum = tuple[Enclosure | None, dict[str, Entries], tuple[tuple[Enclosure, ...], ...], str]
@@ -166,11 +166,11 @@ def library() -> Sequence[Instance]:
     ]
 
 
-def strategy() -> Any:
-    """Up to eight rows in up to five dimensions, with or without a ridge."""
-    sizes = st.tuples(st.integers(1, 8), st.integers(1, 5))
-    ridges = st.one_of(st.just(ZERO), positive_scalars(2))
-    return sizes.flatmap(lambda size: _of_size(*size, ridges))
+def strategy(dimension: int | None = None, rows: int | None = None, mu: Any = None) -> Any:
+    """Up to eight rows in up to five dimensions, with or without a ridge; with the ridge mu, where it is given."""
+    ridge, shapes = positive_number(mu, "mu"), st.tuples(sizes(rows, "rows", 8), sizes(dimension, "dimension", 5))
+    ridges = st.one_of(st.just(ZERO), positive_scalars(2)) if ridge is None else between(ridge, 4 * ridge)
+    return shapes.flatmap(lambda size: _of_size(*size, ridges))
 
 
 def _of_size(n: int, d: int, ridges: Any) -> Any:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from problems.exact.linear import Matrix, Vector, product, reflection, transpose
 from problems.instance import Array, Fact, Family, Instance, exactly
-from problems.numbers import power_text, scalars, vectors
+from problems.numbers import between, ordered, positive_number, power_text, scalars, sizes, vectors
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -112,12 +112,15 @@ def library() -> Sequence[Instance]:
     return [*one_dimensional, *plain, *turned, *lowered]
 
 
-def strategy() -> Any:
-    """Quadratics of up to six dimensions with small rational spectra, turned or not."""
-    return st.integers(1, 6).flatmap(
+def strategy(dimension: int | None = None, L: Any = None, mu: Any = None) -> Any:
+    """Quadratics of up to six dimensions with small rational spectra, turned or not: L-smooth, and strongly convex with mu, where these are given."""
+    upper, lower = positive_number(L, "L"), positive_number(mu, "mu")
+    ordered(lower, upper, ("mu", "L"))
+    eigenvalues = scalars(-4, 10) if upper is lower is None else between(lower or -(upper or ONE), upper or 10 * (lower or ONE))
+    return sizes(dimension, "dimension", 6).flatmap(
         lambda n: st.builds(
             build,
-            st.lists(scalars(-4, 10), min_size=n, max_size=n).map(tuple).filter(any),
+            st.lists(eigenvalues, min_size=n, max_size=n).map(tuple).filter(any),
             vectors(n, -3, 3),
             vectors(n, -3, 3),
             st.one_of(st.just(ZERO), scalars(-3, 3)),

@@ -286,6 +286,7 @@ def _counts(weights: Matrix) -> bool:
 family = Family(
     name="separable_log_cosh",
     title="Separable sums of log cosh",
+    plural="separable_sums_of_log_cosh",
     build=build,
     value=value,
     gradient=gradient,

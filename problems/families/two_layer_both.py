@@ -78,6 +78,7 @@ def ladder(width: int, stream: Any) -> tuple[Instance, Vector]:
 family = Family(
     name="two_layer_both",
     title="Two-layer output, both layers",
+    plural="two_layer_outputs_of_both_layers",
     build=build,
     value=BOTH_LAYERS.value,
     gradient=BOTH_LAYERS.gradient,

@@ -243,3 +243,15 @@ def test_json_of_a_terminal_without_unicode_is_ascii(process):
     assert answer.returncode == 0
     assert answer.stdout.isascii()
     assert json.loads(answer.stdout)["theorem"]["claims"][0]["unicode"].startswith("f(x_t) − f⋆")
+
+
+def test_a_theorem_is_verified_on_a_problem_of_ones_own(lemmata, tmp_path, monkeypatch):
+    monkeypatch.setenv("LEMMATA_HOME", str(tmp_path))
+    file = tmp_path / "mine.py"
+    file.write_text("import torch, lemmata\nbowl = lemmata.problem(lambda x: (x * x).sum() / 2, 2)\n")
+    done = lemmata("verify", "gd-one-step-decrease", "--problem", f"{file}:bowl", "--rounds", "0", "--instances", "1")
+    assert done.code == 4
+    assert "with constants of Smooth(L) that are only observed" in " ".join(done.out.split())
+    wrong = lemmata("verify", "gd-one-step-decrease", "--problem", f"{file}:bowls")
+    assert wrong.code == 2
+    assert 'there is no problem "bowls". Did you mean "bowl"?' in wrong.err

@@ -95,7 +95,7 @@ def _unfit(scope: Scope, claim: Asymptotic) -> str | None:
 
 
 def _nothing(scope: Scope, claim: Asymptotic) -> str:
-    families = f"family among {', '.join(scope.families)}" if scope.families else "family of problems"
+    families = f"family among {', '.join(map(str, scope.families))}" if scope.families else "family of problems"
     if claim.size in (w.t, w.T):
         return f"no {families} certifies every hypothesis with values of the constants that `given` allows"
     return f"no {families} has networks of every width {claim.size} that certify every hypothesis"

@@ -14,7 +14,7 @@ from checkers.experiment.search.line_starts import line_starts
 from checkers.experiment.search.scope import Scope, is_random, known_values, point_names, with_steps
 from checkers.experiment.search.sequences import drawn_sequences
 from problems import no_objective
-from problems.discovery import families
+from problems.discovery import family_of
 from problems.instance import Family, Instance, Vector
 from problems.matching import matching_families, speaks_of_a_problem
 from problems.noise import Noise, two_point
@@ -116,7 +116,7 @@ def _drawn_noise(scope: Scope, instance: Instance, stream: Any) -> Noise | None:
     directions = [instance.directions[int(stream.integers(len(instance.directions)))]] if instance.directions else []
     choices = [*(two_point(instance.dimension, scale, axis) for axis in directions), two_point(instance.dimension, scale)]
     choices += [Noise("additive", tuple(_along_first(scale * n, instance.dimension) for n in multiples)) for multiples in UNEVEN]
-    if families()[instance.family].components is not None:
+    if family_of(instance).components is not None:
         choices.append(FINITE_SUM)
     fitting = [noise for noise in choices if scope.lacking(instance, noise) is None]
     return fitting[int(stream.integers(len(fitting)))] if fitting else None

@@ -11,7 +11,7 @@ from checkers.experiment.search.line_starts import line_starts
 from checkers.experiment.search.scope import Scope, corner_constants, is_random, known_values, losses_drawn, point_names, with_steps
 from checkers.experiment.search.sequences import sequence_names, with_sequences
 from problems import no_objective
-from problems.discovery import families
+from problems.discovery import family_of
 from problems.instance import Family, Instance, Vector
 from problems.matching import matching_families, named, speaks_of_a_problem
 from problems.noise import Noise, equally_likely, two_point
@@ -92,7 +92,7 @@ def library_noises(theorem: Theorem, instance: Instance) -> list[Noise | None]:
         return [equally_likely(losses)]
     axes: list[Vector | None] = list(dict.fromkeys((*instance.directions[:1], *instance.directions[-1:]))) or [None]
     found: list[Noise | None] = [two_point(instance.dimension, Fraction(1), axis) for axis in axes]
-    support = FINITE_SUM.support(families()[instance.family], instance)
+    support = FINITE_SUM.support(family_of(instance), instance)
     drawn_components = [FINITE_SUM] if support is not None and support <= MOST_COMPONENTS else []
     return [*found, two_point(instance.dimension, Fraction(2), axes[0]), *drawn_components, *_skewed_noise(instance, axes[0])]
 

@@ -17,7 +17,7 @@ from checkers.experiment.run import FOREVER, Trajectory
 from checkers.experiment.search.sequences import sequence_names
 from problems.certified_minimum import ends
 from problems.exact.arithmetic import Exact
-from problems.instance import Instance
+from problems.instance import Instance, Own
 from problems.matching import facts_of, lacking, speaks_of_a_problem
 from problems.noise import Noise, equally_likely
 from theorems import words as w
@@ -44,7 +44,7 @@ class Scope:
     theorem: Theorem
     claims: tuple[Any, ...]
     region: Region
-    families: tuple[str, ...]
+    families: tuple[str | Own, ...]
     steps: int
     root: int
     enumerated: bool = True

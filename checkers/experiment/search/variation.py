@@ -42,7 +42,9 @@ class Parts:
 def parts(scope: Scope, case: Case) -> Parts:
     """A case taken apart."""
     chosen = _choices(scope, case)
-    return Parts(case.instance.parameters, chosen, case.constants, case.noise, case.start, case.points, case.sequences, case.steps)
+    return Parts(
+        {} if case.instance.own else case.instance.parameters, chosen, case.constants, case.noise, case.start, case.points, case.sequences, case.steps
+    )
 
 
 def _choices(scope: Scope, case: Case) -> dict[str, Choice]:
@@ -82,8 +84,8 @@ def _forms(theorem: Theorem) -> tuple[NormalForm, ...]:
 
 
 def _instance(old: Case, parameters: Mapping[str, Parameter]) -> Instance | None:
-    """The instance with these parameters; None where the family has none, or f would be constant."""
-    if parameters == old.instance.parameters or old.instance.family == no_objective.NAME:
+    """The instance with these parameters, a person's own always the same; None where the family has none, or f would be constant."""
+    if parameters == old.instance.parameters or old.instance.own or old.instance.family == no_objective.NAME:
         return old.instance
     try:
         built = old.family.build(**parameters)
