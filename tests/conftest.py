@@ -7,6 +7,11 @@ settings.register_profile("lemmata", derandomize=True, deadline=None, database=N
 settings.load_profile("lemmata")
 
 
+def pytest_xdist_auto_num_workers(config):
+    """Two processes for the whole suite, none besides this one for a part of it."""
+    return 2 if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
+
+
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch, tmp_path_factory):
     monkeypatch.setenv("LEMMATA_HOME", str(tmp_path_factory.mktemp("evidence")))
