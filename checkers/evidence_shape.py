@@ -105,7 +105,7 @@ _READER = _record({"reason": _text}, verdict=_verdict)
 
 def _readers(value: Any) -> bool:
     """What each reader says, the experiment at length."""
-    return _mapping(_perhaps(_READER))(value) and _perhaps(_EXPERIMENT)(value.get("experiment"))
+    return _mapping(_perhaps(_READER))(value) and "experiment" in value and _perhaps(_EXPERIMENT)(value["experiment"])
 
 
 _RESULT = _record(

@@ -105,7 +105,7 @@ def edited(kept, content):
 @pytest.mark.parametrize(
     ("place", "value"),
     [
-        *((("seed",), None), (("alpha",), "x"), (("options",), []), (("versions",), "x"), (("result", "reason"), 5), (("result", "readers"), None)),
+        *((("seed",), None), (("alpha",), "x"), (("options",), []), (("versions",), "x"), (("result", "reason"), 5), (("result", "readers"), {})),
         *((("result", "sharpness"), "x"), (("result", "sharpness"), "1/0"), (("result", "sharpness"), True), (("result", "seconds"), {})),
         *((("result", "counterexample"), {}), (("result", "counterexample"), {"left": 1, "right": 2, "constants": "x"})),
         *((("result", "counterexample"), {"left": 1, "right": 2, "statistics": {"said": "x"}}), (("result", "readers", "proof"), {})),
