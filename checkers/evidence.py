@@ -1,6 +1,7 @@
 """Evidence: one file per claim, written whole or not at all; a refutation's file holds all that is needed to repeat it."""
 
 import json
+import math
 import os
 import platform
 import tempfile
@@ -122,11 +123,19 @@ def read(path: str | Path) -> dict[str, Any]:
     try:
         if file.stat().st_size > LARGEST:
             raise EvidenceError(f"{file}: larger than {LARGEST} bytes, not read.")
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(file.read_text(encoding="utf-8"), parse_constant=_finite, parse_float=_finite)
+        json.dumps(content, ensure_ascii=False).encode()  # half a character of two halves is no text
     except OSError as error:
         raise EvidenceError(f"{file}: {error.strerror or error}.") from None
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise EvidenceError(f"{file}: not a JSON file ({error}).") from None
     if not isinstance(content, dict) or content.get("schema") != "lemmata-evidence/1":
         raise EvidenceError(f"{file}: not evidence of lemmata (its schema is not lemmata-evidence/1).")
     return content
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is no number")
+    return number

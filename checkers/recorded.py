@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from checkers import evidence
+from checkers.evidence_shape import well_shaped
 from checkers.stand_in import stored_choice
 from checkers.verdict import Result, Verdict
 from theorems.catalogue import Loaded
@@ -29,7 +30,7 @@ def last(one: Loaded, number: int, inside: str = "") -> Mapping[str, Any] | None
     matches = isinstance(result, dict) and tuple(result.get(key) for key in ("theorem", "claim", "digest")) == wanted
     ours = found.get("path") == str(one.entry.path.resolve()) and found.get("mutant") == one.entry.mutant
     ours = ours and found.get("optimizer") == stored_choice(one)
-    return found if matches and ours else None
+    return found if matches and ours and well_shaped(found) else None
 
 
 def last_result(one: Loaded, number: int) -> Result | None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from checkers import evidence
@@ -83,7 +84,7 @@ def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str
         refutation = Refutation(case, spot, found, beside, chance)
         reason = refutation.reason if beside is not None or chance is not None else reason
         shown = counterexample(narrowed, claim, refutation)
-        shown = {**shown, "replay": f"lemmata verify --replay {path}"}
+        shown = {**shown, "replay": f"lemmata verify --replay {quote(str(path))}"}
     return result_of(loaded, number, verdict, reason, counterexample=shown, instances=1, seconds=time.monotonic() - started, evidence=path)
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from shlex import quote
 from typing import Any
 
 import sympy as sp
@@ -226,7 +227,7 @@ def recorded(loaded: Loaded, found: Result, options: Options, seconds: float) ->
     target = evidence.folder(options.inside) / f"{evidence.name_of(found.theorem, found.claim, found.digest)}.json"
     example = found.counterexample
     if example is not None:
-        example = {**example, "replay": f"lemmata verify --replay {target}"}
+        example = {**example, "replay": f"lemmata verify --replay {quote(str(target))}"}
     complete = Result(**{**_fields(found), "counterexample": example, "seconds": seconds, "evidence": str(target)})
     keep(loaded, complete, options)
     return complete

@@ -72,9 +72,11 @@ def _made(entries: Sequence[Entry], order: Order, moved: Report | None) -> Itera
     from checkers.verify import Options
     from paper_figures.atlas import site
     from paper_figures.atlas.found import gathered
+    from paper_figures.produce import ready
 
     loaded, options = load_all(entries), Options(**order.chosen)
     site.free(order.out, site.paths([one.entry.id for one in loaded]))
+    ready(order.out)
     decided = list(_decided(loaded, options, moved))
     found = gathered(loaded)
     drawn = list(_drawn(found, order, options.seed, moved)) if order.figures else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from shlex import quote
 from typing import Any
 
 from checkers import recorded
@@ -40,7 +41,7 @@ def _of(loaded: Loaded, number: int) -> Status | None:
 
 def command(loaded: Loaded) -> str:
     """What verifies the theorem; a mutant in a file of the user's has no name that a command takes."""
-    return f"lemmata verify {loaded.entry.id if loaded.entry.theme else loaded.entry.path}"
+    return f"lemmata verify {quote(loaded.entry.id if loaded.entry.theme else str(loaded.entry.path))}"
 
 
 def lines(loaded: Loaded, screen: Terminal, margin: int) -> Iterator[str]:

@@ -37,8 +37,8 @@ def as_latex(loaded: Loaded) -> Iterator[str]:
     """A theorem environment, line by line, in ASCII; its first line is a comment that tells what the preamble needs, its second the source."""
     theorem, entry = loaded.theorem, loaded.entry
     yield f"% needs: {PACKAGES} {ENVIRONMENT}"
-    yield f"% {entry.id}. {_comment(entry.source)}".rstrip()
-    yield rf"\begin{{theorem}}[{{{tex_text(entry.title)}}}]\label{{thm:{entry.id}}}\sloppy"
+    yield f"% {_comment(entry.id)}. {_comment(entry.source)}".rstrip()
+    yield rf"\begin{{theorem}}[{{{tex_text(entry.title)}}}]\label{{thm:{_label(entry.id)}}}\sloppy"
     given = _given(loaded)
     if given:
         yield "Assume:"
@@ -56,6 +56,11 @@ def as_latex(loaded: Loaded) -> Iterator[str]:
 def _given(loaded: Loaded) -> list[str]:
     theorem = loaded.theorem
     return [tex for _, tex in (*shown_ranges(theorem), *shown_hypotheses(theorem), *shown_setting(theorem.setting))]
+
+
+def _label(id: str) -> str:
+    """An id as a label; a letter that would end the label or begin a comment stands as its number."""
+    return "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-.") else f"{ord(letter):x}" for letter in id)
 
 
 def _comment(source: str) -> str:

@@ -55,7 +55,7 @@ def by_moments(theorem: Theorem, form: NormalForm, case: Case, bounded: bool = F
     method, noise = theorem.method, case.noise
     if noise is None or not case.family.quadratic or len(stochastic_batches(theorem)) > 1:
         return False
-    if along_iterates(theorem) is not None and not bounded:
+    if along_iterates(theorem) and not bounded:
         return False
     if isinstance(method, TorchOptimizer) or (method is not None and not is_affine(method)):
         return False

@@ -29,39 +29,43 @@ SLACK = Fraction(1, 2**24)
 """A moment computed in floats is raised by this share, and its root once more, before it becomes a constant."""
 
 
-def along_iterates(theorem: Theorem) -> SecondMoment | None:
-    """The theorem's hypothesis about second moments along the iterates, or None."""
-    return next((h for h in theorem.hypotheses if isinstance(h, SecondMoment) and h.scope == "iterates"), None)
+def along_iterates(theorem: Theorem) -> tuple[SecondMoment, ...]:
+    """The theorem's hypotheses about second moments along the iterates; it may have several, with a constant each."""
+    return tuple(h for h in theorem.hypotheses if isinstance(h, SecondMoment) and h.scope == "iterates")
 
 
 def with_second_moment(theorem: Theorem, cases: Sequence[Case], run: Run) -> list[Case | None]:
-    """Each case with the constant C that its run certifies (None where it certifies none); the run's own constants follow."""
-    hypothesis = along_iterates(theorem)
-    if hypothesis is None:
+    """Each case with the constants C that its run certifies (None where it certifies none); the run's own constants follow."""
+    hypotheses = along_iterates(theorem)
+    if not hypotheses:
         return list(cases)
     largest = np.max([np.broadcast_to(run.m.floats(m), (run.instances, 1, m.shape[2])).max(axis=(1, 2)) for m in _moments(run)], axis=0)
-    completed = [_completed(theorem, hypothesis, case, float(moment)) for case, moment in zip(cases, largest, strict=True)]
-    name = hypothesis.C.name if isinstance(hypothesis.C, sp.Symbol) else ""
-    if name:
+    completed = [_completed(theorem, hypotheses, case, float(moment)) for case, moment in zip(cases, largest, strict=True)]
+    for name in (h.C.name for h in hypotheses if isinstance(h.C, sp.Symbol)):
         known: list[Value] = [c.constants[name] if c else Fraction(1) for c in completed]
         run.constants[name] = run.m.array(known, (run.instances, 1))
     return completed
 
 
 def _moments(run: Run) -> list[Any]:
-    """E||g_t||^2 of one draw at every step of the run, and E||grad f||^2 after the last one, where the noise is off: arrays (I, 1, steps)."""
+    """E||g_t||^2 of one draw at every step of the run, and E||grad f||^2 after the last one, where the noise is off: arrays (I, 1, steps).
+
+    Moments in place of paths hold the mean of a batch, whose variance is that of one draw over its size.
+    """
     noisy = w.E(w.norm_sq(w.stochastic_grad(w.x[w.t])))
     quiet = w.E(w.norm_sq(w.grad(w.x[w.t])))
-    along = Evaluator(run, {w.t: np.arange(run.horizon)}, 1).number(noisy)
+    single = noisy if run.moments is None else run.batch * noisy - (run.batch - 1) * quiet
+    along = Evaluator(run, {w.t: np.arange(run.horizon)}, 1).number(single)
     return [along, Evaluator(run, {w.t: np.array([run.horizon])}, 1).number(quiet)]
 
 
-def _completed(theorem: Theorem, hypothesis: SecondMoment, case: Case, moment: float) -> Case | None:
+def _completed(theorem: Theorem, hypotheses: Sequence[SecondMoment], case: Case, moment: float) -> Case | None:
     if not np.isfinite(moment) or moment <= 0 or not quiet_afterwards(theorem, case):
         return None
-    if not isinstance(hypothesis.C, w.Constant):
+    if not all(isinstance(h.C, w.Constant) for h in hypotheses):
         return None
-    return replace(case, constants={**case.constants, hypothesis.C.name: readable_root(Fraction(moment))})
+    root = readable_root(Fraction(moment))
+    return replace(case, constants={**case.constants, **{h.C.name: root for h in hypotheses}})
 
 
 def readable_root(moment: Fraction) -> Fraction:
@@ -121,26 +125,26 @@ def _nonnegative_coefficients(e: Any, symbol: Any) -> bool:
 
 def certified_exactly(theorem: Theorem, case: Case) -> bool:
     """Whether the exact run shows E||g_t||^2 <= C^2 at every step of the case."""
-    hypothesis = along_iterates(theorem)
-    if hypothesis is None:
+    hypotheses = along_iterates(theorem)
+    if not hypotheses:
         return True
     if not quiet_afterwards(theorem, case):
         return False
     try:
-        return _moments_bounded(theorem, hypothesis, case, Exact(bits=256))
+        return _moments_bounded(theorem, hypotheses, case, Exact(bits=256))
     except Undecided:  # rationals too tall
-        return _moments_bounded(theorem, hypothesis, case, Exact(bits=256, balls=True))
+        return _moments_bounded(theorem, hypotheses, case, Exact(bits=256, balls=True))
 
 
-def _moments_bounded(theorem: Theorem, hypothesis: SecondMoment, case: Case, m: Exact) -> bool:
+def _moments_bounded(theorem: Theorem, hypotheses: Sequence[SecondMoment], case: Case, m: Exact) -> bool:
     with m.scope():
-        return within(simulate(theorem, prepared(theorem, [case], m), starts([case], m)), hypothesis)
+        return within(simulate(theorem, prepared(theorem, [case], m), starts([case], m)), hypotheses)
 
 
-def within(run: Run, hypothesis: SecondMoment) -> bool:
-    """Whether every second moment along a run of a single case is at most C^2, in the run's exact arithmetic."""
-    bound = Evaluator(run, {}, 0).number(hypothesis.C**2).reshape(-1)[0]
-    return all(bool(moment <= bound) for part in _moments(run) for moment in part.reshape(-1))
+def within(run: Run, hypotheses: Sequence[SecondMoment]) -> bool:
+    """Whether every second moment along a run of a single case is at most the C^2 of each hypothesis, in the run's exact arithmetic."""
+    bounds = [Evaluator(run, {}, 0).number(h.C**2).reshape(-1)[0] for h in hypotheses]
+    return all(bool(moment <= bound) for part in _moments(run) for moment in part.reshape(-1) for bound in bounds)
 
 
 def reason() -> str:

@@ -104,7 +104,7 @@ def _allowed(bound: Bound, fact: Fact) -> str:
 def _noise(theorem: Theorem, case: Case) -> str | None:
     if case.noise is None:
         return None
-    after = f"; none from step {case.steps} on" if along_iterates(theorem) is not None else ""
+    after = f"; none from step {case.steps} on" if along_iterates(theorem) else ""
     return case.noise.describe() + after
 
 

@@ -91,7 +91,7 @@ def _steps(scope: Scope) -> int:
 def _samplable(scope: Scope, form: NormalForm) -> bool:
     """A random method that one run serves for every horizon, and expectations that enter linearly, given the start only."""
     theorem = scope.theorem
-    if theorem.method is None or not theorem.method.random or not theorem.method.horizon_free or along_iterates(theorem) is not None:
+    if theorem.method is None or not theorem.method.random or not theorem.method.horizon_free or along_iterates(theorem):
         return False
     if _steps(scope) > STEPS and len(free_indices(form.small) | free_indices(form.large)) > 1:
         return False

@@ -1,6 +1,7 @@
 """The wrong variants of a theorem, which must not survive: what each claims, and what refuted it."""
 
 from collections.abc import Iterator
+from shlex import quote
 
 from checkers.told import file_of
 from paper_figures.atlas.evidence_section import counterexample
@@ -31,7 +32,8 @@ def _again(mutant: Found) -> Iterator[str]:
     if mutant.loaded.entry.theme:
         yield f"lemmata verify {mutant.id}"
         return
-    yield from (f"lemmata verify --replay {file_of(result)}" for result in mutant.results if result is not None and result.get("counterexample"))
+    refuted = (result for result in mutant.results if result is not None and result.get("counterexample"))
+    yield from (f"lemmata verify --replay {quote(file_of(result))}" for result in refuted)
 
 
 def _claim(mutant: Found, number: int, name: str) -> Html:

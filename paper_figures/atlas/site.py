@@ -87,7 +87,7 @@ def _removed(file: Path, digest: str) -> bool:
         if _digest(file.read_bytes()) != digest:
             return False
         file.unlink()
-    except OSError:
+    except (OSError, ValueError):  # a record that somebody has edited may name what no file can be called
         return False
     with suppress(OSError):
         file.parent.rmdir()
@@ -102,7 +102,7 @@ def _recorded(out: Path) -> dict[str, str]:
     """The files of the last run with their digests; paths that lead out of the folder are none."""
     try:
         record = json.loads((out / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(record, dict) or record.get("schema") != SCHEMA or not isinstance(record.get("files"), dict):
         return {}

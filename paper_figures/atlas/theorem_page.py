@@ -1,6 +1,7 @@
 """The page of one theorem: the statement, why it matters, what is known of each claim, the wrong variants, the figures, the commands."""
 
 from collections.abc import Container, Iterator, Sequence
+from shlex import quote
 from typing import Any
 
 from paper_figures.atlas import figures
@@ -80,7 +81,7 @@ def _evidence(found: Found) -> Iterator[Html]:
 def again(found: Found) -> str:
     """The command that decides a theorem anew; that of a user's file names the file."""
     entry = found.loaded.entry
-    return f"lemmata verify {entry.id if entry.theme else entry.path.name}"
+    return f"lemmata verify {quote(entry.id if entry.theme else entry.path.name)}"
 
 
 def _commands(found: Found, drawn: Sequence[figures.Drawn]) -> Iterator[Html]:

@@ -161,8 +161,8 @@ figure = Figure(
         1 / L,
         " on a spiral valley (",
         mu / L,
-        " = 1/51), which is not convex: pl-gd bounds the gap at every step, pl-gd-improved that after one step, and is multiplied up here. (b) The "
-        "share of the gap that each step leaves, and what both theorems allow. (c) SGD on ",
+        " is about 1/51), which is not convex: pl-gd bounds the gap at every step, pl-gd-improved that after one step, and is multiplied up here. "
+        "(b) The share of the gap that each step leaves, and what both theorems allow. (c) SGD on ",
         sp.Symbol("x") ** 2 / 2,
         " with noise of two points (",
         sp.Eq(x[0], sp.Integer(int(START))),

@@ -6,6 +6,7 @@ keeps what it finds in a folder of its own, so that it takes the place of no oth
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import sympy as sp
@@ -68,11 +69,11 @@ def _row(one: Loaded, number: int, setup: Setup) -> tuple[Cell, ...]:
     found = last(one, number, QUICK) if whole is None and setup.quick else whole
     if found is None:
         return (*named, *(None,) * (len(COLUMNS) - len(named)))
-    result, options = found["result"], found.get("options", {})
+    result, options = found["result"], found.get("options") or {}
     share = result["sharpness"]
     tie = None if share is None else int(isinstance(share, str))
-    effort = (*(options.get(name) for name in COUNTS), " ".join(options.get("without", ())) or None, found["seed"])
-    told = (result["verdict"], None if share is None else float(share), tie, _who(result), _why(claim, result))
+    effort = (*(options.get(name) for name in COUNTS), " ".join(options.get("without") or ()) or None, found["seed"])
+    told = (result["verdict"], None if share is None else float(Fraction(share)), tie, _who(result), _why(claim, result))
     return (*named, *told, "quick" if whole is None else "full", *effort)
 
 

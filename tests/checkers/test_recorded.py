@@ -94,3 +94,36 @@ def test_evidence_that_cannot_be_read_counts_as_none(kept, change):
             content["result"][name] = value
     path.write_text(json.dumps(content))
     assert last_result(kept, 0) is None
+
+
+def edited(kept, content):
+    (path,) = evidence.folder().glob("pl-gd-0-*.json")
+    path.write_text(content)
+    return last(kept, 0)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        *((("seed",), None), (("alpha",), "x"), (("options",), []), (("versions",), "x"), (("result", "reason"), 5), (("result", "readers"), {})),
+        *((("result", "sharpness"), "x"), (("result", "sharpness"), "1/0"), (("result", "sharpness"), True), (("result", "seconds"), {})),
+        *((("result", "counterexample"), {}), (("result", "counterexample"), {"left": 1, "right": 2, "constants": "x"})),
+        *((("result", "counterexample"), {"left": 1, "right": 2, "statistics": {"said": "x"}}), (("result", "readers", "proof"), {})),
+        *((("result", "readers", "experiment"), {"verdict": "SUPPORTED", "reason": ""}), (("result", "statement"), "\ud800"), (("x",), float("nan"))),
+    ],
+)
+def test_evidence_that_cannot_be_told_counts_as_none(kept, place, value):
+    content = last(kept, 0)
+    *outer, name = place
+    inner = content
+    for key in outer:
+        inner = inner[key]
+    inner[name] = value
+    assert edited(kept, json.dumps(content)) is None
+
+
+@pytest.mark.parametrize("number", ["1e999", "Infinity", "1" * 5000])
+def test_numbers_that_python_cannot_hold_are_no_evidence(kept, number):
+    content = json.dumps(last(kept, 0))
+    assert edited(kept, content) is not None
+    assert edited(kept, content.replace("{", f'{{"further": {number}, ', 1)) is None

@@ -112,3 +112,11 @@ def test_a_theorem_without_hypotheses_assumes_nothing():
     loaded = replace(draft("Trivial"), theorem=Theorem(claim=norm_sq(u) >= 0))
     assert "Let" not in "\n".join(as_latex(loaded)).split("\n")
     assert r"\item point $u$" in "\n".join(as_latex(loaded))
+
+
+def test_a_file_of_any_name_gives_a_label_that_ends():
+    named = replace(draft("A bound"), entry=replace(draft("A bound").entry, id="50% of a{b}#é"))
+    _, comment, begin, *_ = as_latex(named)
+    assert comment.startswith("% ")
+    assert comment.isascii()
+    assert r"\label{thm:502520of20a7bb7d23e9}\sloppy" in begin

@@ -86,7 +86,7 @@ def _unfit(scope: Scope, claim: Asymptotic) -> str | None:
     """Why the claim cannot be followed for long, or None."""
     if isinstance(scope.theorem.method, TorchOptimizer):
         return "a real optimizer is not run for as long as a claim about growth needs"
-    if along_iterates(scope.theorem) is not None:
+    if along_iterates(scope.theorem):
         return "a hypothesis along the iterates is certified over a few steps only"
     sums = [term for term in walk(claim.quantity) if isinstance(term, w.OVER_STEPS) and claim.size in (w.t, w.T)]
     if any(isinstance(inner, w.OVER_STEPS) for term in sums for inner in walk(term.function)) or any(len(term.limits) > 1 for term in sums):

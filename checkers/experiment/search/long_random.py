@@ -68,7 +68,7 @@ def long_random_drawn(scope: Scope, count: int) -> Iterator[list[Case]]:
 def _families(scope: Scope) -> dict[str, Family]:
     """The quadratic families that a random theorem may be run on for long, the plainest first."""
     few = scope.steps < LONG_STEPS // 8
-    if few or not is_random(scope.theorem) or along_iterates(scope.theorem) is not None or sequence_names(scope.theorem):
+    if few or not is_random(scope.theorem) or along_iterates(scope.theorem) or sequence_names(scope.theorem):
         return {}
     found = matching_families(scope.theorem, scope.claims, scope.families)
     plainest = sorted(found, key=lambda name: (library(found[name])[0].dimension, len(library(found[name])[0].formula), name))

@@ -12,6 +12,9 @@ from checkers.experiment.trials import InstanceError, trial
 from problems.families import log_cosh, quadratic
 from problems.noise import two_point
 from theorems.catalogue import load, lookup
+from theorems.hypotheses import PL, SecondMoment, Smooth
+from theorems.language import E, Theorem, constants, f, t, x
+from theorems.methods import SGD
 
 ONE, ZERO = Fraction(1), Fraction(0)
 SPHERE = quadratic.build((ONE,), (ZERO,), (ZERO,))
@@ -56,3 +59,18 @@ def test_a_long_run_agrees_with_its_recursion(theorem):
 def test_no_long_run_is_certified_where_gradients_might_grow_once_the_noise_is_off(theorem):
     curved, case = log_cosh.library()[0], run(theorem, 4, MOMENT)
     assert not certified(theorem.plain, replace(case, instance=curved, steps=100))
+
+
+@pytest.mark.parametrize("steps", [2, 100])
+def test_the_constant_bounds_a_single_draw_also_where_the_method_averages_several(steps):
+    L, mu, C = constants("L mu C")
+    given = [Smooth(L), PL(mu), SecondMoment(C, on="iterates")]
+    batched = Theorem(given=given, method=SGD(step=1 / (2 * L), batch=3), claim=E(f(x[t])) <= C**2 / mu + f(x[0]))
+    assert run(batched, steps, MOMENT).steps == steps
+    with pytest.raises(InstanceError, match="does not meet"):  # 22/5 bounds the mean of three draws
+        run(batched, steps, Fraction(22, 5))
+
+
+def test_a_run_too_long_for_its_moments_is_no_instance(theorem):
+    with pytest.raises(InstanceError, match="does not meet"):
+        run(theorem, 10_000, MOMENT)

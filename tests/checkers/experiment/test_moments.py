@@ -100,11 +100,11 @@ def test_no_constant_where_nothing_moves():
 
 def test_other_theorems_are_left_alone():
     theorem = Theorem(given=[Smooth(L)], method=SGD(step=eta), claim=E(f(x[t])) <= L)
-    assert along_iterates(theorem) is None
+    assert not along_iterates(theorem)
     case = case_of("1")
     assert completed(theorem, case)[0] is case
     assert certified_exactly(theorem, case)
-    assert along_iterates(Theorem(given=[SecondMoment(C)], method=SGD(step=eta), claim=E(f(x[t])) <= C)) is None
+    assert not along_iterates(Theorem(given=[SecondMoment(C)], method=SGD(step=eta), claim=E(f(x[t])) <= C))
 
 
 @pytest.mark.parametrize("moment", [Fraction(2), Fraction(1, 3), Fraction(101, 7), Fraction(8, 7) + Fraction(1, 10**12)])
@@ -117,3 +117,22 @@ def test_readable_roots_lie_just_above(moment):
 def test_roots_of_squares_are_exact():
     assert readable_root(Fraction(4)) == 2
     assert readable_root(Fraction(float(Fraction(9, 49)))) == Fraction(3, 7)
+
+
+def test_each_of_several_second_moments_is_bounded_by_the_constant_of_its_own():
+    D = constants("D")
+    theorem = Theorem(
+        given=[Smooth(L), PL(mu), SecondMoment(C, on="iterates"), SecondMoment(D, on="iterates")], method=SGD(step=eta), claim=E(f(x[t])) <= D
+    )
+    found, _ = completed(theorem, replace(case_of("1"), constants={**case_of("1").constants, "D": ONE}))
+    assert found.constants["C"] == found.constants["D"]
+    assert certified_exactly(theorem, found)
+    assert not certified_exactly(theorem, replace(found, constants={**found.constants, "D": ONE}))
+    assert not certified_exactly(theorem, replace(found, constants={**found.constants, "C": ONE}))
+
+
+def test_a_second_moment_whose_constant_is_no_symbol_is_completed_for_no_case():
+    theorem = Theorem(
+        given=[Smooth(L), PL(mu), SecondMoment(C, on="iterates"), SecondMoment(C / 2, on="iterates")], method=SGD(step=eta), claim=E(f(x[t])) <= C
+    )
+    assert completed(theorem, case_of("1"))[0] is None

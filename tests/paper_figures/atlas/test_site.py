@@ -143,7 +143,11 @@ def test_a_file_of_another_is_not_overwritten(decided, tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["index.html"]
 
 
-@pytest.mark.parametrize("record", ["no json", "[]", '{"schema": "other"}', '{"schema": "lemmata-report/1", "files": {"../x.txt": "y", "/x": ""}}'])
+OUTSIDE = '{"schema": "lemmata-report/1", "files": {"../x.txt": "y", "/x": ""}}'
+NO_NAME = '{"schema": "lemmata-report/1", "files": {"a\\u0000b": "y"}}'
+
+
+@pytest.mark.parametrize("record", ["no json", "[]", '{"schema": "other"}', OUTSIDE, NO_NAME])
 def test_a_record_that_is_none_removes_nothing(decided, tmp_path, record):
     out = tmp_path / "out"
     out.mkdir()
