@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = ("--instances", "4", "--seeds", "4", "--steps", "12", "--rounds", "0", "--quick")
+SMALL = ("--instances", "1", "--seeds", "2", "--steps", "6", "--rounds", "0", "--quick")
 
 
 @pytest.fixture(scope="session")
