@@ -50,6 +50,17 @@ def choice_from_json(stored: Any) -> Choice | None:
     return Choice(stored["name"], tuple(stored["options"]), stored["how"], tuple(stored["fixed"]))
 
 
+def of_torch(choice: Choice) -> bool:
+    """Whether the class is one of torch.optim itself."""
+    return choice.name.partition(":")[0] == "torch.optim"
+
+
+def replay_line(path: str, choice: Choice | None) -> str:
+    """The command that repeats a refutation from its evidence; it names the class, as evidence alone imports none but torch's."""
+    named = "" if choice is None or of_torch(choice) else f" --optimizer {choice.name}"
+    return f"lemmata verify --replay {path}{named}"
+
+
 def changed(loaded: Loaded, stored: Mapping[str, Any]) -> str:
     """A sentence on the files of the class that have changed since evidence was written, or nothing."""
     method = loaded.theorem.method
