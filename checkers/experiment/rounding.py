@@ -3,8 +3,9 @@
 The iterates that the optimizer left are numbers, so both sides of the claim are compared on them without further rounding; only the run itself
 has rounded. A violation counts when it exceeds BOUND times the size of the claim's terms, there and at every earlier step, and when it comes
 back, changed by less than half of itself, wherever a few units in the last place are moved: in each recorded iterate by itself, and in runs
-whose start, options, gradients and steps are moved. Where the equations that the optimizer implements have no value, such as 0/0, the claim
-says nothing, and neither does the run. Such a refutation is not exact, and says so.
+whose start, options, gradients and steps are moved. It does not count where the equations that the optimizer implements meet the claim exactly and
+miss it by half as much when floats compute them: they amplify rounding, as a difference of nearly equal numbers does. Where they have no value,
+such as 0/0, the claim says nothing, and neither does the run. Such a refutation is not exact, and says so.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ from checkers.experiment.beside import BOUND, Beside
 from checkers.experiment.case import Case
 from checkers.experiment.decide import PRECISIONS, STRADDLES, Decision, Outcome, Spot, decide
 from checkers.experiment.engine import prepared, starts
-from checkers.experiment.last_places import ALTERNATING, MOST, PATTERNS, RERUNS, Moved, nudged
+from checkers.experiment.last_places import ALTERNATING, MOST, PATTERNS, RERUNS, Moved, MovedFloat64, nudged
 from checkers.experiment.margins import grids, margins, sides
 from checkers.experiment.run import Run, Trajectory
 from checkers.experiment.torch_options import options_of
@@ -43,8 +44,9 @@ TIED = "both sides of a strict claim agree within the rounding bound"
 RESTLESS = "moving the run by a few units in the last place changes the outcome"
 BENEATH = "a few units in the last place of the run decide which side is larger"
 SINGULAR = "the equations have no value there, rounding alone gives the run one"
+AMPLIFIED = "the equations amplify rounding as much"
 OVERFLOWN = "numbers of the claim exceed float64 there"
-HARMLESS = (WITHIN, SINGULAR, BENEATH, OVERFLOWN)
+HARMLESS = (WITHIN, SINGULAR, BENEATH, AMPLIFIED, OVERFLOWN)
 """Reasons for which a difference counts neither for nor against a claim."""
 
 NO_RUN = "the optimizer has no finite iterates there"
@@ -65,9 +67,12 @@ def settled(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> tuple
     equations = _equations(place)
     if equations is not None and equations[1].outcome is Outcome.NO_VALUE:
         return replace(found, outcome=Outcome.UNDECIDED, reason=SINGULAR), None
+    if (recorded is None or moved is None) and _beneath(place, run, found, recorded is not None, equations):
+        return replace(found, outcome=Outcome.UNDECIDED, reason=BENEATH), None
+    if _amplified(place, found, equations):
+        return replace(found, outcome=Outcome.UNDECIDED, reason=AMPLIFIED), None
     if recorded is None or moved is None:
-        beneath = _beneath(place, run, found, recorded is not None, equations)
-        return replace(found, outcome=Outcome.UNDECIDED, reason=BENEATH if beneath else RESTLESS), None
+        return replace(found, outcome=Outcome.UNDECIDED, reason=RESTLESS), None
     return found, Beside(_shown(place), size, max(recorded, moved), equations, _parted(place))
 
 
@@ -227,6 +232,26 @@ def _most_changed(place: _Place, found: Decision, size: float, others: Iterable[
         if not (excess > float(BOUND) * size and 2 * largest < first):
             return None
     return largest
+
+
+def _amplified(place: _Place, found: Decision, equations: tuple[str, Decision] | None) -> bool:
+    """Whether the equations meet the claim, and runs of them in float64, with every number that they keep moved, miss it by half as much."""
+    if equations is None or equations[1].outcome is Outcome.VIOLATED:
+        return False
+    first = _float(_excess(place.form, found))
+    return any(again.left is not None and 2 * _float(_excess(place.form, again)) > first for again in _on_equations(place))
+
+
+def _on_equations(place: _Place) -> Iterator[Decision]:
+    """The sides on runs of the equations in float64 whose sequences are moved at every step."""
+    assert isinstance(place.theorem.method, TorchOptimizer)
+    assert place.theorem.method.model is not None
+    symbolic = replace(place.theorem, method=place.theorem.method.model)
+    for seed in range(RERUNS):
+        m = MovedFloat64(seed)
+        with m.scope(), np.errstate(all="ignore"):
+            run = simulate(symbolic, place.prepared(m), starts([place.case], m), place.horizon)
+        yield _on_iterates(place, run)
 
 
 def _beneath(place: _Place, run: Run, found: Decision, recorded: bool, equations: tuple[str, Decision] | None) -> bool:
