@@ -4,7 +4,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from shlex import quote
 from typing import Any
 
 from checkers import evidence
@@ -19,13 +18,14 @@ from checkers.experiment.report import counterexample
 from checkers.experiment.retest import Retest, level_text, stored_test
 from checkers.experiment.rounding import settled
 from checkers.experiment.search.scope import Scope
-from checkers.stand_in import changed, choice_from_json
+from checkers.stand_in import changed, choice_from_json, of_torch, replay_line
 from checkers.verdict import Result, Verdict
 from checkers.verify import UsageError, result_of
 from theorems import words as w
 from theorems.catalogue import Loaded, entry_for_file, load
 from theorems.language import Theorem
 from theorems.normal_form import normal_form
+from theorems.stand_in import Choice
 
 LONGEST_REPLAY = 20_000
 """Steps of a stored run beyond which it is not repeated."""
@@ -34,8 +34,11 @@ MOST_REDRAWN = 20_000_000
 """Steps of all runs with fresh draws beyond which they are not repeated."""
 
 
-def replay(path: str) -> Result:
-    """Decide a stored counterexample again, exactly or with the real optimizer; nothing is redrawn, and a changed statement is refused."""
+def replay(path: str, optimizer: str | None = None) -> Result:
+    """Decide a stored counterexample again, exactly or with the real optimizer; nothing is redrawn, and a changed statement is refused.
+
+    `optimizer` is the class that may be run, package.module:Class: evidence is data, and a name in it imports nothing but torch's own classes.
+    """
     content = evidence.read(path)
     try:
         stored, file = content["result"], Path(content["path"])
@@ -50,12 +53,13 @@ def replay(path: str) -> Result:
         raise evidence.EvidenceError(f"{path}: the evidence is incomplete ({_said(error)}).") from None
     if example is None:
         raise evidence.EvidenceError(f"{path}: this claim ended {stored.get('verdict')}; there is no counterexample to repeat.")
+    _check_named(path, choice, optimizer)
     loaded = _as_stored(load(entry_for_file(file)), mutant)
     loaded = loaded.running(choice) if loaded is not None and choice is not None else loaded
     if loaded is None or number >= len(loaded.theorem.claims) or loaded.theorem.digest(loaded.theorem.claims[number]) != digest:
         raise UsageError(f"{path}: the statement in {file} has changed since this evidence was written; verify it anew.")
     told = "" if choice is None else changed(loaded, content["optimizer"])
-    again = _repeated(loaded, number, example, path)
+    again = _repeated(loaded, number, example, path, choice)
     return replace(again, reason=f"{told} {again.reason}".strip())
 
 
@@ -66,7 +70,18 @@ def _as_stored(loaded: Loaded, mutant: int | None) -> Loaded | None:
     return loaded.mutant(mutant) if mutant <= len(loaded.mutants) else None
 
 
-def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str) -> Result:
+def _check_named(path: str, choice: Choice | None, optimizer: str | None) -> None:
+    """Whether the class that evidence speaks of may be imported: one of torch's, or the one that a person named."""
+    if choice is None:
+        if optimizer is not None:
+            raise UsageError(f"{path}: no --optimizer stood in place of a method there; repeat it without.")
+    elif optimizer is None and not of_torch(choice):
+        raise UsageError(f"{path}: this evidence is of {choice.name}, whose code runs only where you name it: add --optimizer {choice.name}.")
+    elif optimizer not in (None, choice.name):
+        raise UsageError(f"{path}: this evidence is of {choice.name}, not of {optimizer}.")
+
+
+def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str, choice: Choice | None) -> Result:
     claim = loaded.theorem.plain.claims[number]
     narrowed = replace(loaded.theorem.plain, claim=claim)
     started = time.monotonic()
@@ -84,7 +99,7 @@ def _repeated(loaded: Loaded, number: int, example: Mapping[str, Any], path: str
         refutation = Refutation(case, spot, found, beside, chance)
         reason = refutation.reason if beside is not None or chance is not None else reason
         shown = counterexample(narrowed, claim, refutation)
-        shown = {**shown, "replay": f"lemmata verify --replay {quote(str(path))}"}
+        shown = {**shown, "replay": replay_line(path, choice)}
     return result_of(loaded, number, verdict, reason, counterexample=shown, instances=1, seconds=time.monotonic() - started, evidence=path)
 
 

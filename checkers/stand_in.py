@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from theorems.catalogue import Loaded
@@ -48,6 +49,17 @@ def choice_from_json(stored: Any) -> Choice | None:
     if not all(isinstance(text, str) for text in texts):
         raise ValueError("an optimizer is told in words")
     return Choice(stored["name"], tuple(stored["options"]), stored["how"], tuple(stored["fixed"]))
+
+
+def of_torch(choice: Choice) -> bool:
+    """Whether the class is one of torch.optim itself."""
+    return choice.name.partition(":")[0] == "torch.optim"
+
+
+def replay_line(path: str, choice: Choice | None) -> str:
+    """The command that repeats a refutation from its evidence; it names the class, as evidence alone imports none but torch's."""
+    named = "" if choice is None or of_torch(choice) else f" --optimizer {choice.name}"
+    return f"lemmata verify --replay {quote(path)}{named}"
 
 
 def changed(loaded: Loaded, stored: Mapping[str, Any]) -> str:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from shlex import quote
 from typing import Any
 
 import sympy as sp
@@ -19,7 +18,7 @@ from checkers.experiment.search.scope import is_random
 from checkers.own_problems import UsageError as UsageError
 from checkers.own_problems import brought
 from checkers.side_by_side import SideBySide
-from checkers.stand_in import standing_in, stored_choice
+from checkers.stand_in import replay_line, standing_in, stored_choice
 from checkers.verdict import Result, Verdict
 from checkers.versions import versions
 from problems.discovery import families
@@ -227,7 +226,7 @@ def recorded(loaded: Loaded, found: Result, options: Options, seconds: float) ->
     target = evidence.folder(options.inside) / f"{evidence.name_of(found.theorem, found.claim, found.digest)}.json"
     example = found.counterexample
     if example is not None:
-        example = {**example, "replay": f"lemmata verify --replay {quote(str(target))}"}
+        example = {**example, "replay": replay_line(str(target), loaded.entry.optimizer)}
     complete = Result(**{**_fields(found), "counterexample": example, "seconds": seconds, "evidence": str(target)})
     keep(loaded, complete, options)
     return complete

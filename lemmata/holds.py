@@ -1,7 +1,6 @@
 """`assert_holds`: a theorem inside someone's own test, which fails with the counterexample where a claim does not hold."""
 
 import os
-import shlex
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -122,7 +121,7 @@ def decided(loaded: "Loaded", chosen: dict[str, Any], home: Path | None = None, 
         with tempfile.TemporaryDirectory() as nowhere, _evidence_in(Path(nowhere)):
             return tuple(_unrepeatable(result) for result in _apart(verify([loaded], Options(**chosen), None)))
     with _evidence_in(home):
-        return tuple(_pasteable(result, start) for result in _apart(verify([loaded], Options(**chosen), None)))
+        return tuple(_pasteable(result, loaded, start) for result in _apart(verify([loaded], Options(**chosen), None)))
 
 
 def _apart(results: "Iterator[Result]") -> "Iterator[Result]":
@@ -160,14 +159,17 @@ def _unrepeatable(result: "Result") -> "Result":
     return replace(result, counterexample=example, evidence=None, file=None)
 
 
-def _pasteable(result: "Result", start: Path | None) -> "Result":
+def _pasteable(result: "Result", loaded: "Loaded", start: Path | None) -> "Result":
     """The result with a replay line that a shell takes as it stands."""
     if result.evidence is None:
         return result
     told = short(Path(result.evidence), start)
     if result.counterexample is None:
         return replace(result, evidence=told)
-    return replace(result, evidence=told, counterexample={**result.counterexample, "replay": f"lemmata verify --replay {shlex.quote(told)}"})
+    from checkers.stand_in import replay_line
+
+    again = replay_line(told, loaded.entry.optimizer)
+    return replace(result, evidence=told, counterexample={**result.counterexample, "replay": again})
 
 
 def short(path: Path, start: Path | None) -> str:

@@ -142,20 +142,20 @@ def _resumed(loaded: Sequence[Loaded], chosen: Mapping[str, Any]) -> Iterator[Re
     yield resumption(loaded, Options(**chosen))
 
 
-def replayed(path: str, style: Style) -> int:
-    """Repeat one refutation from its evidence file."""
-    with closing(watched(_repeated(path))) as results:
+def replayed(path: str, style: Style, optimizer: str | None = None) -> int:
+    """Repeat one refutation from its evidence file, with the class of optimizers that is named."""
+    with closing(watched(_repeated(path, optimizer))) as results:
         result, seed, alpha = next(results)
         writer = Writer(style, (), seed, alpha)
         writer.columns = Columns.fitting([result.theorem], [result.statement], writer.screen)
         return writer.consume([result])
 
 
-def _repeated(path: str) -> Iterator[tuple[Result, int, float]]:
+def _repeated(path: str, optimizer: str | None) -> Iterator[tuple[Result, int, float]]:
     from checkers import evidence
     from checkers.replay import replay
 
-    result, stored = replay(path), evidence.read(path)
+    result, stored = replay(path, optimizer), evidence.read(path)
     seed, alpha = stored.get("seed"), stored.get("alpha")
     if not isinstance(seed, int) or not isinstance(alpha, float):
         raise evidence.EvidenceError(f"{path}: the evidence is incomplete (it has no seed or no alpha).")

@@ -54,11 +54,10 @@ def problem(
     if not isinstance(dimension, int) or isinstance(dimension, bool) or not 1 <= dimension <= MOST:
         raise ProblemError(f"dimension is a whole number from 1 to {MOST}, not {dimension!r}.")
     label = name or getattr(f, "__name__", type(f).__name__)
+    lower = _lower(lower_bound)
     begun = (*(_start(start, dimension) for start in starts), *_drawn_starts(dimension))
     checked(f, np.array([[float(e) for e in start] for start in begun]), label)
-    return _problem(
-        f, label, begun, {"smooth": positive_number(L, "L"), "pl": positive_number(mu, "mu")}, lower_bound, f"f = {label} on R^{dimension}"
-    )
+    return _problem(f, label, begun, {"smooth": positive_number(L, "L"), "pl": positive_number(mu, "mu")}, lower, f"f = {label} on R^{dimension}")
 
 
 def from_code(f: Callable[[torch.Tensor], torch.Tensor], label: str, starts: tuple[Vector, ...], lower: Any, formula: str) -> Problem:
@@ -69,7 +68,7 @@ def from_code(f: Callable[[torch.Tensor], torch.Tensor], label: str, starts: tup
 def _problem(f: Any, label: str, starts: tuple[Vector, ...], declared: Mapping[str, Any], lower: Any, formula: str) -> Problem:
     batch = batched(f, np.array([[float(e) for e in start] for start in starts[:3]]))
     found = seen.constants(batch.value, batch.gradient, starts, None if lower is None else float(lower))
-    bound = None if lower is None else Fraction(str(lower))
+    bound = None if lower is None else Fraction(lower)
     if bound is not None and found.least < bound:
         raise ProblemError(f"lower_bound = {lower} is declared, but {label} is {float(found.least):g} at x = {seen.shown(found.least_at)}.")
     one = Instance(
@@ -97,6 +96,14 @@ def _declared(declared: Mapping[str, Any], found: seen.Seen, label: str) -> dict
                 raise ProblemError(f"{'L' if name == 'smooth' else 'mu'} = {value} is declared of {label}, but {against}.")
             facts[name] = Fact(f"declared, and not contradicted at {found.points} points; nothing is certified", exactly(value), OBSERVED)
     return facts
+
+
+def _lower(value: Any) -> Fraction | None:
+    """The declared bound from below; a float as the decimal that it is written as."""
+    try:
+        return None if value is None else Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise ProblemError(f'lower_bound is a number, as in lower_bound=0 or lower_bound="-1/3", not {value!r}.') from None
 
 
 def _start(start: Sequence[Any], dimension: int) -> Vector:

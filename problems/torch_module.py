@@ -117,6 +117,8 @@ def _data(module: Any, inputs: Any, targets: Any, loss: Any) -> tuple[_Data, tup
     size = sum(p.numel() for p in weights)
     if not 1 <= size <= MOST:
         raise ProblemError(f"the module has {size} trained weights: a problem has from 1 to {MOST} (requires_grad_(False) fixes a layer).")
+    if not all(torch.isfinite(p).all() for p in module.parameters()):
+        raise ProblemError("a weight of the module is not a finite number.")
     notes = ("its weights are converted to float64",) if any(p.dtype != DTYPE for p in module.parameters()) else ()
     x, y = (_tensor(array, what) for array, what in ((inputs, "inputs"), (targets, "targets")))
     if len(x) != len(y):
@@ -137,6 +139,8 @@ def _tensor(array: Any, what: str) -> torch.Tensor:
         made = torch.as_tensor(array).detach().cpu()
     except (TypeError, ValueError, RuntimeError) as error:
         raise ProblemError(f"{what} are an array of numbers, one row for each sample: {error}.") from None
+    if made.is_complex():
+        raise ProblemError(f"{what} are real numbers, not of {made.dtype}.")
     if made.ndim == 0 or len(made) == 0 or (made.is_floating_point() and not torch.isfinite(made).all()):
         raise ProblemError(f"{what} are finite numbers, one row for each of at least one sample; these have the shape {tuple(made.shape)}.")
     return made.to(DTYPE) if made.is_floating_point() or what == "inputs" else made
@@ -151,8 +155,11 @@ def _loss(loss: Any, targets: torch.Tensor, module: nn.Module, inputs: torch.Ten
     named = loss if isinstance(loss, str) else MODULES.get(type(loss)) if _plain(loss) else None
     if named is None:
         return loss, targets
-    with torch.no_grad():
-        outputs = module(inputs)
+    try:
+        with torch.no_grad():
+            outputs = module(inputs)
+    except Exception as error:
+        raise ProblemError(f"{type(module).__name__} raises {type(error).__name__} at inputs of shape {tuple(inputs.shape)}: {error}") from error
     same = outputs.shape == targets.shape or (isinstance(loss, str) and outputs.numel() == targets.numel())
     if not same or len(outputs) != len(targets):
         raise ProblemError(f"outputs have the shape {tuple(outputs.shape)}, targets {tuple(targets.shape)}: they must have one shape.")

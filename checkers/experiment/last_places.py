@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from problems.float64 import Float64
 from problems.instance import Array
 
 ULP = 2.0**-52
@@ -46,6 +47,19 @@ class Moved:
     def _moves(self, shape: tuple[int, ...], *key: int) -> np.ndarray:
         stream = np.random.Generator(np.random.Philox(np.random.SeedSequence([self.seed, *key])))
         return stream.integers(LEAST, MOST + 1, shape) * (1 - 2 * self.seed if self.seed < 2 else _signs(stream, shape))
+
+
+class MovedFloat64(Float64):
+    """Floats in which every member of a sequence that equations make is moved in its last places, with signs that are drawn, all paths alike."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self._stream = np.random.Generator(np.random.Philox(np.random.SeedSequence([seed])))
+
+    def guard(self, a: Array) -> Array:
+        """The numbers of one step, moved."""
+        shape = (a.shape[0], 1, *a.shape[2:])
+        return super().guard(a) * (1 + torch.as_tensor(self._stream.integers(LEAST, MOST + 1, shape) * _signs(self._stream, shape) * ULP))
 
 
 def nudged(x: np.ndarray, pattern: int, unit: float = ULP) -> np.ndarray:

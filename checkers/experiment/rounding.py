@@ -3,33 +3,32 @@
 The iterates that the optimizer left are numbers, so both sides of the claim are compared on them without further rounding; only the run itself
 has rounded. A violation counts when it exceeds BOUND times the size of the claim's terms, there and at every earlier step, and when it comes
 back, changed by less than half of itself, wherever a few units in the last place are moved: in each recorded iterate by itself, and in runs
-whose start, options, gradients and steps are moved. Where the equations that the optimizer implements have no value, such as 0/0, the claim
-says nothing, and neither does the run. Such a refutation is not exact, and says so.
+whose start, options, gradients and steps are moved. It does not count where the equations that the optimizer implements meet the claim exactly and
+miss it by half as much when floats compute them: they amplify rounding, as a difference of nearly equal numbers does. Where they have no value,
+such as 0/0, the claim says nothing, and neither does the run. Such a refutation is not exact, and says so.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import torch
 from flint import arb, fmpq
 
 from checkers.experiment.beside import BOUND, Beside
 from checkers.experiment.case import Case
-from checkers.experiment.decide import PRECISIONS, STRADDLES, Decision, Outcome, Spot, decide
-from checkers.experiment.engine import prepared, starts
-from checkers.experiment.last_places import ALTERNATING, MOST, PATTERNS, RERUNS, Moved, nudged
-from checkers.experiment.margins import grids, margins, sides
-from checkers.experiment.run import Run, Trajectory
+from checkers.experiment.decide import Decision, Outcome, Spot, decide
+from checkers.experiment.engine import starts
+from checkers.experiment.last_places import ALTERNATING, MOST, PATTERNS, RERUNS, Moved, MovedFloat64, nudged
+from checkers.experiment.margins import grids, margins
+from checkers.experiment.run import Run
+from checkers.experiment.run_places import NO_RUN, Place, iterates_of, on_iterates, with_iterates
 from checkers.experiment.torch_options import options_of
-from checkers.experiment.torch_runs import run_optimizer, simulate
-from problems.exact.arithmetic import Exact, Undecided
+from checkers.experiment.torch_runs import simulate
 from problems.float64 import Float64
-from theorems import words as w
 from theorems.language import Theorem
-from theorems.normal_form import NormalForm, mentions
+from theorems.normal_form import NormalForm
 from theorems.torch_optimizer import TorchOptimizer
 
 PARTED = 1e-6
@@ -43,11 +42,10 @@ TIED = "both sides of a strict claim agree within the rounding bound"
 RESTLESS = "moving the run by a few units in the last place changes the outcome"
 BENEATH = "a few units in the last place of the run decide which side is larger"
 SINGULAR = "the equations have no value there, rounding alone gives the run one"
+AMPLIFIED = "the equations amplify rounding as much"
 OVERFLOWN = "numbers of the claim exceed float64 there"
-HARMLESS = (WITHIN, SINGULAR, BENEATH, OVERFLOWN)
+HARMLESS = (WITHIN, SINGULAR, BENEATH, AMPLIFIED, OVERFLOWN)
 """Reasons for which a difference counts neither for nor against a claim."""
-
-NO_RUN = "the optimizer has no finite iterates there"
 
 
 def settled(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> tuple[Decision, Beside | None]:
@@ -56,7 +54,7 @@ def settled(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> tuple
         return decide(theorem, form, case, spot), None
     if case.steps > MOST_STEPS or max(spot.t, spot.T) > max(case.steps, 1):
         return Decision(Outcome.UNDECIDED, reason="the run is too long, or ends before"), None
-    place = _Place(theorem, form, case, spot)
+    place = Place(theorem, form, case, spot)
     found, size, run = _first_run(place)
     if found.outcome is not Outcome.VIOLATED:
         return found, None
@@ -65,65 +63,30 @@ def settled(theorem: Theorem, form: NormalForm, case: Case, spot: Spot) -> tuple
     equations = _equations(place)
     if equations is not None and equations[1].outcome is Outcome.NO_VALUE:
         return replace(found, outcome=Outcome.UNDECIDED, reason=SINGULAR), None
+    if (recorded is None or moved is None) and _beneath(place, run, found, recorded is not None, equations):
+        return replace(found, outcome=Outcome.UNDECIDED, reason=BENEATH), None
+    if _amplified(place, found, equations):
+        return replace(found, outcome=Outcome.UNDECIDED, reason=AMPLIFIED), None
     if recorded is None or moved is None:
-        beneath = _beneath(place, run, found, recorded is not None, equations)
-        return replace(found, outcome=Outcome.UNDECIDED, reason=BENEATH if beneath else RESTLESS), None
+        return replace(found, outcome=Outcome.UNDECIDED, reason=RESTLESS), None
     return found, Beside(_shown(place), size, max(recorded, moved), equations, _parted(place))
 
 
-@dataclass(frozen=True)
-class _Place:
-    theorem: Theorem
-    form: NormalForm
-    case: Case
-    spot: Spot
-
-    @property
-    def over_paths(self) -> bool:
-        """Whether an expectation needs every path."""
-        return any(mentions(side, w.E, w.Probability) for side in (self.form.small, self.form.large))
-
-    @property
-    def horizon(self) -> int | None:
-        """The value of T in the options."""
-        assert self.theorem.method is not None
-        return None if self.theorem.method.horizon_free else self.case.steps
-
-    def prepared(self, m: Any) -> Run:
-        """The run before its first step, over all paths or over the one of the spot."""
-        run = prepared(self.theorem, [self.case], m)
-        if self.spot.path is not None and not self.over_paths:
-            run.draws, run.paths, run.support = run.draws[:, self.spot.path : self.spot.path + 1], 1, None
-        return run
-
-    def floats(self, m: Float64, moved: Moved | None = None) -> Run:
-        """The optimizer's own run."""
-        begun = starts([self.case], m)
-        assert isinstance(self.theorem.method, TorchOptimizer)
-        assert begun is not None
-        return run_optimizer(self.theorem.method, self.prepared(m), begun, self.horizon, moved, alone=True)
-
-    def at(self, a: Any) -> Any:
-        """The value at the spot's path of an array (1, P, 1, 1)."""
-        wide = np.asarray(a)
-        return wide[0, self.spot.path if self.over_paths and self.spot.path is not None and wide.shape[1] > 1 else 0].reshape(-1)[0]
-
-
-def _first_run(place: _Place) -> tuple[Decision, float, Run]:
+def _first_run(place: Place) -> tuple[Decision, float, Run]:
     """The decision on the iterates of a run as it is, the size of the claim's terms that its bound is a share of, and the run."""
     m = Float64()
     with m.scope(), np.errstate(all="ignore"):
         run = place.floats(m)
         here, size = _sizes(place, run)
     if not np.isfinite(size):
-        return Decision(Outcome.UNDECIDED, reason=NO_RUN if run.troubles or not np.isfinite(_floats(run)).all() else OVERFLOWN), size, run
-    found = _on_iterates(place, run)
+        return Decision(Outcome.UNDECIDED, reason=NO_RUN if run.troubles or not np.isfinite(iterates_of(run)).all() else OVERFLOWN), size, run
+    found = on_iterates(place, run)
     if found.outcome is not Outcome.UNDECIDED or found.left is None:
         return found, size, run
     return _beyond(place, found, here, size), size, run
 
 
-def _sizes(place: _Place, run: Run) -> tuple[float, float]:
+def _sizes(place: Place, run: Run) -> tuple[float, float]:
     """The size of the claim's terms at the spot, and the largest one at steps and horizons up to it; infinite where it has no value."""
     assert place.theorem.method is not None
     horizons = range(1, place.spot.T + 1) if place.theorem.method.horizon_free else [place.spot.T]
@@ -135,39 +98,7 @@ def _sizes(place: _Place, run: Run) -> tuple[float, float]:
     return float(scale[0, path, -1, -1]), float(scale.max())
 
 
-def _on_iterates(place: _Place, run: Run) -> Decision:
-    """Both sides on the iterates as the numbers that they are; UNDECIDED with both sides, for the bound to decide, where they have values."""
-    last = Decision(Outcome.UNDECIDED, reason="no precision was tried")
-    for m in _arithmetics():
-        try:
-            with m.scope():
-                last = _sides(place, run, m)
-        except Undecided as reason:
-            last = Decision(Outcome.UNDECIDED, reason=str(reason))
-        except (ZeroDivisionError, OverflowError, TypeError) as reason:
-            return Decision(Outcome.UNDECIDED, reason=f"no exact form: {reason}")
-        if last.left is not None or last.outcome is not Outcome.UNDECIDED:
-            return last
-    return last
-
-
-def _arithmetics() -> Iterator[Exact]:
-    yield Exact(bits=PRECISIONS[0])
-    yield from (Exact(bits=bits, balls=True) for bits in PRECISIONS[:2])
-
-
-def _sides(place: _Place, run: Run, m: Exact) -> Decision:
-    exact, x = place.prepared(m), run.trajectories["x"]
-    numbers = [Fraction(value) if np.isfinite(value) else Fraction(0) for value in _floats(run).reshape(-1).tolist()]
-    exact.trajectories["x"] = Trajectory(m.array(numbers, tuple(x.values.shape)), x.first, x.vector)
-    exact.defined_until = run.defined_until
-    found = sides(place.form, exact, grids(place.form, [place.spot.t], [place.spot.T]))
-    if not place.at(found.defined):
-        return Decision(Outcome.NO_VALUE, reason=NO_RUN)
-    return Decision(Outcome.UNDECIDED, place.at(found.small), place.at(found.large), STRADDLES)
-
-
-def _beyond(place: _Place, found: Decision, here: float, size: float) -> Decision:
+def _beyond(place: Place, found: Decision, here: float, size: float) -> Decision:
     """Whether two sides differ by more than the bound."""
     excess = _excess(place.form, found)
     bound = fmpq(BOUND.numerator, BOUND.denominator) * _number(size)
@@ -192,31 +123,22 @@ def _number(value: float) -> fmpq:
     return fmpq(whole.numerator, whole.denominator)
 
 
-def _on_nudged(place: _Place, run: Run) -> Iterator[Decision]:
+def _on_nudged(place: Place, run: Run) -> Iterator[Decision]:
     """The sides on the recorded iterates, each moved by itself."""
     for pattern in range(PATTERNS):
-        yield _on_iterates(place, _with_iterates(run, nudged(_floats(run), pattern)))
+        yield on_iterates(place, with_iterates(run, nudged(iterates_of(run), pattern)))
 
 
-def _on_moved(place: _Place) -> Iterator[Decision]:
+def _on_moved(place: Place) -> Iterator[Decision]:
     """The sides on runs with moved inputs and steps."""
     m = Float64()
     for seed in range(RERUNS):
         with m.scope(), np.errstate(all="ignore"):
             run = place.floats(m, Moved(seed))
-        yield _on_iterates(place, run)
+        yield on_iterates(place, run)
 
 
-def _with_iterates(run: Run, values: np.ndarray) -> Run:
-    x = run.trajectories["x"]
-    return replace(run, trajectories={**run.trajectories, "x": replace(x, values=torch.from_numpy(values))})
-
-
-def _floats(run: Run) -> np.ndarray:
-    return np.asarray(run.m.floats(run.trajectories["x"].values))
-
-
-def _most_changed(place: _Place, found: Decision, size: float, others: Iterable[Decision]) -> float | None:
+def _most_changed(place: Place, found: Decision, size: float, others: Iterable[Decision]) -> float | None:
     """The largest change of the excess over other decisions, or None where the violation does not survive in one of them."""
     first, largest = _float(_excess(place.form, found)), 0.0
     for again in others:
@@ -229,7 +151,27 @@ def _most_changed(place: _Place, found: Decision, size: float, others: Iterable[
     return largest
 
 
-def _beneath(place: _Place, run: Run, found: Decision, recorded: bool, equations: tuple[str, Decision] | None) -> bool:
+def _amplified(place: Place, found: Decision, equations: tuple[str, Decision] | None) -> bool:
+    """Whether the equations meet the claim, and runs of them in float64, with every number that they keep moved, miss it by half as much."""
+    if equations is None or equations[1].outcome is Outcome.VIOLATED:
+        return False
+    first = _float(_excess(place.form, found))
+    return any(again.left is not None and 2 * _float(_excess(place.form, again)) > first for again in _on_equations(place))
+
+
+def _on_equations(place: Place) -> Iterator[Decision]:
+    """The sides on runs of the equations in float64 whose sequences are moved at every step."""
+    assert isinstance(place.theorem.method, TorchOptimizer)
+    assert place.theorem.method.model is not None
+    symbolic = replace(place.theorem, method=place.theorem.method.model)
+    for seed in range(RERUNS):
+        m = MovedFloat64(seed)
+        with m.scope(), np.errstate(all="ignore"):
+            run = simulate(symbolic, place.prepared(m), starts([place.case], m), place.horizon)
+        yield on_iterates(place, run)
+
+
+def _beneath(place: Place, run: Run, found: Decision, recorded: bool, equations: tuple[str, Decision] | None) -> bool:
     """Whether a violation that moves have undone is rounding, and nothing that the optimizer or a chance of its own has done.
 
     It is, where the equations meet the claim and either moves of the `recorded` iterates undo it, or the class is torch's own; where they are
@@ -243,7 +185,7 @@ def _beneath(place: _Place, run: Run, found: Decision, recorded: bool, equations
         return False
     m = Float64()
     with m.scope(), np.errstate(all="ignore"):
-        _, apart = _sizes(place, _with_iterates(run, nudged(_floats(run), ALTERNATING, unit=1 / MOST)))
+        _, apart = _sizes(place, with_iterates(run, nudged(iterates_of(run), ALTERNATING, unit=1 / MOST)))
     return np.isfinite(apart) and _float(_excess(place.form, found)) <= float(BOUND) * apart
 
 
@@ -251,7 +193,7 @@ def _float(value: Any) -> float:
     return float(arb(value).mid())
 
 
-def _shown(place: _Place) -> str:
+def _shown(place: Place) -> str:
     """The class with its options as torch gets them."""
     m, method = Float64(), place.theorem.method
     assert isinstance(method, TorchOptimizer)
@@ -260,14 +202,14 @@ def _shown(place: _Place) -> str:
     return f"{method.name}({', '.join(options)})"
 
 
-def _equations(place: _Place) -> tuple[str, Decision] | None:
+def _equations(place: Place) -> tuple[str, Decision] | None:
     """The symbolic method that the class implements, and its exact decision at the same place."""
     assert isinstance(place.theorem.method, TorchOptimizer)
     model = place.theorem.method.model
     return None if model is None else (model.name, decide(replace(place.theorem, method=model), place.form, place.case, place.spot))
 
 
-def _parted(place: _Place) -> int | None:
+def _parted(place: Place) -> int | None:
     """The first step at which the run has left its equations."""
     assert isinstance(place.theorem.method, TorchOptimizer)
     if place.theorem.method.model is None:
@@ -285,4 +227,4 @@ def _parted(place: _Place) -> int | None:
 
 def _iterates(run: Run) -> np.ndarray:
     """x[0], x[1], ... : (P, steps + 1, d); equations may have members before x[0]."""
-    return _floats(run)[:, :, -run.trajectories["x"].first :].reshape((run.paths, run.horizon + 1, -1))
+    return iterates_of(run)[:, :, -run.trajectories["x"].first :].reshape((run.paths, run.horizon + 1, -1))

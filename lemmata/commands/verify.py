@@ -27,7 +27,7 @@ INTERRUPTED = 130
 @options()
 @click.option("--junit", type=click.Path(path_type=Path), metavar="FILE", help="Write JUnit XML too: a suite per theorem, a case per claim.")
 @click.option("--markdown", type=click.Path(path_type=Path), metavar="FILE", help="Write a Markdown report too, as for $GITHUB_STEP_SUMMARY.")
-@click.option("--replay", metavar="FILE", help="Repeat a refutation from its evidence file.")
+@click.option("--replay", metavar="FILE", help="Repeat a refutation from its evidence file; --optimizer names its class, if not torch's.")
 def command(**given: Any) -> int:
     """Decide theorems: ids of the catalogue, or your own files; without either the core set.
 
@@ -53,9 +53,9 @@ def _run(given: Mapping[str, Any]) -> int:
     files, tried = _files(given), chosen(given)
     style = Style(given["as_json"], given["color"], given["allow_undecided"], files=files)
     if given["replay"]:
-        if given["arguments"] or given["themes"] or given["everything"] or tried or files.places or given["optimizer"]:
-            raise click.UsageError("--replay repeats one evidence file: it takes no theorem and no other option.")
-        return replayed(given["replay"], style)
+        if given["arguments"] or given["themes"] or given["everything"] or tried or files.places or given["given_options"] or given["like"]:
+            raise click.UsageError("--replay repeats one evidence file: it takes no theorem and no other option, but --optimizer.")
+        return replayed(given["replay"], style, given["optimizer"])
     return run(given["arguments"], given["themes"], given["everything"], tried, style, _trial(given))
 
 

@@ -1,5 +1,7 @@
 """Every optimizer of torch.optim with its flags against claims of the catalogue: what it keeps and what it breaks, as its mathematics says."""
 
+import sys
+import types
 from dataclasses import replace
 
 import pytest
@@ -103,6 +105,29 @@ def test_a_claim_is_kept_or_broken_as_the_mathematics_says(optimizer, option, th
     alone = replace(loaded, theorem=replace(loaded.theorem, claim=loaded.theorem.claims[number]))
     (found,) = results(alone, replace(EFFORT, problems=("quadratic",)) if loaded.theorem.hypotheses else EFFORT)
     assert found.verdict is verdict, found.reason
+
+
+class Mine(torch.optim.RMSprop):
+    """The same numbers in another order, the estimate of the variance not below zero."""
+
+    @torch.no_grad()
+    def step(self, closure=None):
+        for group in self.param_groups:
+            for p in group["params"]:
+                state, beta = self.state[p], group["alpha"]
+                state["second"] = beta * state.get("second", 0) + (1 - beta) * p.grad**2
+                state["first"] = beta * state.get("first", 0) + (1 - beta) * p.grad
+                p.sub_(group["lr"] * p.grad / ((state["second"] - state["first"] ** 2).clamp(min=0).sqrt() + group["eps"]))
+
+
+@pytest.mark.parametrize("name", ["torch.optim:RMSprop", "cancelling:Mine"])
+def test_equations_that_cancel_make_no_refutation_of_what_computes_them_in_floats(name, monkeypatch):
+    """g = 1/1000 at every step, beta = 1/10, t = 9: the variance is 1e-10 of its two terms, of which floats know 16 digits."""
+    monkeypatch.setitem(sys.modules, "cancelling", types.ModuleType("cancelling"))
+    sys.modules["cancelling"].Mine = Mine
+    loaded = load(lookup("rmsprop-centred")).running(Choice(name, (), LIKE))
+    (found,) = results(loaded, replace(EFFORT, instances=12, steps=10, without=("climb",)))
+    assert found.verdict is Verdict.SUPPORTED, found.reason
 
 
 def test_every_optimizer_of_torch_is_tried():

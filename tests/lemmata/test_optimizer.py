@@ -51,7 +51,8 @@ def test_a_fault_is_shown_with_its_step_and_repeated(lemmata, module):
     assert (result["counterexample"]["exact"], result["counterexample"]["t"]) == (False, 0)
     assert result["counterexample"]["model"]["parted_at"] == 1
 
-    again = lemmata("verify", "--replay", result["evidence"])
+    assert result["counterexample"]["replay"].endswith(f"--optimizer {name}:Mine")
+    again = lemmata("verify", "--replay", result["evidence"], "--optimizer", f"{name}:Mine")
     assert again.code == 1
     assert "counterexample, in float64:" in again.out
 
@@ -62,11 +63,27 @@ def test_a_mended_class_no_longer_violates_and_the_replay_tells_that_it_changed(
     (result,) = json.loads(answer.out)["results"]
     module()
     monkeypatch.delitem(__import__("sys").modules, name)
-    again = lemmata("verify", "--replay", result["evidence"], "--json")
+    again = lemmata("verify", "--replay", result["evidence"], "--optimizer", f"{name}:Mine", "--json")
     assert again.code == 4
     (found,) = json.loads(again.out)["results"]
     assert found["verdict"] == "INCONCLUSIVE"
     assert f"{name}.py has changed since this evidence was written." in found["reason"]
+
+
+def test_a_name_in_evidence_imports_no_module(lemmata, module, tmp_path):
+    name = module("p.add_(p.grad, alpha=group['lr'])")
+    answer = lemmata("verify", "gd-one-step-decrease", "--optimizer", f"{name}:Mine", "--option", "lr=eta", *QUICK, "--json")
+    (result,) = json.loads(answer.out)["results"]
+    (tmp_path / "planted.py").write_text("open('planted.ran', 'w').close()\n")
+    evidence = tmp_path / "planted.json"
+    for planted in ("planted:Mine", "torch.optim.planted:Mine", " torch.optim:SGD"):
+        content = json.loads((tmp_path / result["evidence"]).read_text())
+        content["optimizer"]["name"] = planted
+        evidence.write_text(json.dumps(content))
+        again = lemmata("verify", "--replay", str(evidence))
+        assert (again.code, "add --optimizer" in again.err) == (2, True)
+        assert lemmata("verify", "--replay", str(evidence), "--optimizer", f"{name}:Mine").code == 2
+    assert not (tmp_path / "planted.ran").exists()
 
 
 def test_without_names_every_theorem_whose_method_it_may_stand_for(lemmata, module):

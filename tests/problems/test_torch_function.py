@@ -9,6 +9,7 @@ import torch
 import lemmata
 from problems.exact.arithmetic import Exact, NotExact
 from problems.instance import OBSERVED
+from problems.torch_function import ProblemError
 
 
 def bowl(x):
@@ -76,3 +77,13 @@ def test_code_has_no_exact_value():
     problem, m = lemmata.problem(bowl, 2), Exact()
     with pytest.raises(NotExact):
         problem.alone.value({}, m.array([Fraction(1)] * 2, (1, 1, 2)), m)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), "abc", "1/0", torch.tensor(0.0)])
+def test_a_lower_bound_that_is_no_number_is_refused(value):
+    with pytest.raises(ProblemError, match="lower_bound is a number"):
+        lemmata.problem(lambda x: (x**2).sum(), 1, lower_bound=value)
+
+
+def test_a_lower_bound_may_be_a_fraction():
+    assert str(lemmata.problem(lambda x: (x**2).sum(), 1, lower_bound="-1/3").instance.infimum.low) == "-1/3"

@@ -9,6 +9,7 @@ from torch import nn
 
 import lemmata
 from problems.instance import EVERYWHERE
+from problems.torch_function import ProblemError
 
 torch.manual_seed(0)
 X = torch.randn(12, 3)
@@ -137,3 +138,16 @@ def test_what_makes_no_problem_is_refused(given, said):
 def test_dropout_in_eval_mode_does_nothing():
     module = nn.Sequential(nn.Linear(3, 2), nn.Tanh(), nn.Dropout(), nn.Linear(2, 1)).eval()
     assert lemmata.problem_of(module, X, Y).instance.family == "feedforward"
+
+
+def test_data_and_weights_that_make_no_problem_are_told_in_one_message():
+    inputs, targets = torch.ones(3, 2), torch.ones(3)
+    undefined = nn.Linear(2, 1)
+    undefined.weight.data[0, 0] = float("nan")
+    for module, data, said in (
+        (nn.Linear(2, 1), inputs + 1j, "inputs are real numbers, not of torch.complex64"),
+        (nn.Linear(5, 1), inputs, "Linear raises RuntimeError at inputs of shape"),
+        (undefined, inputs, "a weight of the module is not a finite number"),
+    ):
+        with pytest.raises(ProblemError, match=said):
+            lemmata.problem_of(module, data, targets)
