@@ -4,6 +4,8 @@ import pytest
 
 from checkers import evidence
 from checkers.evidence import QUICK
+from checkers.verdict import Verdict
+from checkers.verify import result_of
 from paper_figures.drawing import svg
 from paper_figures.figure import Setup
 from paper_figures.figures import sharpness_atlas
@@ -26,14 +28,17 @@ def catalogue():
 def _write(one, number, share, found_by, inside="", seed=0, verdict="SUPPORTED"):
     digest = one.theorem.digest(one.theorem.claims[number])
     attained = None if found_by is None else {"case": {"found_by": found_by}}
-    result = {"theorem": one.entry.id, "claim": number, "digest": digest, "verdict": verdict, "sharpness": share}
+    counts = dict.fromkeys(("cases", "comparisons", "apparent_violations", "near_ties", "exact_ties", "undecided"), 1)
+    found = {"verdict": verdict, "reason": "written by hand", "families": ["quadratic"], **counts, "attained_by": attained}
+    result = result_of(one, number, Verdict(verdict), "written by hand", sharpness=share, readers={"experiment": found})
     content = {
         "schema": "lemmata-evidence/1",
         "seed": seed,
+        "alpha": 1e-6,
         "path": str(one.entry.path.resolve()),
         "mutant": None,
         "options": {"instances": 9, "seeds": 8, "steps": 7, "rounds": 6, "without": ["climb"] if inside else []},
-        "result": {**result, "readers": {"experiment": {"attained_by": attained}}},
+        "result": result.as_json(),
     }
     evidence.write(evidence.name_of(one.entry.id, number, digest), content, inside)
 
