@@ -73,8 +73,13 @@ def _claims(figure: Figure, known: Container[str]) -> Html | None:
     for loaded, numbers in figure.stated():
         id = loaded.entry.id
         name = tag("a", id, href=f"{id}.html") if id in known else tag("code", id)
-        rows += [tag("li", name, ": ", formula(latex(loaded.theorem.claims[number]))) for number in numbers]
+        rows += [tag("li", name, ": ", _scrolling(latex(loaded.theorem.claims[number]), f"A claim of {id}")) for number in numbers]
     return joined(tag("p", "Claims drawn:"), tag("ul", rows)) if rows else None
+
+
+def _scrolling(tex: str, label: str) -> Html:
+    """A formula in a line of its own, which scrolls where it is wider than the page."""
+    return tag("div", formula(tex), class_="formula", tabindex="0", role="group", aria_label=label)
 
 
 def inline(text: str, name: str, title: str, said: str) -> Html:
