@@ -136,7 +136,7 @@ def checkers(monkeypatch):
         results = [result(*claim, Verdict(stand_in.verdicts[place % len(stand_in.verdicts)])) for place, claim in enumerate(claims)]
         yield from (stand_in.results or list)(results)
 
-    def replay(path):
+    def replay(path, optimizer=None):
         raise UsageError(f"{path}: the statement has changed since.")
 
     stand_in.Options, stand_in.UsageError, stand_in.verify = Options, UsageError, verify

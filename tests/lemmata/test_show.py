@@ -107,7 +107,9 @@ def test_without_evidence_the_command_that_makes_it_is_named(lemmata):
 
 def test_the_status_is_that_of_the_last_evidence(lemmata, kept):
     loaded = load(lookup("pl-gd"))
-    readers = {"experiment": {"searchers": {"climb": 2, "library": 5}}}
+    counts = dict.fromkeys(("cases", "comparisons", "apparent_violations", "near_ties", "exact_ties", "undecided"), 7)
+    reader = {"verdict": "SUPPORTED", "reason": "", "families": ["Quadratics"], "searchers": {"climb": 2, "library": 5}, **counts}
+    readers = {"experiment": reader}
     kept(loaded, 0, "SUPPORTED", sharpness="123456/123457", attained_by="Quadratics, t = 1", readers=readers)
     kept(loaded.mutant(1), 0, "REFUTED", counterexample=COUNTEREXAMPLE)
     out = lemmata("show", "pl-gd").out
