@@ -1,0 +1,70 @@
+"""A claim at fixed constants and a fixed number of steps as data: how large can numerator/denominator get, given the conditions?
+
+The unknowns are the Gram matrix of `basis` (positive semidefinite) and the `values`. Everything is linear in them and exact.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from checkers.worst_case.terms import Affine, Vector
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A point where f is looked at: where it lies, its gradient, its value."""
+
+    name: str
+    position: Vector
+    gradient: Vector
+    value: Affine
+
+
+@dataclass(frozen=True)
+class Condition:
+    """terms >= 0, or terms = 0 where `equality`.
+
+    `rule` names what it comes from ("interpolation of smooth convex functions", "given", "Polyak-Lojasiewicz"); `points` the evaluations that
+    it speaks of, in the order of the rule's u, v. `interpolation` marks conditions of a set that is sufficient, too: values and gradients that
+    satisfy all of them are those of a function of the class.
+    """
+
+    name: str
+    rule: str
+    terms: Affine
+    points: tuple[str, ...] = ()
+    equality: bool = False
+    interpolation: bool = False
+
+
+@dataclass(frozen=True)
+class Program:
+    """Maximise (the least of `numerators`) / denominator over all Gram matrices and values that meet the conditions.
+
+    basis        : names of the vectors whose Gram matrix is unknown; values : names of the unknown numbers
+    numerators   : one, or several of which the least counts (`Best`); denominator : a sum that the conditions keep nonnegative
+    goal         : "sharpness": the quotient is at most 1 where the claim holds; "least": it is the least constant c that a hole may hold;
+                   "greatest": its reciprocal is the greatest constant c that a hole may hold
+    complete     : whether the conditions are sufficient, so that the worst case is attained (or approached) by a function of the class
+    constants    : the values of the statement's constants; steps : the horizon N
+    kind         : the class of f ("smooth convex"); roles : its constants (L, mu, G) as numbers
+    remarks      : what is narrower or wider than the statement, in words ("noise of two equally likely draws")
+    """
+
+    basis: tuple[str, ...]
+    values: tuple[str, ...]
+    evaluations: tuple[Evaluation, ...]
+    conditions: tuple[Condition, ...]
+    numerators: tuple[Affine, ...]
+    denominator: Affine
+    complete: bool
+    goal: str = "sharpness"
+    constants: Mapping[str, Fraction] = field(default_factory=dict)
+    steps: int = 0
+    kind: str = ""
+    roles: Mapping[str, Fraction] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+class NotRead(Exception):
+    """Why a claim is no such program: the reason in one sentence."""
