@@ -66,5 +66,5 @@ class Program:
     remarks: tuple[str, ...] = ()
 
 
-class NotRead(Exception):
+class NotReadError(Exception):
     """Why a claim is no such program: the reason in one sentence."""
