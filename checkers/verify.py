@@ -15,6 +15,7 @@ from checkers.experiment.report import counterexample, experiment_json, place
 from checkers.experiment.retest import LARGEST_ALPHA
 from checkers.experiment.search.portfolio import SEARCHERS
 from checkers.experiment.search.scope import is_random
+from checkers.fixed import fixed
 from checkers.own_problems import UsageError as UsageError
 from checkers.own_problems import brought
 from checkers.side_by_side import SideBySide
@@ -23,13 +24,11 @@ from checkers.verdict import Result, Verdict
 from checkers.versions import versions
 from problems.discovery import families
 from problems.instance import Own
-from theorems import words as w
 from theorems.catalogue import Entry, Loaded, load
-from theorems.errors import LanguageError, did_you_mean
+from theorems.errors import did_you_mean
 from theorems.holes import hole
 from theorems.language import Theorem
 from theorems.normal_form import is_trivial
-from theorems.numbers import parse_expression
 from theorems.printing import latex, unicode
 
 OnProgress = Callable[[str, int, int], None]
@@ -97,7 +96,7 @@ def _check(loaded: Sequence[Loaded], options: Options) -> None:
             raise UsageError(f'no searcher is called "{name}".{did_you_mean(name, list(SEARCHERS))} There are: {", ".join(SEARCHERS)}.')
     for one in loaded:
         _whole(one)
-        _settings(one.theorem, options.settings)
+        fixed(one.theorem, options.settings)
 
 
 def _whole(loaded: Loaded) -> None:
@@ -146,28 +145,10 @@ def _job(entry: Entry, expected: list[str], options: Options) -> list[Result]:
     return list(results(loaded, options))
 
 
-def _settings(theorem: Theorem, texts: Sequence[str]) -> tuple[Any, ...]:
-    """`eta=0.1/L` as the relation eta = L/10, for the constants of the statement."""
-    known = {s.name: s for kind in (w.Constant, w.Natural, w.Real) for s in theorem.names(kind)}
-    relations = []
-    for text in texts:
-        name, sign, value = text.partition("=")
-        if not sign or not value:
-            raise UsageError(f"--set {text}: write NAME=VALUE, as in eta=0.1/L.")
-        if name.strip() not in known:
-            hint = did_you_mean(name.strip(), list(known))
-            raise UsageError(f'--set {text}: "{name.strip()}" is no constant of the statement (it has {", ".join(known) or "none"}).{hint}')
-        try:
-            relations.append(sp.Eq(known[name.strip()], parse_expression(value, known), evaluate=False))
-        except LanguageError as error:
-            raise UsageError(f"--set {text}: {error.message}") from None
-    return tuple(relations)
-
-
 def results(loaded: Loaded, options: Options) -> Iterator[Result]:
     """The results of one theorem's claims."""
     started = time.monotonic()
-    theorem, extra = loaded.theorem, _settings(loaded.theorem, options.settings)
+    theorem, extra = loaded.theorem, fixed(loaded.theorem, options.settings)
     vacuous = empty_because(theorem.plain, extra)
     claims = [None if vacuous or is_trivial(claim) else claim for claim in theorem.plain.claims]
     alive = [claim for claim in claims if claim is not None]
