@@ -10,7 +10,7 @@ from checkers.own_problems import UsageError
 from checkers.worst_case.constants import branches, defaults
 from theorems.catalogue import load, lookup
 from theorems.hypotheses import PL, BoundedVariance, Convex, Lipschitz, Smooth, StronglyConvex
-from theorems.language import Abs, Max, Theorem, constants, f, f_star, norm_sq, reals, sqrt, t, x, x_star
+from theorems.language import Abs, Max, Theorem, constants, f, norm_sq, reals, sqrt, t, x, x_star
 from theorems.methods import SGD, GradientDescent, HeavyBall
 
 L, mu, eta, beta, R, G, sigma = constants("L mu eta beta R G sigma")
