@@ -14,7 +14,7 @@ import numpy as np
 from checkers.worst_case.arrays import Arrays, Floats, arrays, dense
 from checkers.worst_case.identity import Certificate, proved
 from checkers.worst_case.program import Program
-from checkers.worst_case.rational import simple, solved_near
+from checkers.worst_case.rational import guesses, simple, solved_near
 from checkers.worst_case.solve import Solution
 from checkers.worst_case.terms import Affine
 
@@ -23,8 +23,8 @@ Direction = dict[str, Fraction]
 NARROW = (1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
 """Distances within which kernel vectors are taken to be the simplest fractions."""
 
-COARSE = (1e-3, 1e-5, 1e-7, 1e-9)
-"""Distances within which free multipliers are rounded to the simplest fractions."""
+NEAR = 1e-5
+"""A bound that the equations determine is at most this far (relative) from the solver's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +102,7 @@ def image(affine: Affine, direction: Direction) -> Direction:
 
 @dataclass(frozen=True)
 class Equations:
-    """rows @ (weights, multipliers, bound) = right; terms : the affine term of each unknown, with its sign in the identity."""
+    """rows @ (weights, multipliers, bound) = right."""
 
     rows: tuple[tuple[Fraction, ...], ...]
     right: tuple[Fraction, ...]
@@ -131,23 +131,22 @@ def unknown_terms(program: Program, weighted: Sequence[int], tight: Sequence[str
 
 @dataclass(frozen=True)
 class OnFace:
-    """A certificate found on a face, and whether the equations left no choice in its multipliers."""
+    """A certificate found on a face: the kernel it rests on, and whether the equations left no choice in its multipliers."""
 
     certificate: Certificate
+    kernel: tuple[Direction, ...]
     unique: bool
 
 
-def on_face(program: Program, solution: Solution, bound: Fraction | None, where: Face | None = None) -> OnFace | None:
-    """An exact certificate at `bound`, or (None) at the bound that the equations determine."""
-    where = where or face(program, solution)
+def on_face(program: Program, solution: Solution, bound: Fraction | None, where: Face) -> Iterator[OnFace]:
+    """Exact certificates at `bound`, or (None) at the bound that the equations determine; one per reading of the kernel that gives one."""
     for kernel in rational_kernels(program, where.kernel):
         found = _with_kernel(program, solution, bound, where, kernel)
         if found:
-            return found
-    return None
+            yield found
 
 
-def _with_kernel(program: Program, solution: Solution, bound: Fraction | None, where: Face, kernel: Sequence[Direction]) -> OnFace | None:
+def _with_kernel(program: Program, solution: Solution, bound: Fraction | None, where: Face, kernel: tuple[Direction, ...]) -> OnFace | None:
     system = equations(program, where.weighted, where.tight, kernel, where.closed)
     floats = [*(solution.weights[k] for k in where.weighted), *(solution.multipliers[name] for name in where.tight), solution.value]
     rows, right = list(system.rows), list(system.right)
@@ -155,21 +154,19 @@ def _with_kernel(program: Program, solution: Solution, bound: Fraction | None, w
         rows.append((Fraction(0),) * (len(floats) - 1) + (Fraction(1),))
         right.append(bound)
     order = sorted(range(len(floats)), key=lambda k: (k != len(floats) - 1, -abs(floats[k])))
-    for within in COARSE:
-        found = solved_near(rows, right, [simple(x, within) for x in floats], order)
-        if found is None:
-            return None
-        certificate = _certificate(program, where, found.numbers, solution.value)
-        if certificate:
-            return OnFace(certificate, unique=not found.free)
-        if not found.free:
+    for guess in guesses(floats):
+        found = solved_near(rows, right, guess, order)
+        certificate = _certificate(program, where, found.numbers, solution.value) if found else None
+        if found and certificate:
+            return OnFace(certificate, kernel, unique=not found.free)
+        if found is None or not found.free:
             return None
     return None
 
 
 def _certificate(program: Program, where: Face, numbers: Sequence[Fraction], value: float) -> Certificate | None:
     *parts, bound = numbers
-    if abs(float(bound) - value) > 1e-5 * max(abs(value), 1e-9):
+    if abs(float(bound) - value) > NEAR * max(abs(value), 1e-9):
         return None
     weights = [Fraction(0)] * len(program.numerators)
     for place, weight in zip(where.weighted, parts, strict=False):

@@ -1,12 +1,15 @@
 """From floats to exact numbers: the simplest rational nearby, and linear equations solved over Q near a rounded guess."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import fmpq, fmpq_mat
 
 Rows = Sequence[Sequence[Fraction]]
+
+DENOMINATORS = (12, 120, 5040, 10**5, 10**7, 10**9, 10**12)
+"""What free unknowns are rounded to, in turn."""
 
 
 def simplest(low: Fraction, high: Fraction) -> Fraction:
@@ -26,8 +29,14 @@ def simplest(low: Fraction, high: Fraction) -> Fraction:
 def simple(number: float | Fraction, within: float | Fraction) -> Fraction:
     """The simplest fraction within a distance, relative where the number is above 1."""
     exact = Fraction(number)
-    room = Fraction(within) * max(abs(exact), 1)
+    room = Fraction(within) * max(abs(exact), Fraction(1))
     return simplest(exact - room, exact + room)
+
+
+def guesses(numbers: Sequence[float]) -> Iterator[list[Fraction]]:
+    """All of them rounded to one denominator, which keeps what is computed from them short; coarse ones first."""
+    for denominator in DENOMINATORS:
+        yield [Fraction(round(Fraction(float(number)) * denominator), denominator) for number in numbers]
 
 
 @dataclass(frozen=True)
@@ -44,9 +53,7 @@ def solved_near(rows: Rows, right: Sequence[Fraction], guess: Sequence[Fraction]
     augmented = [[fmpq(row[k].numerator, row[k].denominator) for k in order] for row in rows]
     if not augmented:
         return Solved(tuple(guess), tuple(range(width)))
-    reduced, rank = fmpq_mat(
-        [[*row, fmpq(value.numerator, value.denominator)] for row, value in zip(augmented, right, strict=True)]
-    ).rref()
+    reduced, rank = fmpq_mat([[*row, fmpq(value.numerator, value.denominator)] for row, value in zip(augmented, right, strict=True)]).rref()
     table = [[reduced[r, k] for k in range(width + 1)] for r in range(rank)]
     pivots = [next(k for k in range(width + 1) if row[k]) for row in table]
     if width in pivots:

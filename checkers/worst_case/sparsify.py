@@ -1,11 +1,9 @@
 """Fewer conditions, the same worst case: multipliers that are not unique become those of few conditions, which round to simple fractions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from checkers.worst_case.arrays import Arrays, arrays
+from checkers.worst_case.arrays import arrays
 from checkers.worst_case.program import Program
 from checkers.worst_case.solve import Solution, solved
 
