@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from checkers.worst_case.arrays import arrays
 from checkers.worst_case.attained import Attained, attained
 from checkers.worst_case.faces import Face, OnFace, face, on_face
 from checkers.worst_case.identity import Certificate, Uncertified
@@ -39,13 +40,19 @@ def certified(program: Program, solution: Solution, bound: Fraction | None = Non
     if bound is None:
         found = exact(program, solution)
         return found.certificate if found else _above(program, solution, None)
-    value = Fraction(solution.value)
-    if value > bound + TOUCHING * abs(bound) or (bound <= 0 < value):
+    value, near = Fraction(solution.value), TOUCHING * abs(bound) + _zero(program)
+    if value > bound + near:
         return Uncertified(f"the quotient reaches {solution.value:.9g}, more than {bound}")
-    if value < bound - TOUCHING * abs(bound):
+    if value < bound - near:
         return with_room(program, bound, bound) or _above(program, solution, bound)
     there = _at(program, solution, bound)
     return there or _above(program, solution, bound)
+
+
+def _zero(program: Program) -> Fraction:
+    """What a float of the quotient's size cannot tell from 0."""
+    norm = arrays(program).norm
+    return Fraction(norm[len(program.conditions) : -1].max() / norm[-1]) / 10**8
 
 
 def exact(program: Program, solution: Solution) -> Exact | None:

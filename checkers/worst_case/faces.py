@@ -20,7 +20,7 @@ from checkers.worst_case.terms import Affine
 
 Direction = dict[str, Fraction]
 
-NARROW = (1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
+NARROW = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
 """Distances within which kernel vectors are taken to be the simplest fractions."""
 
 NEAR = 1e-5
@@ -156,7 +156,7 @@ def _with_kernel(program: Program, solution: Solution, bound: Fraction | None, w
     order = sorted(range(len(floats)), key=lambda k: (k != len(floats) - 1, -abs(floats[k])))
     for guess in guesses(floats):
         found = solved_near(rows, right, guess, order)
-        certificate = _certificate(program, where, found.numbers, solution.value) if found else None
+        certificate = _certificate(program, where, found.numbers, solution.value if bound is None else float(bound)) if found else None
         if found and certificate:
             return OnFace(certificate, kernel, unique=not found.free)
         if found is None or not found.free:
