@@ -46,6 +46,8 @@ def build(points: Matrix, gradients: Matrix, values: Vector, lower: Fraction, up
     if not d or any(len(v) != d for v in (*points, *gradients)):
         raise ValueError("points and gradients are vectors of one dimension")
     envelope = envelope_of(points, gradients, values, lower, upper)
+    if len(envelope.slopes) < 2:
+        raise ValueError("these data are those of a parabola of curvature lower (upper, where that is negative): give two that are not")
     infimum, minimisers = _minima(points, gradients, values, lower, upper)
     return Instance(
         family="interpolant",
@@ -73,8 +75,6 @@ def envelope_of(points: Matrix, gradients: Matrix, values: Vector, lower: Fracti
                 raise ValueError(f"no function of curvature in [{lower}, {upper}] has these values and gradients at {vector_text(x)} and {vector_text(y)}")
     offsets = [v - dot(s, x) + dot(s, s) / (2 * smoothness) for x, s, v in zip(points, slopes, heights, strict=True)]
     once = dict(zip(slopes, offsets, strict=True))
-    if len(once) < 2:
-        raise ValueError("these data are those of a parabola: give two that are not")
     return Envelope(tuple(once), tuple(once.values()), smoothness, curvature, sign)
 
 
