@@ -6,7 +6,7 @@ from typing import Any
 
 from checkers.worst_case.reader import assigned
 from lemmata.counterexample import described
-from lemmata.table import GAP, VERDICT_STYLES, fitted, paragraph
+from lemmata.table import GAP, VERDICT_STYLES, paragraph
 from lemmata.terminal import Terminal
 from theorems.printing import unicode
 
@@ -16,48 +16,65 @@ SHORT = 14
 DECIMALS = 10**7
 
 
-def heading(found: Any, screen: Terminal) -> Iterator[str]:
-    """The claim, and the word for it with its scope."""
-    loaded, answer = found.loaded, found.answer
-    statement = unicode(loaded.theorem.claims[found.number])
-    yield fitted(f" {loaded.entry.id}  {statement}", screen.width, screen).rstrip()
-    first = f"    {answer.verdict}: "
-    head, *rest = paragraph(f"{answer.verdict}: {answer.reason}", screen, indent="      ", first="    ")
-    yield head.replace(answer.verdict, screen.style(answer.verdict, **VERDICT_STYLES[answer.verdict]), 1) if first.strip() else head
-    yield from rest
-
-
-def lines(found: Any, screen: Terminal) -> Iterator[str]:
-    """The rows, the functions, and a counterexample."""
-    told = [one for one in found.answer.rows if one.read]
-    if found.loaded.theorem.method is None:
-        told = told[:1]
-    if told:
-        yield from table(told, screen, found.loaded.theorem.method is not None)
-        yield from functions(told, screen)
-        for remark in dict.fromkeys(remark for one in told for remark in one.remarks):
-            yield from paragraph(f"note: {remark}", screen, indent="      ", first="    ")
+def told(found: Any, screen: Terminal) -> Iterator[str]:
+    """The claim, the word for it with its scope, the rows, the functions, and a counterexample."""
+    statement = unicode(found.loaded.theorem.claims[found.number])
+    yield from paragraph(f"{found.loaded.entry.id}  {statement}", screen, indent="    ", first=" ")
+    yield from worded(found.answer.verdict, found.answer.reason, screen)
+    rows = [one for one in found.answer.rows if one.read]
+    rows = rows if found.answer.along else rows[:1]
+    if rows:
+        yield from table(rows, screen, found.answer.along)
+        yield from functions(rows, screen)
+        yield from remarks(rows, screen)
     if found.counterexample is not None:
-        yield from described(found.counterexample, unicode(found.loaded.theorem.claims[found.number]), screen)
+        yield from described(found.counterexample, statement, screen)
     for path in found.certificates:
         yield from paragraph(f"certificate: {path}", screen, indent="      ", first="    ")
     yield ""
 
 
-def table(rows: Sequence[Any], screen: Terminal, horizons: bool) -> Iterator[str]:
+def worded(verdict: str, reason: str, screen: Terminal) -> Iterator[str]:
+    """A word in its colour, and why."""
+    head, *rest = paragraph(f"{verdict}: {reason}", screen, indent="      ", first="    ")
+    yield head.replace(verdict, screen.style(verdict, **VERDICT_STYLES[verdict]), 1)
+    yield from rest
+
+
+def remarks(rows: Sequence[Any], screen: Terminal) -> Iterator[str]:
+    """What is narrower or wider than the statement, each once."""
+    for remark in dict.fromkeys(remark for one in rows for remark in one.remarks):
+        yield from paragraph(f"note: {remark}", screen, indent="      ", first="    ")
+
+
+def table(rows: Sequence[Any], screen: Terminal, along: bool) -> Iterator[str]:
     """A line per row: N, the constants where they differ, the worst case in floats, and its exact ends."""
+    numbers = [(decimal(one.sharpness), *ends(one.lower, one.upper)) for one in rows]
+    yield from columns(rows, along, ("sharpness", "attained", "certified"), numbers, screen)
+
+
+def columns(rows: Sequence[Any], along: bool, titles: Sequence[str], numbers: Sequence[Sequence[str]], screen: Terminal) -> Iterator[str]:
+    """A table: N and the constants of each row (where they differ), then its numbers."""
     several = len({assigned(one.constants) for one in rows}) > 1
-    names = [*(["N"] if horizons else []), *(["constants"] if several else []), "sharpness", "attained", "certified"]
-    cells = [[*([str(one.N)] if horizons else []), *([assigned(one.constants)] if several else []), *_numbers(one)] for one in rows]
+    names = [*(["N"] if along else []), *(["constants"] if several else []), *titles]
+    places = [[*([str(one.N)] if along else []), *([assigned(one.constants)] if several else [])] for one in rows]
+    cells = [[*place, *row] for place, row in zip(places, numbers, strict=True)]
     widths = [max(len(screen.plain(row[place])) for row in (names, *cells)) for place in range(len(names))]
     yield screen.style(f"    {GAP.join(name.ljust(width) for name, width in zip(names, widths, strict=True))}".rstrip(), bold=True)
     for row in cells:
         yield f"    {GAP.join(screen.plain(cell).ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip()
 
 
-def _numbers(one: Any) -> tuple[str, str, str]:
-    worst = "-" if one.sharpness is None else f"{one.sharpness:.6g}"
-    return worst, "-" if one.lower is None else f"≥ {bound(one.lower, up=False)}", "-" if one.upper is None else f"≤ {bound(one.upper, up=True)}"
+def decimal(value: float | None) -> str:
+    """A number in floats."""
+    return "-" if value is None else f"{value:.6g}"
+
+
+def ends(attained: Fraction | None, certified: Fraction | None, up: bool = True) -> tuple[str, str]:
+    """What is attained and what is certified, each with the sign of the bound that it is; `up` where what is bounded lies between in this order."""
+    signs = ("≥", "≤") if up else ("≤", "≥")
+    shown = ("-" if one is None else f"{sign} {bound(one, sign == '≤')}" for sign, one in zip(signs, (attained, certified), strict=True))
+    return tuple(shown)  # type: ignore[return-value]
 
 
 def bound(value: Fraction, up: bool) -> str:

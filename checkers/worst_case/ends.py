@@ -40,13 +40,13 @@ class Ends:
 
 
 def ends(theorem: Theorem, claim: Any, program: Program, light: bool = False) -> Ends:
-    """Both ends; `light` asks for no function where the claim is certified as it is stated."""
+    """Both ends; `light` asks for no function where the claim, or the constant of its hole, is certified."""
     solution = solve(program)
     if isinstance(solution, Unsolved):
         return Ends(program, None, reason=solution.reason)
     bound = _bound(program, solution)
     found = bound if isinstance(bound, Certificate) else None
-    holds = light and found is not None and found.bound <= 1
+    holds = light and found is not None and (program.goal != "sharpness" or found.bound <= 1)
     lower = "not asked for" if holds or program.approximate else shown(theorem, claim, program, solution)
     return Ends(
         program=program,

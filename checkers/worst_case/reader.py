@@ -14,16 +14,20 @@ from theorems.notation import UNICODE
 
 CERTIFIED, SUPPORTED, REFUTED, INCONCLUSIVE, NOT_APPLICABLE = "CERTIFIED", "SUPPORTED", "REFUTED", "INCONCLUSIVE", "NOT APPLICABLE"
 
+LOOSE = 1 + Fraction(1, 100)
+"""A bound that is certified only up to a larger factor supports nothing."""
+
 Points = Sequence[Mapping[str, Fraction]]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The word for a claim, why, and the rows that it rests on."""
+    """The word for a claim, why, and the rows that it rests on; `along` tells whether it is about a method, so that N means something."""
 
     verdict: str
     reason: str
     rows: tuple[Row, ...]
+    along: bool = True
 
     @property
     def refuted(self) -> Row | None:
@@ -33,7 +37,8 @@ class Answer:
     @property
     def scope(self) -> str:
         """Where the claim is certified, in words; nothing where it is nowhere."""
-        return scope([one for one in self.rows if one.certified])
+        certified = [one for one in self.rows if one.certified]
+        return where(certified, self.along) if certified else ""
 
     def as_json(self) -> dict[str, Any]:
         """The answer as plain data."""
@@ -50,26 +55,31 @@ def rows(theorem: Theorem, claim: Any, points: Points, horizons: Sequence[int], 
             yield from (row(theorem, claim, constants, steps, light) for steps in horizons)
 
 
-def answered(found: Iterable[Row]) -> Answer:
+def answered(found: Iterable[Row], along: bool = True) -> Answer:
     """The word for rows, and the reason in a sentence."""
     all_rows = tuple(found)
-    return Answer(*_told(all_rows), all_rows)
+    return Answer(*_told(all_rows, along), all_rows, along)
 
 
-def _told(found: Sequence[Row]) -> tuple[str, str]:
+def unanswered(reason: str) -> Answer:
+    """The answer where no row could be made."""
+    return Answer(NOT_APPLICABLE, reason.rstrip("."), ())
+
+
+def _told(found: Sequence[Row], along: bool) -> tuple[str, str]:
     violated = [one for one in found if one.refuted]
     certified = [one for one in found if one.certified]
     if violated:
-        return REFUTED, f"explicit functions violate the claim for {_where(violated)}"
+        return REFUTED, f"an explicit function violates the claim for {where(violated, along)}"
     if found and len(certified) == len(found):
-        return CERTIFIED, f"certified for {_where(certified)}"
+        return CERTIFIED, f"certified for {where(certified, along)}"
     left = [one for one in found if not one.certified]
     if not any(one.read for one in found):
-        return NOT_APPLICABLE, "; ".join(_reasons(left)) or "nothing was asked"
-    open_ = "; ".join(f"{reason} ({_where(same)})" for reason, same in _by_reason(left).items())
-    if certified or all(one.upper is not None for one in left):
-        return SUPPORTED, "; ".join([*([f"certified for {_where(certified)}"] if certified else []), open_])
-    return INCONCLUSIVE, open_
+        return NOT_APPLICABLE, "; ".join(_by_reason(left))
+    told = [f"certified for {where(certified, along)}"] if certified else []
+    told += [f"{reason} ({where(same, along)})" for reason, same in _by_reason(left).items()]
+    partly = certified or all(one.upper is not None and one.upper < LOOSE for one in left)
+    return SUPPORTED if partly else INCONCLUSIVE, "; ".join(told)
 
 
 def _by_reason(found: Iterable[Row]) -> dict[str, list[Row]]:
@@ -79,28 +89,22 @@ def _by_reason(found: Iterable[Row]) -> dict[str, list[Row]]:
     return together
 
 
-def _reasons(found: Iterable[Row]) -> list[str]:
-    return list(_by_reason(found))
-
-
-def scope(found: Sequence[Row]) -> str:
-    """`N = 1, 2, 3 at L = 1, μ = 1/10`; nothing where there are no rows."""
-    return _where(found) if found else ""
-
-
-def _where(found: Sequence[Row]) -> str:
+def where(found: Sequence[Any], along: bool = True) -> str:
+    """`N = 1, 2, 3 at L = 1, μ = 1/10`; for a theorem about points the constants alone."""
     at: dict[str, list[int]] = {}
     for one in found:
         at.setdefault(assigned(one.constants), []).append(one.N)
     together: dict[tuple[int, ...], list[str]] = {}
     for constants, steps in at.items():
         together.setdefault(tuple(steps), []).append(constants)
-    return "; ".join(f"N = {', '.join(map(str, steps))}{_at(several)}" for steps, several in together.items())
+    return "; ".join(_place(steps, [one for one in several if one], along) for steps, several in together.items())
 
 
-def _at(several: Sequence[str]) -> str:
-    told = [one for one in several if one]
-    return f" at {' and at '.join(told)}" if told else ""
+def _place(steps: Sequence[int], constants: Sequence[str], along: bool) -> str:
+    at = " and at ".join(constants)
+    if not along:
+        return at or "all constants"
+    return f"N = {', '.join(map(str, steps))}" + (f" at {at}" if at else "")
 
 
 def assigned(constants: Mapping[str, Any]) -> str:

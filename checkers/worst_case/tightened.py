@@ -10,6 +10,7 @@ from checkers.worst_case.ends import Ends, ends
 from checkers.worst_case.identity import Certificate
 from checkers.worst_case.open_claims import GREATEST, LEAST, open_programs
 from checkers.worst_case.program import NotReadError, Program
+from checkers.worst_case.reader import CERTIFIED, INCONCLUSIVE, NOT_APPLICABLE, SUPPORTED, where
 from checkers.worst_case.shown import Shown
 from theorems.language import Theorem
 
@@ -78,13 +79,26 @@ def brackets(theorem: Theorem, claim: Any, points: Sequence[Mapping[str, Fractio
         yield from (bracket(theorem, claim, constants, N) for N in steps)
 
 
-def bracket(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps: int) -> Bracket:
-    """The bracket at one horizon."""
+def bracket(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps: int, light: bool = False) -> Bracket:
+    """The bracket at one horizon; `light` asks for no function."""
     try:
         read = open_programs(theorem, claim, constants, steps)
     except NotReadError as reason:
         return Bracket(steps, constants, reason=str(reason).rstrip("."), read=False)
-    return _joined(steps, constants, [ends(theorem, claim, program) for program in read])
+    return _joined(steps, constants, [ends(theorem, claim, program, light) for program in read])
+
+
+def worded_brackets(found: Sequence[Bracket], along: bool) -> tuple[str, str]:
+    """The word for brackets, and the reason in a sentence."""
+    certified, read = [one for one in found if one.certified is not None], [one for one in found if one.read]
+    if not read:
+        return NOT_APPLICABLE, "; ".join(dict.fromkeys(one.reason for one in found))
+    left = [f"{one.reason or 'not certified'} (N = {one.N})" for one in found if one.certified is None]
+    if not certified:
+        return INCONCLUSIVE, "; ".join(dict.fromkeys(left))
+    word = "best" if all(one.known is not None for one in certified) else "a"
+    told = f"{word} constant{'s' if along and len(certified) > 1 else ''} certified for {where(certified, along)}"
+    return SUPPORTED if left else CERTIFIED, "; ".join([told.removeprefix("a "), *left])
 
 
 def _joined(steps: int, constants: Mapping[str, Fraction], found: Sequence[Ends]) -> Bracket:

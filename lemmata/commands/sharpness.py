@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from lemmata.horizons import HORIZONS
+from lemmata.horizons import horizons
 
 NOTES_SIGNALS = True
 """A signal is obeyed between two results."""
@@ -15,7 +15,7 @@ INTERRUPTED = 130
 
 @click.command(name="sharpness", short_help="Say how sharp claims are over whole classes of functions, and on which function.")
 @click.argument("arguments", metavar="[ID… FILE…]", nargs=-1)
-@click.option("-N", "--horizons", metavar="N,N,…", type=HORIZONS, default="1,2,5", show_default=True, help="Numbers of steps, as 1,2,5,10 or 1-5.")
+@click.option("-N", "--horizons", metavar="N,N,…", callback=horizons, default="1,2,5", show_default=True, help="Numbers of steps, as 1,2,5,10 or 1-5.")
 @click.option("--all", "everything", is_flag=True, help="Every theorem of the catalogue.")
 @click.option("--theme", "themes", metavar="THEME", multiple=True, help="Every theorem of a theme (repeatable).")
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact.")
@@ -37,19 +37,12 @@ def command(**given: Any) -> int:
 
     Exit codes: 0 all certified or supported, 1 some refuted, 2 bad input, 4 some undecided or not applicable, 5 nothing selected, 130 interrupted.
     """
-    del given["debug"]
-    from lemmata.sharpness import Order, interrupted, run
+    from lemmata.sharpness import Order, run
+    from lemmata.worst_case_run import Style, interrupted
 
-    order = Order(
-        given["arguments"],
-        given["themes"],
-        given["everything"],
-        given["horizons"],
-        given["settings"],
-        given["branches"],
-        given["certificates"],
-    )
+    parts = ("arguments", "themes", "everything", "horizons", "settings", "branches", "certificates")
+    order = Order(**{part: given[part] for part in parts})
     try:
-        return run(order, given["as_json"], given["color"], given["allow_undecided"])
+        return run(order, Style(given["as_json"], given["color"], given["allow_undecided"]))
     except KeyboardInterrupt as stop:
-        return interrupted(order, getattr(stop, "code", INTERRUPTED), given["as_json"])
+        return interrupted(order.as_json(), getattr(stop, "code", INTERRUPTED), given["as_json"])

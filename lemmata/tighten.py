@@ -1,0 +1,129 @@
+"""What `lemmata tighten` says of a claim with a hole: the best constant per horizon, and a closed form where its values show one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from checkers.fixed import fixed
+from checkers.own_problems import UsageError
+from lemmata import worst_case_run
+from lemmata.selection import selected
+from lemmata.sharpness import identified
+from lemmata.table import paragraph
+from lemmata.terminal import Terminal
+from lemmata.worst_case_rows import columns, decimal, ends, functions, remarks, worded
+from theorems.catalogue import Loaded, load_all
+from theorems.holes import EXAMPLE, hole
+from theorems.printing import latex, unicode
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked: which theorems, at which horizons and constants."""
+
+    arguments: Sequence[str]
+    horizons: tuple[int, ...] = (1, 2, 3, 4, 5)
+    settings: Sequence[str] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """What the document says of it."""
+        return {"horizons": list(self.horizons)}
+
+
+@dataclass(frozen=True)
+class Found:
+    """The brackets of the best constant of one claim, the word for them, and its closed form (or why there is none)."""
+
+    loaded: Loaded
+    number: int
+    brackets: Sequence[Any]
+    verdict: str
+    reason: str
+    form: Any
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as plain data, with what identifies the claim."""
+        return {
+            **identified(self.loaded, self.number),
+            "hole": str(hole(self.loaded.theorem.claims[self.number])),
+            "goal": self.brackets[0].goal if self.brackets else None,
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "rows": [one.as_json() for one in self.brackets],
+            "closed_form": self._form(),
+        }
+
+    def _form(self) -> dict[str, Any]:
+        if self.form is None or not hasattr(self.form, "form"):
+            return {"expression": None, "status": None, "reason": getattr(self.form, "reason", None)}
+        made = self.form.form
+        return {
+            "expression": str(made.expression),
+            "unicode": unicode(made.expression),
+            "latex": latex(made.expression),
+            "status": "guess",
+            "samples": made.samples,
+            "at": {name: str(value) for name, value in self.form.at.items()},
+            "reason": None,
+        }
+
+    def lines(self, screen: Terminal) -> Iterator[str]:
+        """The answer on a terminal."""
+        claim = self.loaded.theorem.claims[self.number]
+        yield from paragraph(f"{self.loaded.entry.id}  {unicode(claim)}", screen, indent="    ", first=" ")
+        yield from worded(self.verdict, self.reason, screen)
+        rows = [one for one in self.brackets if one.read]
+        if rows:
+            numbers = [(decimal(one.value), *ends(one.attained, one.certified, one.goal == "least")) for one in rows]
+            along = self.loaded.theorem.method is not None
+            yield from columns(rows, along, (f"{rows[0].goal} {hole(claim)}", "attained", "certified"), numbers, screen)
+            yield from functions(rows, screen)
+            yield from remarks(rows, screen)
+            yield from self._guess(screen)
+        yield ""
+
+    def _guess(self, screen: Terminal) -> Iterator[str]:
+        name = unicode(hole(self.loaded.theorem.claims[self.number]))
+        if not hasattr(self.form, "form"):
+            yield from paragraph(f"no closed form: {self.form.reason}", screen, indent="      ", first="    ")
+            return
+        from checkers.worst_case.reader import assigned
+
+        at = f" at {assigned(self.form.at)}" if self.form.at else ""
+        said = f"{name} = {unicode(self.form.form.expression)}{at}: a guess, which goes through {self.form.form.samples} exact values"
+        yield from paragraph(said, screen, indent="      ", first="    ")
+
+
+def run(order: Order, style: worst_case_run.Style) -> int:
+    """Find the best constants of the selected claims; returns the exit code."""
+    entries = selected(order.arguments)
+    return worst_case_run.run(lambda: _ready(load_all(entries), order), lambda loaded: _found(loaded, order), order.as_json(), style)
+
+
+def _ready(loaded: Sequence[Loaded], order: Order) -> Sequence[Loaded]:
+    """The theorems; what is wrong with the input is said before anything runs."""
+    from checkers.worst_case.constants import defaults
+
+    for one in loaded:
+        if all(hole(claim) is None for claim in one.theorem.claims):
+            raise UsageError(
+                f'{one.entry.id}: no claim leaves a constant open: write c = unknown("c"), and c in the place of the constant that is sought, '
+                f"as in claim={EXAMPLE}."
+            )
+        defaults(one.theorem.plain, fixed(one.theorem, order.settings))
+    return loaded
+
+
+def _found(loaded: Loaded, order: Order) -> Iterator[Found]:
+    from checkers.worst_case.constants import defaults
+    from checkers.worst_case.guesses import form_of
+    from checkers.worst_case.tightened import brackets, worded_brackets
+
+    theorem = loaded.theorem.plain
+    extra = fixed(theorem, order.settings)
+    for number, claim in enumerate(theorem.claims):
+        if hole(claim) is None:
+            continue
+        found = list(brackets(theorem, claim, (defaults(theorem, extra),), order.horizons))
+        verdict, reason = worded_brackets(found, theorem.method is not None)
+        yield Found(loaded, number, found, verdict, reason, form_of(theorem, claim, found, [str(relation.lhs) for relation in extra]))
