@@ -1,0 +1,91 @@
+"""The translation to linear terms against the experiment's: every claim of the catalogue that is read, on members of its class, and own statements.
+
+Points, gradients and values of an actual function are put into the program. Its quotient must be what the claim's two sides are, and its
+conditions must hold.
+"""
+
+from fractions import Fraction
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from checkers.experiment.case import Case
+from checkers.experiment.regions import Region
+from checkers.experiment.search.library import library_cases
+from checkers.experiment.search.scope import Scope
+from checkers.worst_case.program import NotReadError, Program
+from checkers.worst_case.reading import programs
+from tests.checkers.worst_case.statements import STATEMENTS, catalogue
+from tests.checkers.worst_case.substitution import Numbers, directly, run_of, substituted
+from theorems.language import Theorem
+
+HORIZONS = (1, 2, 4)
+CLOSE = 1e-9
+CASES, FAMILIES = 3, 5
+"""Cases of each family, and families, that a statement is compared on."""
+
+ALL = {**STATEMENTS, **catalogue()}
+
+
+def cases(theorem: Theorem, claim) -> list[Case]:
+    """Members of the class with constants that the statement allows: spread over the families that have any."""
+    scope = Scope(theorem, (claim,), Region(theorem), (), max(HORIZONS), 0)
+    groups = (list(_usable(group)) for group in library_cases(scope))
+    return [case for group in islice((g for g in groups if g), FAMILIES) for case in group[:: max(1, len(group) // CASES)][:CASES]]
+
+
+def _usable(group):
+    return (case for case in group if all(isinstance(value, Fraction) for value in case.constants.values()) and case.minimiser is not None)
+
+
+def read(theorem: Theorem, claim, case: Case, steps: int) -> tuple[Program, ...]:
+    try:
+        return programs(theorem, claim, case.constants, steps)
+    except NotReadError:
+        return ()
+
+
+def compared(theorem: Theorem, claim, case: Case, steps: int) -> int:
+    """How many spots of a claim agree on a case: with `steps` steps, by whatever branch the case is on."""
+    spots: dict[tuple, list[tuple[Program, Numbers]]] = {}
+    for program in read(theorem, claim, case, steps):
+        run = run_of(theorem, case, program.spot.get("T"))
+        numbers = substituted(program, case, run)
+        assert numbers is not None
+        check_conditions(program, numbers)
+        spots.setdefault(tuple(program.spot.items()), []).append((program, numbers))
+    for found in spots.values():
+        check_sides(theorem, claim, found, case)
+    return len(spots)
+
+
+def check_conditions(program: Program, numbers: Numbers) -> None:
+    for condition in program.conditions:
+        if condition.rule == "the largest":
+            continue
+        value, room = numbers.of(condition.terms), CLOSE * numbers.size(condition.terms)
+        assert value >= -room, condition
+        assert not condition.equality or value <= room, condition
+
+
+def check_sides(theorem: Theorem, claim, found: list[tuple[Program, Numbers]], case: Case) -> None:
+    """denominator - numerator is larger - smaller side, and their quotient the share of the bound that is used."""
+    here = [one for one in found if all(one[1].of(c.terms) >= -CLOSE for c in one[0].conditions if c.rule == "the largest")]
+    parts = [(min(n.of(one) for one in p.numerators), n.of(p.denominator)) for p, n in here]
+    top, bottom = min(parts, key=lambda pair: pair[1] - pair[0])
+    program = here[0][0]
+    margin, scale, used = directly(theorem, claim, program, run_of(theorem, case, program.spot.get("T")))
+    if program.squared:
+        return
+    assert bottom - top == pytest.approx(margin, abs=CLOSE * (1 + scale))
+    if program.bounded_by == "denominator" and np.isfinite(used) and bottom > 1e-3:
+        assert top / bottom == pytest.approx(used, rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_statement_and_its_programs_agree(name):
+    theorem = ALL[name]
+    for claim in theorem.claims:
+        agreed = sum(compared(theorem, claim, case, steps) for case in cases(theorem, claim) for steps in HORIZONS)
+        assert agreed > 0
