@@ -8,6 +8,7 @@ from typing import Any
 import sympy as sp
 
 from checkers import evidence
+from checkers.combined import because, sharpest, together, worst_case
 from checkers.experiment import reader
 from checkers.experiment.emptiness import empty_because
 from checkers.experiment.reading import Effort, Reading
@@ -158,7 +159,7 @@ def results(loaded: Loaded, options: Options) -> Iterator[Result]:
             reason = vacuous or (TRUE_AS_IT_STANDS if claim == sp.true else "the two sides are the same")
             found: Result = result_of(loaded, number, Verdict.VACUOUS, str(reason))
         else:
-            found = _experimental(loaded, number, next(readings), options)
+            found = _both(loaded, number, next(readings), extra, options)
         spent = (time.monotonic() - started) / len(theorem.claims)
         yield recorded(loaded, found, options, spent)
 
@@ -194,25 +195,29 @@ def result_of(loaded: Loaded, number: int, verdict: Verdict, reason: str, **more
     )
 
 
-def _experimental(loaded: Loaded, number: int, reading: Reading | BaseException, options: Options) -> Result:
+def _both(loaded: Loaded, number: int, reading: Reading | BaseException, extra: tuple[Any, ...], options: Options) -> Result:
+    """What the experiment and the worst-case reader say of one claim."""
     if isinstance(reading, BaseException):
         return result_of(loaded, number, Verdict.ERROR, f"{type(reading).__name__}: {reading}")
     plain = loaded.theorem.plain
     narrowed = replace(plain, claim=plain.claims[number])
-    found = {"proof": None, "experiment": experiment_json(reading, options.alpha, is_random(narrowed)), "worst_case": None}
+    answer = worst_case(narrowed, narrowed.claims[0], extra, bool(options.problems))
+    reading = together(reading, answer)
+    experiment = experiment_json(reading, options.alpha, is_random(narrowed))
     refuted = None
     if reading.refutation is not None:
         refuted = counterexample(narrowed, narrowed.claims[0], reading.refutation)
+    where = place(reading.attained.case, reading.attained.spot) if reading.attained else None
     return result_of(
         loaded,
         number,
         reading.verdict,
-        reading.reason,
+        because(reading, answer),
         sharpness=reading.sharpness,
-        attained_by=place(reading.attained.case, reading.attained.spot) if reading.attained else None,
+        attained_by=sharpest(where, reading, answer),
         instances=reading.tally.cases,
         counterexample=refuted,
-        readers=found,
+        readers={"proof": None, "experiment": experiment, "worst_case": answer.as_json()},
     )
 
 

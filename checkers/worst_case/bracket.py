@@ -4,9 +4,11 @@ Whatever goes wrong is a row with its reason, never an error. A number that is t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
+
+import sympy as sp
 
 from checkers.worst_case.ends import VISIBLE, Ends, ends
 from checkers.worst_case.identity import Certificate
@@ -22,7 +24,8 @@ class Row:
 
     sharpness : the worst case in floats, as the solver sees it, None where there is none
     shown     : the function that attains `lower`, exactly; upper : certified for every function of the class, exactly
-    read      : whether the claim is a program at all
+    read      : whether the claim is a program at all; within : whether a bound of at most 1 is all that the claim says, of all that it speaks of
+    spots     : the values of t and T that it was read at
     """
 
     N: int
@@ -33,6 +36,7 @@ class Row:
     reason: str = ""
     remarks: tuple[str, ...] = ()
     read: bool = True
+    within: bool = True
     spots: tuple[Mapping[str, int], ...] = ()
     certificates: tuple[tuple[Program, Certificate], ...] = field(default=(), repr=False)
 
@@ -44,7 +48,7 @@ class Row:
     @property
     def certified(self) -> bool:
         """Whether a certificate shows the claim as it is stated."""
-        return self.upper is not None and self.upper <= 1
+        return self.within and self.upper is not None and self.upper <= 1
 
     @property
     def refuted(self) -> bool:
@@ -74,23 +78,36 @@ def text(value: Fraction | None) -> str | None:
 
 
 def row(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps: int, light: bool = False) -> Row:
-    """The row of a claim at a horizon; `light` asks for no function where the claim is certified."""
+    """The row of a claim at a horizon; `light` asks for a function only where the claim seems to fail."""
     try:
         read = programs(theorem, claim, constants, steps)
     except NotReadError as reason:
         return Row(steps, constants, reason=str(reason).rstrip("."), read=False)
-    return _joined(steps, constants, [ends(theorem, claim, program, light) for program in read])
+    found = [ends(theorem, claim, program, light) for program in read]
+    whole = _beyond(claim, found)
+    made = _joined(steps, constants, found)
+    return replace(made, within=False, reason=whole) if whole and made.certified else made
+
+
+def _beyond(claim: Any, found: Sequence[Ends]) -> str:
+    """What a claim says beside its bound, which no certificate of the bound shows; nothing where it says no more."""
+    if isinstance(claim, sp.Eq):
+        return "an equality is more than the bound that is certified"
+    if isinstance(claim, (sp.Lt, sp.Gt)) and any(one.upper == 1 for one in found):
+        return "certified but for equality, which the strict claim excludes"
+    if any(getattr(one.program, "narrower", False) for one in found):
+        return "certified for a part of what the statement allows only"
+    return ""
 
 
 def _joined(steps: int, constants: Mapping[str, Fraction], found: Sequence[Ends]) -> Row:
     """The worst of the programs that a claim branches into."""
-    values = [one.value for one in found if one.value is not None]
     uppers = [one.upper for one in found if one.upper is not None]
     worst = min(found, key=lambda one: (_rank(one), -(one.value or 0.0)))
     return Row(
         N=steps,
         constants=constants,
-        sharpness=max(values) if values and len(values) == len(found) else None,
+        sharpness=_worst(found),
         upper=max(uppers) if uppers and len(uppers) == len(found) else None,
         shown=best(found),
         reason=_why(worst),
@@ -98,6 +115,13 @@ def _joined(steps: int, constants: Mapping[str, Fraction], found: Sequence[Ends]
         spots=tuple(one.program.spot for one in found),
         certificates=tuple((one.program, one.certificate) for one in found if one.certificate is not None),
     )
+
+
+def _worst(found: Sequence[Ends]) -> float | None:
+    """The worst case in floats: of the exact one, where that is known."""
+    values = [float(one.upper) if one.exact and one.upper is not None else one.value for one in found]
+    known = [value for value in values if value is not None]
+    return max(known) if known and len(known) == len(found) else None
 
 
 def best(found: Sequence[Ends]) -> Shown | None:

@@ -15,6 +15,9 @@ from theorems.language import Theorem
 VISIBLE = 1e-7
 """A worst case above 1 by more than this is one that a claim does not survive, as far as the solver can tell."""
 
+MANY = 120
+"""Conditions beyond which a program is no light work."""
+
 IRRATIONAL = "the constants are irrational there, and nothing is decided from rounded ones"
 
 
@@ -40,14 +43,16 @@ class Ends:
 
 
 def ends(theorem: Theorem, claim: Any, program: Program, light: bool = False) -> Ends:
-    """Both ends; `light` asks for no function where the claim, or the constant of its hole, is certified."""
+    """Both ends; `light` asks for a function only where the claim seems to fail, and reads no large program."""
+    if light and len(program.conditions) > MANY:
+        return Ends(program, None, reason=f"{len(program.conditions)} conditions are left to lemmata sharpness")
     solution = solve(program)
     if isinstance(solution, Unsolved):
         return Ends(program, None, reason=solution.reason)
     bound = _bound(program, solution)
     found = bound if isinstance(bound, Certificate) else None
-    holds = light and found is not None and (program.goal != "sharpness" or found.bound <= 1)
-    lower = "not asked for" if holds or program.approximate else shown(theorem, claim, program, solution)
+    asked = not light or (program.goal == "sharpness" and solution.value > 1 + VISIBLE)
+    lower = shown(theorem, claim, program, solution) if asked and not program.approximate else "not asked for"
     return Ends(
         program=program,
         value=measured(program, solution.value),

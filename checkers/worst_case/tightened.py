@@ -8,11 +8,13 @@ from typing import Any
 from checkers.worst_case.bracket import best, text
 from checkers.worst_case.ends import Ends, ends
 from checkers.worst_case.identity import Certificate
-from checkers.worst_case.open_claims import GREATEST, LEAST, open_programs
 from checkers.worst_case.program import NotReadError, Program
 from checkers.worst_case.reader import CERTIFIED, INCONCLUSIVE, NOT_APPLICABLE, SUPPORTED, where
+from checkers.worst_case.reading import programs
 from checkers.worst_case.shown import Shown
 from theorems.language import Theorem
+
+LEAST, GREATEST = "least", "greatest"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Bracket:
         if self.certified is not None and (self.attained == self.certified or (self.exact and self.complete)):
             return self.certified
         return None
+
+    @property
+    def refuted(self) -> bool:
+        """A constant that is sought cannot fail."""
+        return False
 
     @property
     def interval(self) -> tuple[Fraction | None, Fraction | None]:
@@ -82,7 +89,7 @@ def brackets(theorem: Theorem, claim: Any, points: Sequence[Mapping[str, Fractio
 def bracket(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps: int, light: bool = False) -> Bracket:
     """The bracket at one horizon; `light` asks for no function."""
     try:
-        read = open_programs(theorem, claim, constants, steps)
+        read = programs(theorem, claim, constants, steps)
     except NotReadError as reason:
         return Bracket(steps, constants, reason=str(reason).rstrip("."), read=False)
     return _joined(steps, constants, [ends(theorem, claim, program, light) for program in read])

@@ -15,7 +15,9 @@ INTERRUPTED = 130
 
 @click.command(name="sharpness", short_help="Say how sharp claims are over whole classes of functions, and on which function.")
 @click.argument("arguments", metavar="[ID… FILE…]", nargs=-1)
-@click.option("-N", "--horizons", metavar="N,N,…", callback=horizons, default="1,2,5", show_default=True, help="Numbers of steps, as 1,2,5,10 or 1-5.")
+@click.option(
+    "-N", "--horizons", metavar="N,N,…", callback=horizons, default="1,2,5", show_default=True, help="Numbers of steps, as 1,2,5,10 or 1-5."
+)
 @click.option("--all", "everything", is_flag=True, help="Every theorem of the catalogue.")
 @click.option("--theme", "themes", metavar="THEME", multiple=True, help="Every theorem of a theme (repeatable).")
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact.")

@@ -14,7 +14,7 @@ INTERRUPTED = 130
 
 @click.command(name="tighten", short_help="Find the best constant in the place of a claim's hole.")
 @click.argument("arguments", metavar="ID|FILE…", nargs=-1, required=True)
-@click.option("-N", "--horizons", metavar="N,N,…", callback=horizons, default="1-5", show_default=True, help="Numbers of steps, as 1,2,5,10 or 1-5.")
+@click.option("-N", "--horizons", metavar="N,N,…", callback=horizons, default="1-5", show_default=True, help="Numbers of steps: 1,2,5 or 1-5.")
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact.")
 @click.option("--allow-undecided", is_flag=True, help="Exit with 0 although some constants are not certified.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
