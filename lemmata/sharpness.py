@@ -109,8 +109,8 @@ def answers(loaded: Loaded, order: Order) -> Iterator[Found]:
         return
     for number, claim in enumerate(theorem.claims):
         answer = answered(rows(theorem, claim, points, order.horizons), theorem.method is not None)
-        written = () if order.certificates is None else _written(order.certificates, loaded, number, answer)
-        yield Found(loaded, number, answer, _counterexample(theorem, claim, answer), written)
+        files = certificates(order.certificates, loaded, number, answer.rows)
+        yield Found(loaded, number, answer, _counterexample(theorem, claim, answer), files)
 
 
 def _counterexample(theorem: Any, claim: Any, answer: Any) -> Mapping[str, Any] | None:
@@ -122,7 +122,10 @@ def _counterexample(theorem: Any, claim: Any, answer: Any) -> Mapping[str, Any] 
     return counterexample(replace(theorem, claim=claim), claim, answer.refuted.shown.found)
 
 
-def _written(folder: Path, loaded: Loaded, number: int, answer: Any) -> tuple[str, ...]:
-    from checkers.worst_case.certificate_files import written
+def certificates(folder: Path | None, loaded: Loaded, number: int, rows: Sequence[Any]) -> tuple[str, ...]:
+    """The files of one claim's certificates, where they are asked for."""
+    if folder is None:
+        return ()
+    from checkers.worst_case.certificate_files import written_files
 
-    return written(folder, loaded, number, answer.rows)
+    return written_files(folder, loaded, number, rows)

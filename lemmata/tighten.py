@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from checkers.fixed import fixed
 from checkers.own_problems import UsageError
 from lemmata import worst_case_run
 from lemmata.selection import selected
-from lemmata.sharpness import identified
+from lemmata.sharpness import certificates, identified
 from lemmata.table import paragraph
 from lemmata.terminal import Terminal
-from lemmata.worst_case_rows import columns, decimal, ends, functions, remarks, worded
+from lemmata.worst_case_rows import columns, decimal, ends, files, functions, remarks, worded
 from theorems.catalogue import Loaded, load_all
 from theorems.holes import EXAMPLE, hole
 from theorems.printing import latex, unicode
+from theorems.words import Constant, Natural
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Order:
     arguments: Sequence[str]
     horizons: tuple[int, ...] = (1, 2, 3, 4, 5)
     settings: Sequence[str] = ()
+    certificates: Path | None = None
 
     def as_json(self) -> dict[str, Any]:
         """What the document says of it."""
@@ -40,6 +43,7 @@ class Found:
     verdict: str
     reason: str
     form: Any
+    certificates: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer as plain data, with what identifies the claim."""
@@ -51,6 +55,7 @@ class Found:
             "reason": self.reason,
             "rows": [one.as_json() for one in self.brackets],
             "closed_form": self._form(),
+            "certificates": list(self.certificates),
         }
 
     def _form(self) -> dict[str, Any]:
@@ -59,8 +64,8 @@ class Found:
         made = self.form.form
         return {
             "expression": str(made.expression),
-            "unicode": unicode(made.expression),
-            "latex": latex(made.expression),
+            "unicode": unicode(stated(made.expression)),
+            "latex": latex(stated(made.expression)),
             "status": "guess",
             "samples": made.samples,
             "at": {name: str(value) for name, value in self.form.at.items()},
@@ -80,6 +85,7 @@ class Found:
             yield from functions(rows, screen)
             yield from remarks(rows, screen)
             yield from self._guess(screen)
+        yield from files(self.certificates, screen)
         yield ""
 
     def _guess(self, screen: Terminal) -> Iterator[str]:
@@ -90,8 +96,13 @@ class Found:
         from checkers.worst_case.reader import assigned
 
         at = f" at {assigned(self.form.at)}" if self.form.at else ""
-        said = f"{name} = {unicode(self.form.form.expression)}{at}: a guess, which goes through {self.form.form.samples} exact values"
+        said = f"{name} = {unicode(stated(self.form.form.expression))}{at}: a guess, which goes through {self.form.form.samples} exact values"
         yield from paragraph(said, screen, indent="      ", first="    ")
+
+
+def stated(expression: Any) -> Any:
+    """A closed form in the symbols of the language, which are printed in their own order."""
+    return expression.xreplace({s: Natural("N") if s.name == "N" else Constant(s.name) for s in expression.free_symbols})
 
 
 def run(order: Order, style: worst_case_run.Style) -> int:
@@ -126,4 +137,5 @@ def _found(loaded: Loaded, order: Order) -> Iterator[Found]:
             continue
         found = list(brackets(theorem, claim, (defaults(theorem, extra),), order.horizons))
         verdict, reason = worded_brackets(found, theorem.method is not None)
-        yield Found(loaded, number, found, verdict, reason, form_of(theorem, claim, found, [str(relation.lhs) for relation in extra]))
+        form = form_of(theorem, claim, found, [str(relation.lhs) for relation in extra])
+        yield Found(loaded, number, found, verdict, reason, form, certificates(order.certificates, loaded, number, found))

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from shlex import quote
 from typing import Any
 
 from checkers.worst_case.reader import assigned
 from lemmata.counterexample import described
-from lemmata.table import GAP, VERDICT_STYLES, paragraph
+from lemmata.table import GAP, VERDICT_STYLES, fitted, paragraph
 from lemmata.terminal import Terminal
 from theorems.printing import unicode
 
@@ -29,9 +30,14 @@ def told(found: Any, screen: Terminal) -> Iterator[str]:
         yield from remarks(rows, screen)
     if found.counterexample is not None:
         yield from described(found.counterexample, statement, screen)
-    for path in found.certificates:
-        yield from paragraph(f"certificate: {path}", screen, indent="      ", first="    ")
+    yield from files(found.certificates, screen)
     yield ""
+
+
+def files(certificates: Sequence[str], screen: Terminal) -> Iterator[str]:
+    """Where certificates lie, and what checks them."""
+    for path in certificates:
+        yield f"    certificate: lemmata check {quote(path)}"
 
 
 def worded(verdict: str, reason: str, screen: Terminal) -> Iterator[str]:
@@ -88,10 +94,10 @@ def bound(value: Fraction, up: bool) -> str:
 
 
 def functions(rows: Sequence[Any], screen: Terminal) -> Iterator[str]:
-    """The functions that attain the lower ends, each once with its horizons."""
+    """The functions that attain the lower ends, each once with its horizons, in a line; --json has them whole."""
     together: dict[str, list[str]] = {}
     for one in rows:
         if one.shown is not None and not one.refuted:
             together.setdefault(one.shown.formula, []).append(str(one.N))
     for formula, steps in together.items():
-        yield from paragraph(f"attained for N = {', '.join(steps)} on {formula}", screen, indent="      ", first="    ")
+        yield fitted(f"    attained for N = {', '.join(dict.fromkeys(steps))} on {formula}", screen.width, screen).rstrip()

@@ -1,5 +1,6 @@
 """`lemmata tighten`: the best constant in the place of a claim's hole."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ INTERRUPTED = 130
 @click.argument("arguments", metavar="ID|FILE…", nargs=-1, required=True)
 @click.option("-N", "--horizons", metavar="N,N,…", callback=horizons, default="1-5", show_default=True, help="Numbers of steps: 1,2,5 or 1-5.")
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact.")
+@click.option("--certificates", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write certificates there, for lemmata check.")
 @click.option("--allow-undecided", is_flag=True, help="Exit with 0 although some constants are not certified.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours.")
@@ -32,7 +34,7 @@ def command(**given: Any) -> int:
     from lemmata.tighten import Order, run
     from lemmata.worst_case_run import Style, interrupted
 
-    order = Order(given["arguments"], given["horizons"], given["settings"])
+    order = Order(given["arguments"], given["horizons"], given["settings"], given["certificates"])
     try:
         return run(order, Style(given["as_json"], given["color"], given["allow_undecided"]))
     except KeyboardInterrupt as stop:
