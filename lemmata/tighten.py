@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import sympy as sp
+
 from checkers.fixed import fixed
 from checkers.own_problems import UsageError
 from lemmata import worst_case_run
@@ -63,7 +65,7 @@ class Found:
             return {"expression": None, "status": None, "reason": getattr(self.form, "reason", None)}
         made = self.form.form
         return {
-            "expression": str(made.expression),
+            "expression": str(stated(made.expression)),
             "unicode": unicode(stated(made.expression)),
             "latex": latex(stated(made.expression)),
             "status": "guess",
@@ -101,7 +103,10 @@ class Found:
 
 
 def stated(expression: Any) -> Any:
-    """A closed form in the symbols of the language, which are printed in their own order."""
+    """A closed form in the symbols of the language, which are printed in their own order; a number before a sum below the bar goes into it."""
+    above, below = sp.fraction(expression)
+    number, rest = below.as_coeff_Mul()
+    expression = above / sp.expand(below) if isinstance(rest, sp.Add) and number != 1 else expression
     return expression.xreplace({s: Natural("N") if s.name == "N" else Constant(s.name) for s in expression.free_symbols})
 
 

@@ -79,11 +79,13 @@ class Bracket:
         }
 
 
-def brackets(theorem: Theorem, claim: Any, points: Sequence[Mapping[str, Fraction]], horizons: Sequence[int]) -> Iterator[Bracket]:
+def brackets(
+    theorem: Theorem, claim: Any, points: Sequence[Mapping[str, Fraction]], horizons: Sequence[int], light: bool = False
+) -> Iterator[Bracket]:
     """The bracket at each point and horizon; a theorem about points has one at each point."""
     steps = horizons if theorem.method is not None else horizons[:1]
     for constants in points:
-        yield from (bracket(theorem, claim, constants, N) for N in steps)
+        yield from (bracket(theorem, claim, constants, N, light) for N in steps)
 
 
 def bracket(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps: int, light: bool = False) -> Bracket:
