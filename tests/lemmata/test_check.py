@@ -89,7 +89,7 @@ def test_another_statement_is_told_apart(lemmata, file):
     ("change", "said"),
     [
         ({"steps": 1}, "t and T"),
-        ({"constants": {"L": "1/2", "eta": "1"}}, "compares"),
+        ({"constants": {"L": "1/2", "eta": "1"}}, "assumes of f"),
         ({"roles": {"L": "1", "mu": "1"}}, "assumes of f"),
         ({"steps": "2"}, "UNREADABLE"),
         ({"denominator": {"constant": "0", "values": {}, "products": [["x[0]", "x[0]", "1/2"]]}}, "compares"),
