@@ -112,12 +112,15 @@ _EXPERIMENT = _record(
 _PROOF = _record({"reason": _text}, verdict=_verdict)
 _ROW = _record(
     {
-        **dict.fromkeys(("lower", "upper", "slack", "reason", "function"), _text),
-        **{"sharpness": _number, "refuted": _flag, "remarks": _listed(_text)},
+        **dict.fromkeys(("slack", "function"), _text),
+        **{"refuted": _flag, "remarks": _listed(_text)},
     },
     N=_whole,
     constants=_mapping(_text),
+    sharpness=_perhaps(_number),
+    **dict.fromkeys(("lower", "upper"), _perhaps(_text)),
     certified=_flag,
+    reason=_text,
 )
 _WORST_CASE = _record({"rows": _listed(_ROW)}, verdict=_word, reason=_text)
 _BY_READER = {"experiment": _perhaps(_EXPERIMENT), "worst_case": _perhaps(_WORST_CASE)}

@@ -105,8 +105,8 @@ class Found:
 def stated(expression: Any) -> Any:
     """A closed form in the symbols of the language, which are printed in their own order; a number before a sum below the bar goes into it."""
     above, below = sp.fraction(expression)
-    number, rest = below.as_coeff_Mul()
-    expression = above / sp.expand(below) if isinstance(rest, sp.Add) and number != 1 else expression
+    if isinstance(below.as_coeff_Mul()[1], sp.Add):
+        expression = above / sp.expand(below)
     return expression.xreplace({s: Natural("N") if s.name == "N" else Constant(s.name) for s in expression.free_symbols})
 
 

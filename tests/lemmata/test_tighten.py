@@ -3,6 +3,10 @@
 import json
 
 import pytest
+import sympy as sp
+
+from lemmata.tighten import stated
+from theorems.printing import unicode
 
 FILE = '''"""Gradient descent, with the best constant."""
 
@@ -53,3 +57,9 @@ def test_a_claim_without_a_hole_is_told_how_to_write_one(lemmata):
 
 def test_nothing_named_is_bad_input(lemmata):
     assert lemmata("tighten").code == 2
+
+
+def test_a_number_before_a_sum_below_the_bar_goes_into_it():
+    N = sp.Symbol("N")
+    assert unicode(stated(sp.factor(1 / (4 * N + 2)))) == "1/(4N+2)"
+    assert unicode(stated(sp.factor((2 * N + 2) / (6 * N + 4)))) == "(N+1)/(3N+2)"
