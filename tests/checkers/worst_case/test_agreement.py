@@ -4,6 +4,7 @@ Points, gradients and values of an actual function are put into the program. Its
 conditions must hold.
 """
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
@@ -12,33 +13,42 @@ import pytest
 
 from checkers.experiment.case import Case
 from checkers.experiment.regions import Region
-from checkers.experiment.search.library import library_cases
-from checkers.experiment.search.scope import Scope
+from checkers.experiment.search.draws import library
+from checkers.experiment.search.scope import Scope, corner_constants, known_values, point_names
 from checkers.worst_case.program import NotReadError, Program
 from checkers.worst_case.reading import programs
+from problems.matching import matching_families
 from tests.checkers.worst_case.statements import STATEMENTS, catalogue
 from tests.checkers.worst_case.substitution import Numbers, directly, run_of, substituted
 from theorems.language import Theorem
 
 HORIZONS = (1, 3)
 CLOSE = 1e-9
-CASES, FAMILIES = 2, 2
-"""Cases of each family, and families, that a statement is compared on; more of them where there is time."""
+EACH, FAMILIES = 1, 2
+"""Instances of each family, and families, that a statement is compared on; more of them where there is time."""
 
 AT_LENGTH = (3, 6)
+MOST = 6
+"""Library instances of a family that are looked through for members."""
 
 ALL = {**STATEMENTS, **catalogue()}
 
 
-def cases(theorem: Theorem, claim, each: int = CASES, of: int = FAMILIES) -> list[Case]:
-    """Members of the class with constants that the statement allows: spread over the families that have any."""
+def cases(theorem: Theorem, claim, each: int = EACH, of: int = FAMILIES) -> list[Case]:
+    """Members of the class at corners of the region of constants, spread over the families that have any."""
     scope = Scope(theorem, (claim,), Region(theorem), (), max(HORIZONS), 0)
-    groups = (list(_usable(group)) for group in library_cases(scope))
-    return [case for group in islice((g for g in groups if g), of) for case in group[:: max(1, len(group) // each)][:each]]
+    groups = (list(_members(scope, library(family)[:MOST], each)) for family in matching_families(theorem, (claim,)).values())
+    return [case for group in islice((g for g in groups if g), of) for case in group]
 
 
-def _usable(group):
-    return (case for case in group if all(isinstance(value, Fraction) for value in case.constants.values()) and case.minimiser is not None)
+def _members(scope: Scope, instances, each: int):
+    members = [one for one in instances if scope.lacking(one, None) is None and one.minimisers and len(one.starts) > 1]
+    for one in members[-each:]:
+        points = dict(zip(point_names(scope.theorem), one.starts, strict=False))
+        bare = Case(one, {}, None, one.starts[0] if scope.theorem.method else None, one.minimisers[0], points)
+        for constants in corner_constants(scope, known_values(scope, bare))[:each]:
+            if all(isinstance(value, Fraction) for value in constants.values()):
+                yield replace(bare, constants=constants)
 
 
 def read(theorem: Theorem, claim, case: Case, steps: int) -> tuple[Program, ...]:
