@@ -15,7 +15,7 @@ from checkers.worst_case.objective import INFIMUM, Objective, place
 from checkers.worst_case.program import Condition, Evaluation, NotReadError
 from checkers.worst_case.quantities import Extreme, affine
 from checkers.worst_case.roots import squared_relation
-from checkers.worst_case.terms import Affine, Vector, basis, number
+from checkers.worst_case.terms import Affine, Vector, basis, combined
 from checkers.worst_case.translation import Reading, Translation
 from theorems import words as w
 from theorems.function_classes import FunctionClass
@@ -111,12 +111,9 @@ def _at(template: Affine, group: Sequence[Evaluation]) -> Affine:
     one, other = group[0], group[-1]
     vectors = {f"grad({U})": one.gradient, f"grad({V})": other.gradient, D: other.position.plus(one.position, MINUS)}
     values = {f"f({U})": one.value, f"f({V})": other.value, "f_star": INFIMUM}
-    made = number(template.constant)
-    for name, factor in template.values.items():
-        made = made.plus(values[name], factor)
-    for (a, b), factor in template.products.items():
-        made = made.plus(vectors[a].dot(vectors[b]), factor)
-    return made
+    found = {name: values[name].times(factor) for name, factor in template.values.items()}
+    products = [(vectors[a], vectors[b], factor) for (a, b), factor in template.products.items()]
+    return combined(template.constant, list(found.values()), products)
 
 
 def _idle(terms: Affine, equality: bool) -> bool:

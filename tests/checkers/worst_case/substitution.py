@@ -1,6 +1,6 @@
 """An actual function put into a program: points, gradients and values as numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,11 +36,10 @@ class Numbers:
         return 1e-6 + abs(float(terms.constant)) + sum(abs(float(c) * self.values[name]) for name, c in terms.values.items()) + inner
 
 
-def run_of(theorem: Theorem, case: Case, horizon: int | None) -> Run:
+def run_of(theorem: Theorem, case: Case, steps: int, horizon: int | None) -> Run:
     """The case run by the experiment's own engine, in floats."""
-    m = Float64()
-    run = prepared(theorem, [case], m)
-    return simulate(theorem, run, starts([case], m), horizon)
+    m, long = Float64(), replace(case, steps=steps)
+    return simulate(theorem, prepared(theorem, [long], m), starts([long], m), horizon)
 
 
 def substituted(program: Program, case: Case, run: Run) -> Numbers | None:
