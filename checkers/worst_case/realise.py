@@ -6,13 +6,12 @@ handed out was decided in fractions: the conditions, the quotient, and by the ex
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from checkers.experiment.case import Case
-from checkers.experiment.margins import steps_needed
 from checkers.worst_case.few_dimensions import Frame, Local, framed, largest, starts
 from checkers.worst_case.function import curvatures, functions
 from checkers.worst_case.on_the_line import near
@@ -25,7 +24,6 @@ from problems.instance import Instance, exactly, stacked
 from problems.discovery import family_of
 from theorems import words as w
 from theorems.language import Theorem
-from theorems.normal_form import normal_form
 
 MOST_DIMENSIONS = 4
 """Dimensions beyond which no function is put together."""
@@ -56,7 +54,7 @@ class NotRealised:
     reason: str
 
 
-def realised(theorem: Theorem, program: Program, solution: Solution, claim: object | None = None) -> Realised | NotRealised:
+def realised(theorem: Theorem, program: Program, solution: Solution) -> Realised | NotRealised:
     """A function on which the method comes close to the worst case (or attains it); where that exceeds 1, one on which the claim fails.
 
     The quotient of a claim that fails is above 1 exactly; elsewhere it is within a share CLOSE of the worst case, unless a necessary condition
@@ -68,7 +66,7 @@ def realised(theorem: Theorem, program: Program, solution: Solution, claim: obje
     reasons = ["no case in few dimensions was found"]
     best: Realised | None = None
     for placed, reached, instances in _cases(program, solution, fails):
-        case = next(filter(None, (_case_on(theorem, program, placed, one, claim) for one in instances)), None)
+        case = next(filter(None, (_case_on(theorem, program, placed, one) for one in instances)), None)
         if case is None:
             reasons.append(_without_function(program) if not instances else "the minimiser of the worst case is none that is known of the function")
             continue
@@ -156,7 +154,7 @@ def _passes(program: Program, placed: Placed, instance: Instance) -> bool:
     return bool((family.gradient(p, x, m) == slopes).all()) and all(height == heights[0] for height in heights)
 
 
-def _case_on(theorem: Theorem, program: Program, placed: Placed, instance: Instance, claim: object | None) -> Case | None:
+def _case_on(theorem: Theorem, program: Program, placed: Placed, instance: Instance) -> Case | None:
     """The case on a function, None where the minimiser that the claim speaks of is none of those known."""
     where = {**{one.name: placed.point(one.position) for one in program.evaluations}, **placed.vectors}
     origin = (Fraction(0),) * placed.dimension
@@ -165,14 +163,9 @@ def _case_on(theorem: Theorem, program: Program, placed: Placed, instance: Insta
         return None
     points = {p.name: where.get(p.name, origin) for p in theorem.names(w.Point) if p != w.x_star}
     start = where.get("x[0]", origin) if theorem.method is not None else None
-    case = Case(instance, dict(program.constants), None, start, minimiser, points, 0, f"worst case: SDP at N = {program.steps}")
-    return replace(case, steps=_steps(theorem, program, claim)) if theorem.method is not None else case
+    steps = 0 if theorem.method is None else max(program.steps, 1)
+    return Case(instance, dict(program.constants), None, start, minimiser, points, steps, f"worst case: SDP{_horizon(theorem, program)}")
 
 
-def _steps(theorem: Theorem, program: Program, claim: object | None) -> int:
-    """The steps that the claim looks at."""
-    if theorem.method is None or not theorem.method.horizon_free:
-        return max(program.steps, 1)
-    naturals = {n: int(program.constants[n.name]) for n in theorem.names(w.Natural)}
-    claims = theorem.claims if claim is None else (claim,)
-    return max([program.steps, 1, *(steps_needed(normal_form(one, theorem.sequences), program.steps, program.steps, naturals) for one in claims)])
+def _horizon(theorem: Theorem, program: Program) -> str:
+    return f" at N = {program.steps}" if theorem.method is not None else ""
