@@ -154,11 +154,10 @@ def _failing(frame: Frame, local: Local) -> Iterator[Placed]:
 
 
 def _attaining(frame: Frame, local: Local) -> Iterator[Placed]:
-    """The worst case itself where its numbers are recognised, else data inside the conditions that come close to it."""
+    """The worst case itself where its numbers are recognised, and data inside the conditions that come close to it (for classes that allow kinks)."""
     there = rounded(frame, local, _at_least(local.quotient, RECOGNISED), PLAIN)
     if there is not None:
         yield there
-        return
     inside = largest(frame, local.vectors, local.values, level=local.quotient * (1 - float(CLOSE) / 2))
     close = None if inside is None else rounded(frame, inside, _at_least(local.quotient, CLOSE), DENOMINATORS[-1])
     if close is not None:
