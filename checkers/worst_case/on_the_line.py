@@ -1,4 +1,4 @@
-"""Worst cases on the line as functions of few pieces: what floats show is a function of piecewise linear slope; its numbers are rounded, not the data.
+"""Worst cases on the line: what floats show is a function of piecewise linear slope, with few pieces; its numbers are rounded, not the data.
 
 However its breaks are rounded, it stays a function of the class; the method is run on it exactly, and the data are what the run meets.
 """

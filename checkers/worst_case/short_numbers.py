@@ -55,10 +55,12 @@ def _roundings(vectors: Floats, values: Floats, q: int) -> Iterator[tuple[Any, A
 
 
 def multiple(a: float, q: int) -> Fraction:
+    """The nearest multiple of 1/q."""
     return Fraction(round(a * q), q)
 
 
 def fraction(a: float, q: int) -> Fraction:
+    """The nearest fraction of denominator q at most."""
     return Fraction(float(a)).limit_denominator(q)
 
 
