@@ -67,8 +67,9 @@ def is_gradient(name: str) -> bool:
 
 def framed(program: Program) -> Frame:
     """The arrays of a program."""
-    parts = [forms(program, terms) for terms in ([one.terms for one in program.conditions], program.numerators, [program.denominator])]
-    return Frame(program, *parts, all(not part.constant.any() for part in parts))
+    conditions = forms(program, [one.terms for one in program.conditions])
+    numerators, denominator = forms(program, program.numerators), forms(program, [program.denominator])
+    return Frame(program, conditions, numerators, denominator, not any(part.constant.any() for part in (conditions, numerators, denominator)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,11 +18,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from problems.exact.envelope import Face, faces
+from problems.exact.envelope import faces
 from problems.exact.linear import dot
 from problems.instance import Array, Enclosure, Fact, Family, Instance, Matrix, Vector, exactly
 from problems.noise import root_above, root_below
-from problems.numbers import positive_scalars, power_text, scalars, vector_text, vectors
+from problems.numbers import positive_scalars, power_text, vector_text, vectors
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
