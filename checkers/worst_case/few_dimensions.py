@@ -67,8 +67,9 @@ def is_gradient(name: str) -> bool:
 
 def framed(program: Program) -> Frame:
     """The arrays of a program."""
-    parts = [forms(program, terms) for terms in ([one.terms for one in program.conditions], program.numerators, [program.denominator])]
-    return Frame(program, *parts, all(not part.constant.any() for part in parts))
+    conditions = forms(program, [one.terms for one in program.conditions])
+    numerators, denominator = forms(program, program.numerators), forms(program, [program.denominator])
+    return Frame(program, conditions, numerators, denominator, not any(part.constant.any() for part in (conditions, numerators, denominator)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,9 +112,10 @@ def largest(frame: Frame, vectors: Floats, values: Floats, level: float | None =
         slope = lambda z: np.hstack([equal.slope(_apart(z, shape)[0]), still])  # noqa: E731
         constraints.append({"type": "eq", "fun": lambda z: equal.at(*_apart(z, shape)), "jac": slope})
     begun = np.concatenate([vectors.ravel(), values, [0.0]])
+    bounds = [(None, None)] * (len(begun) - 1) + [(None, None if level is None else 1.0)]
     options = {"maxiter": ITERATIONS, "ftol": 1e-13}
     with np.errstate(all="ignore"):
-        found = minimize(lambda z: -z[-1], begun, jac=lambda z: -goal, method="SLSQP", constraints=constraints, options=options)
+        found = minimize(lambda z: -z[-1], begun, jac=lambda z: -goal, method="SLSQP", bounds=bounds, constraints=constraints, options=options)
     return _judged(frame, *_apart(found.x, shape)) if np.all(np.isfinite(found.x)) else None
 
 

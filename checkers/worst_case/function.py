@@ -70,7 +70,7 @@ def _bend(data: list[Datum], lower: Fraction) -> Fraction | None:
 
 
 def _with_minimiser(program: Program, data: list[Datum], lower: Fraction, upper: Fraction) -> list[Datum]:
-    """Of a convex function whose infimum is named, but none of whose data is a minimiser: one more datum, where the highest such function is least."""
+    """Of a convex function whose infimum is named, without a minimiser among the data: one more datum, where the highest such function is least."""
     if lower != 0 or "f_star" not in program.values or not all(any(g) for _, g, _ in data):
         return data
     x, g, f = min(data, key=lambda one: one[2] - dot(one[1], one[1]) / (2 * upper))

@@ -1,9 +1,9 @@
-"""Worst cases on the line as functions of few pieces: what floats show is a function of piecewise linear slope; its numbers are rounded, not the data.
+"""Worst cases on the line: what floats show is a function of piecewise linear slope, with few pieces; its numbers are rounded, not the data.
 
 However its breaks are rounded, it stays a function of the class; the method is run on it exactly, and the data are what the run meets.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -12,13 +12,11 @@ from typing import Any
 import numpy as np
 
 from checkers.worst_case.few_dimensions import Frame, Local, is_gradient
-from checkers.worst_case.placed import Placed
+from checkers.worst_case.placed import Point
 from checkers.worst_case.program import Program
 from checkers.worst_case.short_numbers import DENOMINATORS, fraction, multiple, upright
-from problems.discovery import family_of
-from problems.exact.arithmetic import Exact, fraction as as_fraction
 from problems.families import piecewise, quadratic
-from problems.instance import Instance, stacked
+from problems.instance import Instance
 
 Floats = Any
 ZERO = Fraction(0)
@@ -77,8 +75,8 @@ def _flat(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
     return a[1] + (c[1] - a[1]) * (b[0] - a[0]) / (c[0] - a[0]) - b[1] < SAME * SAME
 
 
-def near(frame: Frame, found: Local, lower: Fraction, upper: Fraction, most: int = DENOMINATORS[-1]) -> Iterator[tuple[Instance, Placed]]:
-    """Functions on the line near a case found in floats, their numbers shortest first, with the data that the program's points meet on each."""
+def near(frame: Frame, found: Local, lower: Fraction, upper: Fraction, most: int) -> Iterator[tuple[Instance, Mapping[str, Point]]]:
+    """Functions on the line near a case found in floats, their numbers shortest first, with where the program's points lie."""
     vectors, values = upright(frame, found)
     known = dict(zip(frame.program.basis, vectors[:, 0], strict=True))
     heights = dict(zip(frame.program.values, values, strict=True))
@@ -91,9 +89,15 @@ def near(frame: Frame, found: Local, lower: Fraction, upper: Fraction, most: int
         for short in (multiple, fraction):
             instance = _instance(pieces, lambda a, q=q, short=short: short(a, q), at_origin)
             if instance is not None:
-                placed = met(frame.program, instance, {name: short(a, q) for name, a in known.items() if not is_gradient(name)})
-                if placed is not None:
-                    yield instance, placed
+                places = {name: (short(a, q),) for name, a in known.items() if not is_gradient(name)}
+                yield instance, {**places, **_minimisers(frame.program, instance, places)}
+
+
+def _minimisers(program: Program, instance: Instance, places: Mapping[str, Point]) -> dict[str, Point]:
+    """Points that are minimisers, moved to the nearest one."""
+    named = [next(iter(one.position.parts)) for one in program.evaluations if one.position.parts and not one.gradient.parts]
+    known = [z.low for (z,) in instance.minimisers]
+    return {name: (min(known, key=lambda z: abs(z - places[name][0])),) for name in named if known}
 
 
 def _datum(one: Any, known: dict[str, float], heights: dict[str, float]) -> tuple[float, float, float]:
@@ -116,34 +120,3 @@ def _instance(pieces: Shape, short: Any, at_origin: bool) -> Instance | None:
         return made
     nearest = min((z.low for (z,) in made.minimisers), key=abs)
     return piecewise.build(tuple(one - nearest for one in breaks), curvatures, short(pieces.anchor))
-
-
-def met(program: Program, instance: Instance, places: dict[str, Fraction]) -> Placed | None:
-    """What the points of a program meet on a function: minimisers where they are, all other gradients and values in turn; None if one is left out."""
-    vectors, numbers = {name: (place,) for name, place in places.items()}, dict[str, Fraction]()
-    for one in program.evaluations:
-        if one.position.parts and not one.gradient.parts:
-            if not instance.minimisers or len(one.position.parts) > 1:
-                return None
-            vectors[next(iter(one.position.parts))] = (instance.minimisers[0][0].low,)
-    base = Fraction(0)
-    for one in program.evaluations:
-        if one.gradient.parts:
-            if not set(one.position.parts) <= set(vectors):
-                return None
-            value, slope = at(instance, sum((c * vectors[name][0] for name, c in one.position.parts.items()), Fraction(0)))
-            vectors[next(iter(one.gradient.parts))] = (slope,)
-            numbers |= {name: value for name in one.value.values}
-            base = base if one.value.values else value
-    if "f_star" in program.values and instance.infimum is not None:
-        numbers["f_star"] = instance.infimum.low
-    if not (set(program.basis) <= set(vectors) and set(program.values) <= set(numbers)):
-        return None
-    return Placed({name: vectors[name] for name in program.basis}, {name: numbers[name] - base for name in program.values})
-
-
-def at(instance: Instance, place: Fraction) -> tuple[Fraction, Fraction]:
-    """f and f' at a rational point."""
-    m, family = Exact(), family_of(instance)
-    p, x = stacked([instance], m), m.array([place], (1, 1, 1))
-    return as_fraction(family.value(p, x, m)[0, 0]), as_fraction(family.gradient(p, x, m)[0, 0, 0])

@@ -18,8 +18,8 @@ ROUGHLY = 1e-9
 """How far below zero a condition may lie in floats to be looked at exactly."""
 
 
-def rounded(frame: Frame, found: Local, accepts: Callable[[Fraction], bool], most: int = DENOMINATORS[-1]) -> tuple[Placed, Fraction] | None:
-    """The shortest rational case nearby that meets every condition and whose quotient is accepted, with that quotient; or None."""
+def rounded(frame: Frame, found: Local, accepts: Callable[[Fraction], bool], most: int = DENOMINATORS[-1]) -> Placed | None:
+    """The shortest rational case nearby that meets every condition and whose quotient is accepted; or None."""
     vectors, values = upright(frame, found)
     for q in (one for one in DENOMINATORS if one <= most):
         for numbers, heights in _roundings(vectors, values, q):
@@ -27,7 +27,7 @@ def rounded(frame: Frame, found: Local, accepts: Callable[[Fraction], bool], mos
                 placed = _placed(frame, numbers, heights)
                 reached = quotient(frame.program, placed)
                 if reached is not None and accepts(reached):
-                    return placed, reached
+                    return placed
     return None
 
 
@@ -55,10 +55,12 @@ def _roundings(vectors: Floats, values: Floats, q: int) -> Iterator[tuple[Any, A
 
 
 def multiple(a: float, q: int) -> Fraction:
+    """The nearest multiple of 1/q."""
     return Fraction(round(a * q), q)
 
 
 def fraction(a: float, q: int) -> Fraction:
+    """The nearest fraction of denominator q at most."""
     return Fraction(float(a)).limit_denominator(q)
 
 

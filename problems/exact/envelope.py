@@ -51,7 +51,7 @@ def _cells(slopes: Matrix, offsets: Vector) -> Iterator[tuple[int, ...]]:
 def _face(slopes: Matrix, offsets: Vector, smoothness: Fraction, members: Sequence[int]) -> Face:
     """Stationary weights: c_i + <g_i, x> - <g_i, sum w g>/M is the same for all members, and their sum is 1."""
     chosen, levels = [slopes[i] for i in members], [offsets[i] for i in members]
-    system = tuple((*(dot(a, b) / smoothness for b in chosen), ONE) for a in chosen) + ((*[ONE] * len(chosen), ZERO),)
+    system = (*((*(dot(a, b) / smoothness for b in chosen), ONE) for a in chosen), (*[ONE] * len(chosen), ZERO))
     columns = [_solved(system, [*(g[axis] for g in chosen), ZERO]) for axis in range(len(chosen[0]))]
     columns.append(_solved(system, [*levels, ONE]))
     weights = tuple(tuple(column[k] for column in columns) for k in range(len(chosen)))

@@ -18,11 +18,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from problems.exact.envelope import Face, faces
+from problems.exact.envelope import faces
 from problems.exact.linear import dot
 from problems.instance import Array, Enclosure, Fact, Family, Instance, Matrix, Vector, exactly
 from problems.noise import root_above, root_below
-from problems.numbers import positive_scalars, power_text, scalars, vector_text, vectors
+from problems.numbers import positive_scalars, power_text, vector_text, vectors
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -72,7 +72,9 @@ def envelope_of(points: Matrix, gradients: Matrix, values: Vector, lower: Fracti
     for x, s, v in zip(points, slopes, heights, strict=True):
         for y, t, w in zip(points, slopes, heights, strict=True):
             if v < w + dot(t, _minus(x, y)) + dot(_minus(s, t), _minus(s, t)) / (2 * smoothness):
-                raise ValueError(f"no function of curvature in [{lower}, {upper}] has these values and gradients at {vector_text(x)} and {vector_text(y)}")
+                raise ValueError(
+                    f"no function of curvature in [{lower}, {upper}] has these values and gradients at {vector_text(x)} and {vector_text(y)}"
+                )
     offsets = [v - dot(s, x) + dot(s, s) / (2 * smoothness) for x, s, v in zip(points, slopes, heights, strict=True)]
     once = dict(zip(slopes, offsets, strict=True))
     return Envelope(tuple(once), tuple(once.values()), smoothness, curvature, sign)
@@ -208,15 +210,19 @@ def library() -> Sequence[Instance]:
 def strategy() -> Any:
     """Two to four data in one or two dimensions, of curvatures in [-1, 1], [0, 1] and [1/4, 1] times a scale."""
     lowers = st.sampled_from((ZERO, Fraction(1, 4), -ONE))
-    return st.integers(1, 2).flatmap(lambda d: st.tuples(st.just(d), st.integers(2, 3), positive_scalars(5), lowers)).flatmap(
-        lambda drawn: st.lists(vectors(drawn[0], -4, 4), min_size=drawn[1], max_size=drawn[1], unique=True).flatmap(
-            lambda points: st.builds(
-                _sampled,
-                st.just(tuple(points)),
-                st.just(drawn[2]),
-                st.just(drawn[2] * drawn[3]),
-                st.tuples(*[positive_scalars(3)] * drawn[0]),
-                vectors(drawn[0], -2, 2),
+    return (
+        st.integers(1, 2)
+        .flatmap(lambda d: st.tuples(st.just(d), st.integers(2, 3), positive_scalars(5), lowers))
+        .flatmap(
+            lambda drawn: st.lists(vectors(drawn[0], -4, 4), min_size=drawn[1], max_size=drawn[1], unique=True).flatmap(
+                lambda points: st.builds(
+                    _sampled,
+                    st.just(tuple(points)),
+                    st.just(drawn[2]),
+                    st.just(drawn[2] * drawn[3]),
+                    st.tuples(*[positive_scalars(3)] * drawn[0]),
+                    vectors(drawn[0], -2, 2),
+                )
             )
         )
     )

@@ -27,7 +27,7 @@ def interpolant(points: Sequence[Vector], gradients: Sequence[Vector], values: V
 
 
 def _candidates(data: Sequence[tuple[Vector, Vector, Fraction]], smoothness: Fraction, x: Vector) -> Iterator[tuple[Number, Vector]]:
-    """sum w_i (v_i + <s_i, x - x_i> + |s_i|^2/(2M)) - |sum w_i s_i|^2/(2M) and sum w_i s_i, at the stationary weights of each choice that has some."""
+    """sum w_i (v_i + <s_i, x - x_i> + |s_i|^2/(2M)) - |sum w_i s_i|^2/(2M) and sum w_i s_i, for the stationary weights of each choice."""
     affine = [total([v, dot(s, moved(x, scaled(-ONE, y))), dot(s, s) / (2 * smoothness)]) for y, s, v in data]
     for size in range(1, len(x) + 2):
         for chosen in combinations(range(len(data)), size):

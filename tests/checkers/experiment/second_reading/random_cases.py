@@ -145,7 +145,8 @@ def _interpolant(rng: Random) -> dict[str, Any]:
     d, upper = rng.choice((1, 2)), positive(rng)
     lower = rng.choice((ZERO, -upper, upper / 3))
     bends = tuple(rng.choice((upper, (upper + lower) / 2)) for _ in range(d))
-    points = ((ZERO,) * d, *rng.sample([(Fraction(x), Fraction(y))[:d] for x in (-2, -1, 1, Fraction(1, 2)) for y in (0, 1, -3)[: 3 if d > 1 else 1]], 2))
+    grid = [(Fraction(x), Fraction(y))[:d] for x in (-2, -1, 1, Fraction(1, 2)) for y in ((0, 1, -3) if d > 1 else (0,))]
+    points = ((ZERO,) * d, *rng.sample(grid, 2))
     gradients = tuple(tuple(h * a for h, a in zip(bends, x, strict=True)) for x in points)
     values = tuple(sum((h * a * a / 2 for h, a in zip(bends, x, strict=True)), ZERO) for x in points)
     return {"points": points, "gradients": gradients, "values": values, "lower": lower, "upper": upper}
