@@ -19,6 +19,7 @@ from theorems.hypotheses import PL, QuadraticGrowth, u, v
 from theorems.hypothesis import Hypothesis, Inequality
 from theorems.language import Theorem
 from theorems.method import Method
+from theorems.normal_form import gap, normal_form
 from theorems.typed import bound_indices, free_indices, walk
 
 
@@ -47,6 +48,7 @@ class Statement:
     """goal >= 0 for all constants of the region, whenever the facts hold.
 
     scope : "every step", "all points", or "N = 1"
+    spare : a form that cannot be negative, a square or a gap to f_star of the claim; spare_fact : the fact that says so, None for a square
     """
 
     theorem: Theorem
@@ -57,6 +59,8 @@ class Statement:
     region: Region
     points: tuple[str, ...]
     scope: str
+    spare: Form
+    spare_fact: FactName | None
 
 
 def statement(theorem: Theorem, claim: Any, steps: int = 1) -> Statement:
@@ -74,7 +78,8 @@ def statement(theorem: Theorem, claim: Any, steps: int = 1) -> Statement:
         reader.points[STAR] = reader.vector(w.x_star)
     reader.closed = True
     facts = dict(_facts(theorem, claim, reader))
-    return Statement(theorem, claim, known, goal, facts, region(theorem, reader), tuple(reader.points), scope)
+    spare, spare_fact = _spare(written, reader)
+    return Statement(theorem, claim, known, goal, facts, region(theorem, reader), tuple(reader.points), scope, spare, spare_fact)
 
 
 def _constants(theorem: Theorem, claim: Any) -> set[Any]:
@@ -123,12 +128,12 @@ def _facts(theorem: Theorem, claim: Any, reader: Reader) -> Iterator[tuple[FactN
     """Everything that is known and can be read: relations of the classes at all points, of the start, and of least terms."""
     known = every_hypothesis(theorem)
     bounded = any(e in theorem.terms(claim) for e in (w.f_star, w.x_star)) or any(isinstance(h, (PL, QuadraticGrowth)) for h in known)
+    if bounded:
+        yield from _instances("f_star", Inequality("infimum", w.f(u) >= w.f_star), reader)
     for h in known:
         for inequality in h.inequalities():
             if bounded or w.f_star not in walk(inequality.relation):
                 yield from _instances(type(h).__name__, inequality, reader)
-    if bounded:
-        yield from _instances("f_star", Inequality("infimum", w.f(u) >= w.f_star), reader)
     for number, relation in enumerate(theorem.given):
         if isinstance(relation, (sp.Le, sp.Ge, sp.Eq)) and w.x[0] in walk(relation) and not reader.every_step:
             fact = _fact(relation, reader)
@@ -148,6 +153,19 @@ def every_hypothesis(theorem: Theorem) -> tuple[Hypothesis, ...]:
             found.append(h)
             waiting.extend(h.implies())
     return tuple(found)
+
+
+def _spare(written: Any, reader: Reader) -> tuple[Form, FactName | None]:
+    """The first gap or square of the claim, of its larger side where there is one."""
+    form = normal_form(written)
+    for term in (*form.large_terms, *form.small_terms):
+        if isinstance(term.measured, gap):
+            read = reader.number(w.f(term.measured.args[0]) - w.f_star)
+            name = next(name for name in reader.points if (f"f({name})",) in read)
+            return read, FactName("f_star", "infimum", (name,))
+        if isinstance(term.measured, w.norm_sq):
+            return reader.number(term.measured), None
+    raise NotReadError("the claim holds neither a square nor a gap to f_star")
 
 
 def _instances(owner: str, inequality: Inequality, reader: Reader) -> Iterator[tuple[FactName, Fact]]:
