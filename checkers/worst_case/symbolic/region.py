@@ -66,7 +66,7 @@ def _of_relation(relation: Any, reader: Reader, positive: frozenset[str]) -> lis
         difference = _difference(large, small, reader)
     except NotReadError:
         return []
-    polynomial = difference.numer * (1 if _plainly_positive(difference.denom, positive) else difference.denom)
+    polynomial = difference.numer * (1 if plainly_positive(difference.denom, positive) else difference.denom)
     if isinstance(relation, sp.Eq):
         return [Known(str(relation), polynomial, False), Known(str(relation), -polynomial, False)]
     return [Known(str(relation), polynomial, isinstance(relation, (sp.Lt, sp.Gt)))]
@@ -94,7 +94,7 @@ def positive_names(theorem: Theorem) -> frozenset[str]:
     return frozenset(str(e) for e in theorem.terms() if isinstance(e, (w.Constant, w.Natural)))
 
 
-def _plainly_positive(polynomial: Polynomial, positive: frozenset[str]) -> bool:
+def plainly_positive(polynomial: Polynomial, positive: frozenset[str]) -> bool:
     """Whether all coefficients are positive, and all constants in it."""
     symbols = polynomial.ring.symbols
     used = {str(symbols[i]) for monomial in polynomial.itermonoms() for i, power in enumerate(monomial) if power}

@@ -3,7 +3,7 @@
 The goal is a form that the claim says is nonnegative. A fact is a hypothesis' relation at named points, in the same shape.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 import sympy as sp
 
 from checkers.worst_case.program import NotReadError
-from checkers.worst_case.symbolic.forms import Form, field, plus
+from checkers.worst_case.symbolic.forms import Element, Form, field, plus, scaled
 from checkers.worst_case.symbolic.reader import STAR, Reader
-from checkers.worst_case.symbolic.region import Region, region
+from checkers.worst_case.symbolic.region import Region, plainly_positive, positive_names, region
 from theorems import words as w
-from theorems.hypotheses import PL, QuadraticGrowth, u, v
+from theorems.function_classes import function_class
+from theorems.hypotheses import PL, QuadraticGrowth, Smooth, StronglyConvex, find, u, v
 from theorems.hypothesis import Hypothesis, Inequality
 from theorems.language import Theorem
 from theorems.method import Method
@@ -48,6 +49,7 @@ class Statement:
     """goal >= 0 for all constants of the region, whenever the facts hold.
 
     scope : "every step", "all points", or "N = 1"
+    steps : N, 1 where it does not count
     spare : a form that cannot be negative, a square or a gap to f_star of the claim; spare_fact : the fact that says so, None for a square
     """
 
@@ -61,17 +63,29 @@ class Statement:
     scope: str
     spare: Form
     spare_fact: FactName | None
+    steps: int = 1
 
 
-def statement(theorem: Theorem, claim: Any, steps: int = 1) -> Statement:
-    """A claim in symbols; NotReadError where it is no inequality that is linear in values and inner products."""
+def undecided(several: Sequence[Element]) -> int:
+    """No largest term is chosen."""
+    raise NotReadError("which of several terms is the largest depends on the constants")
+
+
+Largest = Callable[[Sequence[Element]], int]
+
+
+def statement(theorem: Theorem, claim: Any, steps: int = 1, largest: Largest = undecided) -> Statement:
+    """A claim in symbols; NotReadError where it is no inequality that is linear in values and inner products.
+
+    largest : tells which of several rational functions of the constants is to be taken for the largest
+    """
     if theorem.method is not None and not isinstance(theorem.method, Method):
         raise NotReadError("the method has no equations")
     if theorem.setting is not None or any(isinstance(e, (w.E, w.Probability, w.stochastic_grad, w.AtRandom)) for e in theorem.terms(claim)):
         raise NotReadError("the claim is about a random method or a setting")
     scope, written = _written(theorem, claim, steps)
-    known = field(sorted(_constants(theorem, claim), key=str))
-    reader = Reader(known, theorem.method, scope == "every step")
+    known = constants(theorem, claim)
+    reader = Reader(known, theorem.method, scope == "every step", largest)
     large, small = (written.lhs, written.rhs) if isinstance(written, sp.Ge) else (written.rhs, written.lhs)
     goal = plus(reader.number(large), reader.number(small), -known.one)
     if w.x_star in theorem.terms(claim):
@@ -79,11 +93,18 @@ def statement(theorem: Theorem, claim: Any, steps: int = 1) -> Statement:
     reader.closed = True
     facts = dict(_facts(theorem, claim, reader))
     spare, spare_fact = _spare(written, reader)
-    return Statement(theorem, claim, known, goal, facts, region(theorem, reader), tuple(reader.points), scope, spare, spare_fact)
+    return Statement(theorem, claim, known, goal, facts, region(theorem, reader), tuple(reader.points), scope, spare, spare_fact, steps)
 
 
-def _constants(theorem: Theorem, claim: Any) -> set[Any]:
-    return {e for e in theorem.terms(claim) if isinstance(e, (w.Constant, w.Natural, w.Real))}
+def constants(theorem: Theorem, claim: Any) -> Any:
+    """The field of rational functions of the statement's constants."""
+    found = {e for e in theorem.terms(claim) if isinstance(e, (w.Constant, w.Natural, w.Real))}
+    return field(sorted(found, key=str))
+
+
+def region_of(theorem: Theorem, claim: Any) -> Region:
+    """What is known of the statement's constants."""
+    return region(theorem, Reader(constants(theorem, claim), None, False, undecided))
 
 
 def _written(theorem: Theorem, claim: Any, steps: int) -> tuple[str, Any]:
@@ -134,6 +155,7 @@ def _facts(theorem: Theorem, claim: Any, reader: Reader) -> Iterator[tuple[FactN
         for inequality in h.inequalities():
             if bounded or w.f_star not in walk(inequality.relation):
                 yield from _instances(type(h).__name__, inequality, reader)
+    yield from _of_class(theorem, bounded, reader)
     for number, relation in enumerate(theorem.given):
         if isinstance(relation, (sp.Le, sp.Ge, sp.Eq)) and w.x[0] in walk(relation) and not reader.every_step:
             fact = _fact(relation, reader)
@@ -142,6 +164,28 @@ def _facts(theorem: Theorem, claim: Any, reader: Reader) -> Iterator[tuple[FactN
     for name, members in reader.least.items():
         for number, member in enumerate(members):
             yield FactName(name, f"member {number}"), Fact(plus(member, {(name,): reader.field.one}, -reader.field.one))
+
+
+def _of_class(theorem: Theorem, bounded: bool, reader: Reader) -> Iterator[tuple[FactName, Fact]]:
+    """What the hypotheses say together, times L - mu where that is divided by.
+
+    At L = mu it then holds, too: a function that is L-smooth is so for every larger L, and the limit remains.
+    """
+    found = function_class(theorem.hypotheses)
+    own = {one.name for h in found.covers for one in h.inequalities()}
+    for inequality in (*found.conditions, *(found.where_below if bounded else ())):
+        if inequality.name not in own:
+            for name, fact in _instances(found.name, inequality, reader):
+                yield name, Fact(_cleared(fact.form, theorem, reader), fact.equality)
+
+
+def _cleared(form: Form, theorem: Theorem, reader: Reader) -> Form:
+    """The form times L - mu, where a coefficient has a denominator that may vanish."""
+    smooth, strong = (find(theorem.hypotheses, kind) for kind in (Smooth, StronglyConvex))
+    positive = positive_names(theorem)
+    if smooth is None or strong is None or all(plainly_positive(element.denom, positive) for element in form.values()):
+        return form
+    return scaled(form, reader.element(smooth.L - strong.mu))
 
 
 def every_hypothesis(theorem: Theorem) -> tuple[Hypothesis, ...]:
