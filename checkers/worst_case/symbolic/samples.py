@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
 from checkers.worst_case.certify import certified
 from checkers.worst_case.identity import Certificate
@@ -29,13 +29,10 @@ def places(statement: Statement, scaling: Scaling) -> list[Place]:
     simple = sorted({Fraction(p, q) for q in range(1, DENOMINATORS + 1) for p in range(1, LARGEST * q + 1)}, key=lambda c: (c.denominator, c))
     if len(free) == 2:
         simple = [c for c in simple if c.denominator <= DENOMINATORS - 2]
-    found = []
-    for values in sorted(product(simple, repeat=len(free)), key=lambda values: sum(c.denominator for c in values)):
-        taken = dict(zip(free, values, strict=True))
-        place = tuple(taken.get(name, Fraction(1)) for name in names)
-        if all(at(known.polynomial, place) > 0 for known in statement.region):
-            found.append(place)
-    return found[: MOST.get(len(free), 0)]
+    ordered = sorted(product(simple, repeat=len(free)), key=lambda values: sum(c.denominator for c in values)) if len(free) in MOST else []
+    every = (tuple(dict(zip(free, values, strict=True)).get(name, Fraction(1)) for name in names) for values in ordered)
+    inside = (place for place in every if all(at(known.polynomial, place) > 0 for known in statement.region))
+    return list(islice(inside, MOST.get(len(free), 0)))
 
 
 def affine(form: Form, place: Place) -> Affine:

@@ -11,12 +11,12 @@ from typing import Any
 import sympy as sp
 
 from checkers.worst_case.program import NotReadError
-from checkers.worst_case.symbolic.forms import Element, Form, field, plus, scaled
+from checkers.worst_case.symbolic.forms import Element, Form, field, plus
 from checkers.worst_case.symbolic.reader import STAR, Reader
-from checkers.worst_case.symbolic.region import Region, plainly_positive, positive_names, region
+from checkers.worst_case.symbolic.region import Region, region
 from theorems import words as w
 from theorems.function_classes import function_class
-from theorems.hypotheses import PL, QuadraticGrowth, Smooth, StronglyConvex, find, u, v
+from theorems.hypotheses import PL, Convex, QuadraticGrowth, Smooth, StronglyConvex, u, v
 from theorems.hypothesis import Hypothesis, Inequality
 from theorems.language import Theorem
 from theorems.method import Method
@@ -149,13 +149,9 @@ def _facts(theorem: Theorem, claim: Any, reader: Reader) -> Iterator[tuple[FactN
     """Everything that is known and can be read: relations of the classes at all points, of the start, and of least terms."""
     known = every_hypothesis(theorem)
     bounded = any(e in theorem.terms(claim) for e in (w.f_star, w.x_star)) or any(isinstance(h, (PL, QuadraticGrowth)) for h in known)
-    if bounded:
-        yield from _instances("f_star", Inequality("infimum", w.f(u) >= w.f_star), reader)
-    for h in known:
-        for inequality in h.inequalities():
-            if bounded or w.f_star not in walk(inequality.relation):
-                yield from _instances(type(h).__name__, inequality, reader)
-    yield from _of_class(theorem, bounded, reader)
+    for owner, inequality in _declared(theorem, known):
+        if bounded or w.f_star not in walk(inequality.relation):
+            yield from _instances(owner, inequality, reader)
     for number, relation in enumerate(theorem.given):
         if isinstance(relation, (sp.Le, sp.Ge, sp.Eq)) and w.x[0] in walk(relation) and not reader.every_step:
             fact = _fact(relation, reader)
@@ -166,26 +162,20 @@ def _facts(theorem: Theorem, claim: Any, reader: Reader) -> Iterator[tuple[FactN
             yield FactName(name, f"member {number}"), Fact(plus(member, {(name,): reader.field.one}, -reader.field.one))
 
 
-def _of_class(theorem: Theorem, bounded: bool, reader: Reader) -> Iterator[tuple[FactName, Fact]]:
-    """What the hypotheses say together, times L - mu where that is divided by.
+def _declared(theorem: Theorem, known: Sequence[Hypothesis]) -> Iterator[tuple[str, Inequality]]:
+    """Inequalities with their owners: of the infimum, of each hypothesis, and of the class that hypotheses are together.
 
-    At L = mu it then holds, too: a function that is L-smooth is so for every larger L, and the limit remains.
+    Where that class has conditions of its own, they say all that its members say about pairs of points.
     """
+    yield "f_star", Inequality("infimum", w.f(u) >= w.f_star)
     found = function_class(theorem.hypotheses)
-    own = {one.name for h in found.covers for one in h.inequalities()}
-    for inequality in (*found.conditions, *(found.where_below if bounded else ())):
-        if inequality.name not in own:
-            for name, fact in _instances(found.name, inequality, reader):
-                yield name, Fact(_cleared(fact.form, theorem, reader), fact.equality)
-
-
-def _cleared(form: Form, theorem: Theorem, reader: Reader) -> Form:
-    """The form times L - mu, where a coefficient has a denominator that may vanish."""
-    smooth, strong = (find(theorem.hypotheses, kind) for kind in (Smooth, StronglyConvex))
-    positive = positive_names(theorem)
-    if smooth is None or strong is None or all(plainly_positive(element.denom, positive) for element in form.values()):
-        return form
-    return scaled(form, reader.element(smooth.L - strong.mu))
+    own = {inequality.name for h in known for inequality in h.inequalities()}
+    joint = [inequality for inequality in found.conditions if inequality.name not in own]
+    for h in known:
+        for inequality in h.inequalities():
+            if not joint or v not in walk(inequality.relation) or not isinstance(h, (Smooth, Convex, StronglyConvex)):
+                yield type(h).__name__, inequality
+    yield from ((found.name, inequality) for inequality in joint)
 
 
 def every_hypothesis(theorem: Theorem) -> tuple[Hypothesis, ...]:
