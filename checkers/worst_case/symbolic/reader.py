@@ -58,7 +58,7 @@ class Reader:
         if isinstance(e, sp.Indexed):
             return self._member(str(e.base), e.indices[0])
         if isinstance(e, w.grad):
-            return self._gradient(e.args[0])
+            return self.gradient(self._named(e.args[0]))
         if isinstance(e, w.Point):
             return self.places.get(e, {str(e): self.field.one})
         raise NotReadError(f"{e} is no combination of iterates, points and gradients")
@@ -83,8 +83,8 @@ class Reader:
         name = self._named(point)
         return {("f_star",) if name == STAR else (f"f({name})",): self.field.one}
 
-    def _gradient(self, point: Any) -> Vector:
-        name = self._named(point)
+    def gradient(self, name: str) -> Vector:
+        """The gradient at a point that is looked at."""
         return {} if name == STAR else {f"grad({name})": self.field.one}
 
     def _named(self, point: Any) -> str:

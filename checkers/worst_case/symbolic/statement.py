@@ -11,7 +11,7 @@ from typing import Any
 import sympy as sp
 
 from checkers.worst_case.program import NotReadError
-from checkers.worst_case.symbolic.forms import Element, Form, field, plus
+from checkers.worst_case.symbolic.forms import Element, Form, dot, field, plus
 from checkers.worst_case.symbolic.reader import STAR, Reader
 from checkers.worst_case.symbolic.region import Region, region
 from theorems import words as w
@@ -88,12 +88,19 @@ def statement(theorem: Theorem, claim: Any, steps: int = 1, largest: Largest = u
     reader = Reader(known, theorem.method, scope == "every step", largest)
     large, small = (written.lhs, written.rhs) if isinstance(written, sp.Ge) else (written.rhs, written.lhs)
     goal = plus(reader.number(large), reader.number(small), -known.one)
-    if w.x_star in theorem.terms(claim):
+    if _minimiser(theorem, claim):
         reader.points[STAR] = reader.vector(w.x_star)
     reader.closed = True
     facts = dict(_facts(theorem, claim, reader))
     spare, spare_fact = _spare(written, reader)
     return Statement(theorem, claim, known, goal, facts, region(theorem, reader), tuple(reader.points), scope, spare, spare_fact, steps)
+
+
+def _minimiser(theorem: Theorem, claim: Any) -> bool:
+    """Whether a minimiser may be spoken of: where the statement does, and where f is strongly convex, which gives it one."""
+    spoken = theorem.terms(claim)
+    strong = any(isinstance(h, StronglyConvex) for h in theorem.hypotheses)
+    return w.x_star in spoken or (strong and w.f_star in spoken)
 
 
 def constants(theorem: Theorem, claim: Any) -> Any:
@@ -190,16 +197,24 @@ def every_hypothesis(theorem: Theorem) -> tuple[Hypothesis, ...]:
 
 
 def _spare(written: Any, reader: Reader) -> tuple[Form, FactName | None]:
-    """The first gap or square of the claim, of its larger side where there is one."""
+    """The first gap or square of the claim, of its larger side where there is one, or the squares of all gradients."""
     form = normal_form(written)
     for term in (*form.large_terms, *form.small_terms):
         if isinstance(term.measured, gap):
             read = reader.number(w.f(term.measured.args[0]) - w.f_star)
             name = next(name for name in reader.points if (f"f({name})",) in read)
             return read, FactName("f_star", "infimum", (name,))
-        if isinstance(term.measured, w.norm_sq):
+        if _is_square(term.measured):
             return reader.number(term.measured), None
-    raise NotReadError("the claim holds neither a square nor a gap to f_star")
+    total: Form = {}
+    for name in reader.points:
+        total = plus(total, dot(*(reader.gradient(name),) * 2), reader.field.one)
+    return total, None
+
+
+def _is_square(e: Any) -> bool:
+    """Whether a term is a square, or a sum of such over steps."""
+    return isinstance(e, w.norm_sq) or (isinstance(e, (w.Average, sp.Sum)) and isinstance(e.function, w.norm_sq))
 
 
 def _instances(owner: str, inequality: Inequality, reader: Reader) -> Iterator[tuple[FactName, Fact]]:
