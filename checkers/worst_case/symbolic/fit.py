@@ -10,8 +10,8 @@ from checkers.worst_case.symbolic.samples import Multipliers, multipliers, need,
 from checkers.worst_case.symbolic.scaling import Scaling, scaling
 from checkers.worst_case.symbolic.statement import FactName, Statement
 
-TOUCH = 1e-6
-"""What a float may exceed 1 by and still be it."""
+TOUCH, SPREAD = 1e-6, 5
+"""What a float may exceed 1 by and still be it; places at which facts are to suffice before they are used at all."""
 
 
 def lifted(statement: Statement) -> dict[FactName, Element] | str:
@@ -21,8 +21,7 @@ def lifted(statement: Statement) -> dict[FactName, Element] | str:
     if not samples:
         left = f"{len(scaled.free)} constants are left after scaling" if len(scaled.free) > 2 else "no simple constants lie in the region"
         return f"{left}; a fit needs at most two"
-    middle = samples[len(samples) // 3]
-    kept = support(statement, middle)
+    kept = support(statement, samples[:: max(1, len(samples) // SPREAD)])
     if not kept:
         return "the inequalities that are known leave room for the claim to fail"
     rows = {place: multipliers(statement, place, kept) for place in samples}
@@ -32,21 +31,25 @@ def lifted(statement: Statement) -> dict[FactName, Element] | str:
     return _fitted(statement, scaled, known)
 
 
-def support(statement: Statement, place: Place) -> tuple[FactName, ...]:
-    """Facts that suffice at a place and of which none can be left out: families of them go first, those of implied classes and the last declared ones before the others."""
+def support(statement: Statement, samples: Sequence[Place]) -> tuple[FactName, ...]:
+    """Facts that suffice at all these places and of which none can be left out.
+
+    Families of them go first, those of implied classes and the last declared ones before the others; then single ones.
+    """
     kept = list(statement.facts)
-    if need(statement, place, kept) > 1 + TOUCH:
+    if not _suffice(statement, samples, kept):
         return ()
     families = list(dict.fromkeys((name.hypothesis, name.inequality) for name in reversed(kept)))
-    for family in families:
-        fewer = [name for name in kept if (name.hypothesis, name.inequality) != family]
-        if fewer and need(statement, place, fewer) <= 1 + TOUCH:
-            kept = fewer
-    for name in tuple(kept):
-        fewer = [other for other in kept if other != name]
-        if fewer and need(statement, place, fewer) <= 1 + TOUCH:
+    groups = [[name for name in kept if (name.hypothesis, name.inequality) == family] for family in families]
+    for group in [*groups, *([name] for name in kept)]:
+        fewer = [name for name in kept if name not in group]
+        if fewer and len(fewer) < len(kept) and _suffice(statement, samples, fewer):
             kept = fewer
     return tuple(kept)
+
+
+def _suffice(statement: Statement, samples: Sequence[Place], names: Sequence[FactName]) -> bool:
+    return all(need(statement, place, names) <= 1 + TOUCH for place in samples)
 
 
 def _fitted(statement: Statement, scaled: Scaling, known: Mapping[Place, Multipliers]) -> dict[FactName, Element] | str:

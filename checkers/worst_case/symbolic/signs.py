@@ -8,6 +8,7 @@ constants at once, and is replayed by multiplying out.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,8 @@ Exponents = tuple[int, ...]
 Products = tuple[tuple[Fraction, Exponents], ...]
 """Positive coefficients, each with the exponents of a product of what is known of the region, in its order."""
 
-EXTRA, POWERS = 2, (1, 2, 4)
-"""Degrees of products beyond that of the polynomial; powers of known polynomials that it is multiplied with."""
+EXTRA, POWERS, MOST = 2, (1, 2, 4), 2000
+"""Degrees of products beyond that of the polynomial; powers of known polynomials that it is multiplied with; products, at most."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,9 @@ def _degree(polynomial: Polynomial) -> int:
 
 def _products(part: Polynomial, region: Region, strict: bool, degree: int) -> Products | None:
     """Products of known polynomials up to a degree, with positive coefficients, that add up to `part`."""
-    columns = list(_every_product(region, part.ring.one, degree))
+    columns = list(islice(_every_product(region, part.ring.one, degree), MOST + 1))
+    if len(columns) > MOST:
+        return None
     monomials = sorted({m for _, product in columns for m in product.itermonoms()} | set(part.itermonoms()))
     if not set(part.itermonoms()) <= {m for _, product in columns for m in product.itermonoms()}:
         return None
