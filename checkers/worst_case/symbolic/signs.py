@@ -8,12 +8,15 @@ constants at once, and is replayed by multiplying out.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import islice
+from random import Random
 from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
 
+from checkers.worst_case.rational_fit import at
 from checkers.worst_case.symbolic.region import Polynomial, Region
 from problems.exact.linear import solve
 
@@ -23,6 +26,9 @@ Products = tuple[tuple[Fraction, Exponents], ...]
 
 EXTRA, POWERS, MOST = 2, (1, 2, 4), 2000
 """Degrees of products beyond that of the polynomial; powers of known polynomials that it is multiplied with; products, at most."""
+
+TRIES, PROBES = 3000, 24
+"""Draws of places, and places that are enough."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +77,14 @@ def rational(c: Any) -> Fraction:
 
 def _signed(part: Polynomial, power: int, region: Region, strict: bool) -> Factor | None:
     """The part or its negative, with the reason why it is not negative."""
+    seen = {sign(at(part, place)) for place in _probes(region)} - {0}
+    if len(seen) > 1:
+        return None
     for times, factor in _helpers(part.ring.one, region):
-        for sign in (1, -1):
-            products = _products(part * sign * factor, region, strict, _degree(part) + _degree(factor) + (0 if any(times) else EXTRA))
+        for side in seen or (1, -1):
+            products = _products(part * side * factor, region, strict, _degree(part) + _degree(factor) + (0 if any(times) else EXTRA))
             if products is not None:
-                return Factor(part * sign, power, products, times)
+                return Factor(part * side, power, products, times)
     return None
 
 
@@ -88,6 +97,25 @@ def _helpers(one: Polynomial, region: Region) -> Iterator[tuple[Exponents, Polyn
                 yield tuple(power * (j == k) for j in range(len(region))), known.polynomial**power
 
 
+def sign(c: Fraction) -> int:
+    """-1, 0 or 1."""
+    return (c > 0) - (c < 0)
+
+
+@cache
+def _probes(region: Region) -> tuple[tuple[Fraction, ...], ...]:
+    """Places inside the region, which tell what signs are out of the question; a seeded draw."""
+    draw, found = Random(0), list[tuple[Fraction, ...]]()
+    many = len(region[0].polynomial.ring.symbols) if region else 0
+    for _ in range(TRIES if region else 0):
+        place = tuple(Fraction(draw.randint(1, 24), draw.randint(1, 12)) for _ in range(many))
+        if all(at(known.polynomial, place) > 0 for known in region):
+            found.append(place)
+        if len(found) == PROBES:
+            break
+    return tuple(found)
+
+
 def _degree(polynomial: Polynomial) -> int:
     return max((sum(monomial) for monomial in polynomial.itermonoms()), default=0)
 
@@ -97,10 +125,14 @@ def _products(part: Polynomial, region: Region, strict: bool, degree: int) -> Pr
     columns = list(islice(_every_product(region, part.ring.one, degree), MOST + 1))
     if len(columns) > MOST:
         return None
-    monomials = sorted({m for _, product in columns for m in product.itermonoms()} | set(part.itermonoms()))
-    if not set(part.itermonoms()) <= {m for _, product in columns for m in product.itermonoms()}:
+    monomials = sorted({m for _, product in columns for m in product.itermonoms()})
+    if not set(part.itermonoms()) <= set(monomials):
         return None
-    rows = [[rational(product.get(m, 0)) for _, product in columns] for m in monomials]
+    place, zero = {m: k for k, m in enumerate(monomials)}, Fraction(0)
+    rows = [[zero] * len(columns) for _ in monomials]
+    for column, (_, product) in enumerate(columns):
+        for m, c in product.iterterms():
+            rows[place[m]][column] = rational(c)
     right = [rational(part.get(m, 0)) for m in monomials]
     safe = [all(known.strict for known, power in zip(region, e, strict=True) if power) for e, _ in columns]
     support = _vertex(rows, right, safe)
