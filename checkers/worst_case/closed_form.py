@@ -65,7 +65,7 @@ def guessed(samples: Sequence[Sample]) -> ClosedForm | Unguessed:
     names = _varying(samples)
     if len(data) < needed(len(names), 0, 1, SPARE):
         return Unguessed(f"{len(data)} values are too few to guess from: a guess needs N = 1...5, or more constants")
-    found = _rational(names, samples, data) or _power(names, samples, data)
+    found = _power(names, samples, data) or _rational(names, samples, data)
     if found is None:
         return Unguessed("no rational function of small degree goes through the values, nor does a power of one")
     if any(not sample.value[0] <= _at(found, sample) <= sample.value[1] for sample in samples):
@@ -157,7 +157,7 @@ def _geometric(row: Mapping[int, Fraction]) -> tuple[Fraction, Fraction] | None:
         return None
     ratio = row[steps[1]] / row[steps[0]]
     same = all(row[step + 1] == ratio * row[step] for step in steps[:-1])
-    return (row[steps[0]] / ratio ** steps[0], ratio) if same else None
+    return (row[steps[0]] / ratio ** steps[0], ratio) if same and ratio != 1 else None
 
 
 def _constant_or_fitted(names: Sequence[str], places: Sequence[tuple[Fraction, ...]], values: Sequence[Fraction]) -> Any | None:

@@ -11,7 +11,7 @@ from flint import fmpq, fmpq_mat
 Place = tuple[Fraction, ...]
 """The values of the variables at a sample, in the order of the field's symbols."""
 
-HIGHEST = 8
+HIGHEST = 7
 """The largest sum of the degrees of numerator and denominator."""
 
 

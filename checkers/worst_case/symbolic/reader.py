@@ -3,13 +3,14 @@
 This reading is independent of the one at fixed constants (`checkers.worst_case.reading`); a test holds the two against each other.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import sympy as sp
 
 from checkers.worst_case.program import NotReadError
 from checkers.worst_case.symbolic.forms import Element, Form, Vector, dot, plus, scaled
+from checkers.worst_case.symbolic.largest import without_largest
 from theorems import words as w
 from theorems.method import Method
 from theorems.typed import NUMBER, walk
@@ -20,11 +21,12 @@ STAR = "x_star"
 class Reader:
     """Reads terms over a field; remembers the points at which f is looked at, by name, and the least terms that it met.
 
-    offset : the index that stands for the present step ("t" where the statement is about every step, "" where steps are counted from 0)
+    every_step : whether step 0 stands for any step t
+    largest    : tells which of several elements of the field is the largest
     """
 
-    def __init__(self, field: Any, method: Method | None, every_step: bool) -> None:
-        self.field, self.method, self.every_step = field, method, every_step
+    def __init__(self, field: Any, method: Method | None, every_step: bool, largest: Callable[[Sequence[Element]], int]) -> None:
+        self.field, self.method, self.every_step, self.largest = field, method, every_step, largest
         self.points: dict[str, Vector] = {}
         self.least: dict[str, tuple[Form, ...]] = {}
         self.places: dict[Any, Vector] = {}
@@ -56,7 +58,7 @@ class Reader:
         if isinstance(e, sp.Indexed):
             return self._member(str(e.base), e.indices[0])
         if isinstance(e, w.grad):
-            return self._gradient(e.args[0])
+            return self.gradient(self._named(e.args[0]))
         if isinstance(e, w.Point):
             return self.places.get(e, {str(e): self.field.one})
         raise NotReadError(f"{e} is no combination of iterates, points and gradients")
@@ -64,7 +66,8 @@ class Reader:
     def element(self, e: Any) -> Element:
         """A term made of constants as a rational function of them."""
         try:
-            return self.field.from_expr(sp.sympify(e))
+            plain = without_largest(sp.sympify(e), lambda several: self.largest([self.element(one) for one in several]))
+            return self.field.from_expr(plain)
         except (ValueError, TypeError, ZeroDivisionError):
             raise NotReadError(f"{e} is no rational function of the constants") from None
 
@@ -80,8 +83,8 @@ class Reader:
         name = self._named(point)
         return {("f_star",) if name == STAR else (f"f({name})",): self.field.one}
 
-    def _gradient(self, point: Any) -> Vector:
-        name = self._named(point)
+    def gradient(self, name: str) -> Vector:
+        """The gradient at a point that is looked at."""
         return {} if name == STAR else {f"grad({name})": self.field.one}
 
     def _named(self, point: Any) -> str:

@@ -4,7 +4,7 @@ Every relation of `given` between constants that is rational in them (or is afte
 which makes the region larger and a certificate for it stronger.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy as sp
@@ -52,12 +52,13 @@ def _signs(theorem: Theorem, reader: Reader) -> list[Known]:
 
 
 def _forced(theorem: Theorem, reader: Reader) -> list[Known]:
-    """A strongly convex function is not constant, so that its mu is at most its L."""
+    """A strongly convex function is not constant, so that its mu is at most its L; where they are equal, the class has no conditions to use."""
     smooth = next((h for h in theorem.hypotheses if isinstance(h, Smooth)), None)
     strongly = next((h for h in theorem.hypotheses if isinstance(h, StronglyConvex)), None)
     if smooth is None or strongly is None:
         return []
-    return _of_relation(sp.Le(strongly.mu, smooth.L, evaluate=False), reader, positive_names(theorem))
+    below = _of_relation(sp.Lt(strongly.mu, smooth.L, evaluate=False), reader, positive_names(theorem))
+    return [replace(known, name=f"{known.name}, assumed") for known in below]
 
 
 def _of_relation(relation: Any, reader: Reader, positive: frozenset[str]) -> list[Known]:
@@ -66,7 +67,7 @@ def _of_relation(relation: Any, reader: Reader, positive: frozenset[str]) -> lis
         difference = _difference(large, small, reader)
     except NotReadError:
         return []
-    polynomial = difference.numer * (1 if _plainly_positive(difference.denom, positive) else difference.denom)
+    polynomial = difference.numer * (1 if plainly_positive(difference.denom, positive) else difference.denom)
     if isinstance(relation, sp.Eq):
         return [Known(str(relation), polynomial, False), Known(str(relation), -polynomial, False)]
     return [Known(str(relation), polynomial, isinstance(relation, (sp.Lt, sp.Gt)))]
@@ -94,7 +95,7 @@ def positive_names(theorem: Theorem) -> frozenset[str]:
     return frozenset(str(e) for e in theorem.terms() if isinstance(e, (w.Constant, w.Natural)))
 
 
-def _plainly_positive(polynomial: Polynomial, positive: frozenset[str]) -> bool:
+def plainly_positive(polynomial: Polynomial, positive: frozenset[str]) -> bool:
     """Whether all coefficients are positive, and all constants in it."""
     symbols = polynomial.ring.symbols
     used = {str(symbols[i]) for monomial in polynomial.itermonoms() for i, power in enumerate(monomial) if power}
