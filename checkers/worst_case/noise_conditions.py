@@ -91,7 +91,9 @@ def _unbiased(objective: Objective, draws: Draws) -> list[Condition]:
         names = [*(name for name in known if name not in points), *points[1:]]
         if one.sample >= draws.since and one.vector.parts:
             (own,) = one.vector.parts
-            found += [Condition(f"unbiased ({own}, {name})", "unbiased", one.vector.dot(w_), (), True) for name, w_ in zip(names, earlier, strict=True)]
+            found += [
+                Condition(f"unbiased ({own}, {name})", "unbiased", one.vector.dot(w_), (), True) for name, w_ in zip(names, earlier, strict=True)
+            ]
     return found
 
 

@@ -5,27 +5,29 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-
 from checkers.worst_case.conditions import at_all_points, difference
-from checkers.worst_case.objective import Objective
 from checkers.worst_case.noise_conditions import OF_DRAWS, without_roots
+from checkers.worst_case.objective import Objective
 from checkers.worst_case.paths import MOST_POINTS, Paths
 from checkers.worst_case.program import Condition, Evaluation, NotReadError
 from checkers.worst_case.quantities import Quantity, added, multiplied
 from checkers.worst_case.translation import Reading, Rule, Translation
 from theorems import words as w
 from theorems.function_classes import function_class
-from theorems.hypotheses import ConvexSum, Interpolation, SecondMoment, SmoothSum, stochastic_grad
+from theorems.hypotheses import ConvexSum, Interpolation, SecondMoment, SmoothSum
 from theorems.hypothesis import Hypothesis, Inequality
 from theorems.language import Theorem
 from theorems.typed import walk
+from theorems.words import stochastic_grad
 
 
 def path_conditions(theorem: Theorem, reading: Reading, paths: Paths) -> tuple[list[Condition], list[str]]:
     """Every condition on the draws at the points where f is looked at, and the names of the inequalities that could not be read."""
     points = len(reading.objective.evaluations)
     if points > MOST_POINTS:
-        raise NotReadError(f"f is looked at in {points} points, which makes about {points * (points - 1)} conditions; at most {MOST_POINTS} are read.")
+        raise NotReadError(
+            f"f is looked at in {points} points, which makes about {points * (points - 1)} conditions; at most {MOST_POINTS} are read."
+        )
     sums = [h for h in theorem.hypotheses if isinstance(h, (SmoothSum, ConvexSum))]
     conditions, unread = _of_components(sums, reading, paths), list[str]()
     for h in theorem.hypotheses:
@@ -64,7 +66,11 @@ def _of_hypothesis(h: Hypothesis, reading: Reading, paths: Paths) -> tuple[list[
         if inequality.name == "unbiased" or stochastic_grad not in {type(term) for term in walk(inequality.relation)}:
             continue
         try:
-            found += _along(inequality, reading, paths) if isinstance(h, SecondMoment) and h.scope == "iterates" else _everywhere(inequality, reading, paths)
+            found += (
+                _along(inequality, reading, paths)
+                if isinstance(h, SecondMoment) and h.scope == "iterates"
+                else _everywhere(inequality, reading, paths)
+            )
         except NotReadError:
             unread.append(inequality.name)
     return found, unread

@@ -11,7 +11,6 @@ from functools import reduce
 from itertools import product
 from typing import Any
 
-
 from checkers.worst_case.objective import Objective
 from checkers.worst_case.program import Evaluation, NotReadError
 from checkers.worst_case.quantities import ZERO_VECTOR, Quantity, added, multiplied
@@ -72,7 +71,8 @@ class Paths:
     def reading(self, root: Reading, path: Path) -> Reading:
         """The statement as it reads on one path."""
         if path not in self.readings:
-            self.readings[path] = Reading(root.constants, root.objective, root.roundings, {}, root.member, rules(self, path))
+            name = " after " + ", ".join(".".join(str(draw + 1) for draw in batch) for batch in path)
+            self.readings[path] = Reading(root.constants, root.objective, root.roundings, {}, root.member, rules(self, path), name)
         return self.readings[path]
 
     def drawn(self, objective: Objective, at: Evaluation, draw: int) -> Vector:

@@ -53,6 +53,8 @@ class Program:
     bounded_by   : "denominator" where that is a sum of manifestly nonnegative terms, "numerator" where the numerators are and the denominator is the
                    rest of the claim: there the denominator may be negative on functions that violate the claim, and no program normalised by
                    denominator = 1 meets them; the certificate of `denominator - numerator >= 0` (a quotient of at most 1) does
+    narrower     : a part of what the statement allows is read (noise of few draws): its worst case is a lower end for the statement, and what is
+                   certified of it is certified of that part only
     approximate  : some coefficient is irrational and was rounded: nothing is certified or refuted by this program
     remarks      : what is narrower or wider than the statement, in words ("noise of two equally likely draws")
     """
@@ -72,6 +74,7 @@ class Program:
     spot: Mapping[str, int] = field(default_factory=dict)
     squared: bool = False
     bounded_by: str = "denominator"
+    narrower: bool = False
     approximate: bool = False
     remarks: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from checkers.worst_case import in_the_mean, noise_conditions, path_conditions, paths
 from checkers.worst_case.program import Condition, NotReadError
 from checkers.worst_case.translation import Reading, Rule
-from theorems.hypotheses import ConvexSum, Interpolation, SmoothSum, find
+from theorems.hypotheses import BoundedGradient, ConvexSum, Interpolation, SmoothSum, find
 from theorems.language import Theorem
 
 Conditions = Callable[[Reading], tuple[list[Condition], list[str]]]
@@ -61,7 +61,7 @@ def equally_likely(count: int = 2, same: bool = True) -> Reader:
         return Randomness(
             rules=paths.rules(drawn),
             conditions=lambda reading: path_conditions.path_conditions(theorem, reading, drawn),
-            complete=same or _of_components_only(theorem),
+            complete=_sufficient(theorem, same),
             narrower=True,
             remarks=(f"noise of {count} equally likely draws at each step, {where}: a lower end for the statement, no upper one",),
         )
@@ -69,9 +69,16 @@ def equally_likely(count: int = 2, same: bool = True) -> Reader:
     return randomness
 
 
-def _of_components_only(theorem: Theorem) -> bool:
-    """Whether all that is said of f follows from what is said of its components."""
+def _sufficient(theorem: Theorem, same: bool) -> bool:
+    """Whether draws exist that satisfy the hypotheses everywhere and along the whole run, where they do at the points that are looked at.
+
+    Of components it is known where all that is said of f follows from what is said of them.
+    """
+    if any(isinstance(h, BoundedGradient) or h.scope == "iterates" for h in theorem.hypotheses):
+        return False
     sums = [h for h in theorem.hypotheses if isinstance(h, (SmoothSum, ConvexSum))]
+    if same or not sums:
+        return True
     others = [h for h in theorem.hypotheses if h not in sums and not isinstance(h, Interpolation)]
     implied = [weaker for h in sums for weaker in h.implies()]
     return all(h in implied for h in others if not isinstance(h, noise_conditions.OF_DRAWS))
