@@ -7,7 +7,7 @@ product of two noises of one draw is that of the batch's means times the size of
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations
+from itertools import combinations_with_replacement, permutations
 from typing import Any
 
 import sympy as sp
@@ -46,7 +46,7 @@ def noise_conditions(theorem: Theorem, reading: Reading, draws: Draws) -> tuple[
     sums = [h for h in theorem.hypotheses if isinstance(h, (SmoothSum, ConvexSum))]
     if sums:
         _draw_everywhere(reading.objective, draws)
-    conditions, unread = _unbiased(reading.objective, draws), list[str]()
+    conditions, unread = _unbiased(reading.objective, draws) + (_alike(draws) if sums else []), list[str]()
     for inequality in _declared(theorem, sums):
         try:
             conditions += _at_all_draws(inequality, reading, draws)
@@ -94,6 +94,21 @@ def _unbiased(objective: Objective, draws: Draws) -> list[Condition]:
             found += [
                 Condition(f"unbiased ({own}, {name})", "unbiased", one.vector.dot(w_), (), True) for name, w_ in zip(names, earlier, strict=True)
             ]
+    return found
+
+
+def _alike(draws: Draws) -> list[Condition]:
+    """All draws are made from the same components: at points known before both, the noises of two draws have the same covariances."""
+    by_draw: dict[tuple[int, int], dict[str, Noise]] = {}
+    for one in draws.noises.values():
+        if one.sample >= draws.since and one.vector.parts:
+            by_draw.setdefault(one.draw, {})[one.at.name] = one
+    found = []
+    for (sample, batch), earlier in sorted(by_draw.items()):
+        later = next((by_draw[draw] for draw in sorted(by_draw) if draw[0] > sample and draw[1] == batch), {})
+        for a, b in combinations_with_replacement([name for name in earlier if name in later], 2):
+            terms = earlier[a].vector.dot(earlier[b].vector).plus(later[a].vector.dot(later[b].vector), MINUS)
+            found.append(Condition(f"draws alike ({a}, {b}; draw {sample})", "draws alike", terms, (a, b), True))
     return found
 
 

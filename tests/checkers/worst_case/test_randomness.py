@@ -213,3 +213,29 @@ def test_interpolation_leaves_no_noise_at_the_minimiser():
         (program,) = programs(theorem, theorem.claims[0], {"L": ONE, "eta": HALF}, 1, *(() if reader is None else (reader,)))
         assert program.numerators[0].is_constant
         assert program.numerators[0].constant == 0
+
+
+FALSE = [
+    *(("sgd-nonconvex-rate", number, {"eta": ONE, "sigma": ONE}, 3) for number in (1, 2, 3)),
+    ("sgd-nonconvex-rate", 4, {"eta": ONE, "sigma": ONE, "b": TWO}, 3),
+    ("sgd-nonconvex-rate", 5, {"eta": Fraction(3, 2), "sigma": ONE}, 3),
+    ("sgd-nonconvex-rate", 6, {"eta": ONE, "sigma": ONE}, 1),
+    *(("pl-sgd-const", number, {"eta": ONE, "sigma": ONE}, 1) for number in (1, 2, 3)),
+    ("pl-sgd-const", 4, {"eta": ONE, "sigma": TWO}, 1),
+    ("pl-sgd-const", 5, {"eta": Fraction(1, 4), "sigma": ONE}, 1),
+    ("pl-sgd-decreasing", 4, {"sigma": ONE}, 1),
+    ("pl-sgd-second-moment", 1, {"eta": Fraction(1, 4), "sigma": ONE}, 1),
+    ("pl-sgd-second-moment", 2, {"eta": Fraction(1, 4), "C": ONE}, 3),
+    *(("sgd-interpolation-contracts", number, {"eta": HALF}, 1) for number in (1, 2, 3, 4)),
+    *(("sgd-finite-sum-distance", number, {"eta": HALF}, 1) for number in (1, 2, 4)),
+]
+"""Mutants of the catalogue, with constants at which a counterexample is known."""
+
+
+@pytest.mark.parametrize(("name", "number", "values", "steps"), FALSE)
+def test_no_bound_is_found_for_what_is_false(name, number, values, steps):
+    """The worst case in the mean is at least that of any noise, so it exceeds what some noise exceeds."""
+    mutant = load(lookup(name)).mutants[number - 1][1]
+    known = {"L": ONE, "mu": HALF if name == "sgd-interpolation-contracts" else Fraction(9, 10), **values}
+    found = [solve(one) for one in programs(mutant, mutant.claims[0], known, steps)]
+    assert any(not isinstance(one, Solution) or one.value > 1 + 1e-4 for one in found)
