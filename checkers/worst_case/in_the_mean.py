@@ -9,12 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import sympy as sp
+
+from checkers.worst_case.claims import Quotient
 from checkers.worst_case.objective import Objective, place
 from checkers.worst_case.program import Evaluation, NotReadError
 from checkers.worst_case.quantities import ZERO_VECTOR, Extreme, Quantity
 from checkers.worst_case.terms import Vector, basis
 from checkers.worst_case.translation import Reading, Rule, Translation, named
 from theorems import words as w
+from theorems.typed import walk
 
 
 @dataclass(frozen=True)
@@ -108,8 +112,8 @@ def _expected(draws: Draws, v: Translation, e: Any) -> Quantity:
         raise NotReadError("expectations given different iterates stand in one claim.")
     draws.known = since
     found = v.quantity(e.args[0])
-    if isinstance(found, Extreme):
-        raise NotReadError(f"{e} is the mean of a least or largest of several terms, which is not linear in means.")
+    if isinstance(found, Extreme) and found.largest:
+        raise NotReadError(f"{e} is the mean of a largest of several terms, which is not linear in means.")
     return _mean(draws, v.reading, found, e) if isinstance(found, Vector) else found
 
 
@@ -120,6 +124,14 @@ def _mean(draws: Draws, reading: Reading, vector: Vector, e: Any) -> Vector:
     if level(kept, of_basis) > draws.since:
         raise NotReadError(f"{e} is the mean of a vector that is no linear function of draws.")
     return kept
+
+
+def check_leasts(quotient: Quotient) -> None:
+    """Raise NotReadError where the mean of a least of several terms, for which the least of the means is read, is not to be bounded from above."""
+    for term in (*quotient.numerator, *quotient.denominator):
+        means = [e for e in walk(term.measured) if isinstance(e, w.E) and any(isinstance(a, (w.Best, sp.Min)) for a in walk(e))]
+        if means and (term in quotient.denominator or term.coefficient < 0 or not isinstance(means[0].args[0], (w.Best, sp.Min))):
+            raise NotReadError(f"{means[0]} is the mean of a least of several terms, which is no mean; only an upper bound of it is read.")
 
 
 def _no_probability(v: Translation, e: Any) -> Quantity:

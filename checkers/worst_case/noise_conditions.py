@@ -115,6 +115,8 @@ def _alike(draws: Draws) -> list[Condition]:
 def _at_all_draws(inequality: Inequality, reading: Reading, draws: Draws) -> list[Condition]:
     """An inequality at every draw that is averaged over, or at every ordered pair of points where one draw is taken."""
     template, on_iterates = _template(inequality, reading), any(isinstance(term, sp.Indexed) for term in walk(inequality.relation))
+    if on_iterates and draws.since:
+        raise NotReadError("a bound of the mean along the run says nothing of the mean given what was drawn before.")
     found = []
     for group in _groups(inequality, draws):
         if on_iterates and reading.members.get(("x", group[0].sample)) != group[0].at.position:

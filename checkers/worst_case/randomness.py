@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from checkers.worst_case import in_the_mean, noise_conditions, path_conditions, paths
+from checkers.worst_case.claims import Quotient
 from checkers.worst_case.program import Condition, NotReadError
 from checkers.worst_case.translation import Reading, Rule
 from theorems.hypotheses import BoundedGradient, ConvexSum, Interpolation, SmoothSum, find
@@ -16,12 +17,14 @@ Conditions = Callable[[Reading], tuple[list[Condition], list[str]]]
 class Randomness:
     """How the random terms of one reading are read.
 
+    check      : raises NotReadError for a quotient that cannot be read so
     rules      : what they mean; conditions : what the hypotheses say of them, and the names of what could not be read
     complete   : whether those conditions suffice for draws to exist that satisfy the hypotheses
     narrower   : whether only a part of the draws that the hypotheses allow is looked at
     remarks    : what is narrower or wider than the statement, in words
     """
 
+    check: Callable[[Quotient], None]
     rules: Mapping[type, Rule]
     conditions: Conditions
     complete: bool
@@ -35,9 +38,12 @@ Reader = Callable[[Theorem], Randomness]
 
 def any_noise(theorem: Theorem) -> Randomness:
     """Whatever noise the hypotheses allow, in the mean: an upper end for the statement itself."""
+    if not any(one.name == "unbiased" for h in theorem.hypotheses for one in h.inequalities()):
+        raise NotReadError("no hypothesis says what the mean of a random gradient is.")
     draws = in_the_mean.Draws(interpolated=find(theorem.hypotheses, Interpolation) is not None)
     remark = "means over the draws stand for the draws: an upper end holds for whatever noise the hypotheses allow, and need not be attained by one"
     return Randomness(
+        check=in_the_mean.check_leasts,
         rules=in_the_mean.rules(draws),
         conditions=lambda reading: noise_conditions.noise_conditions(theorem, reading, draws),
         complete=False,
@@ -59,6 +65,7 @@ def equally_likely(count: int = 2, same: bool = True) -> Reader:
         drawn = paths.Paths(count, same, interpolated)
         where = "the same vectors at every point" if same else "with vectors of their own at every point"
         return Randomness(
+            check=_readable,
             rules=paths.rules(drawn),
             conditions=lambda reading: path_conditions.path_conditions(theorem, reading, drawn),
             complete=_sufficient(theorem, same),
@@ -84,5 +91,9 @@ def _sufficient(theorem: Theorem, same: bool) -> bool:
     return all(h in implied for h in others if not isinstance(h, noise_conditions.OF_DRAWS))
 
 
-NOT_RANDOM = Randomness({}, lambda reading: ([], []), complete=True, narrower=False, remarks=())
+def _readable(quotient: Quotient) -> None:
+    """Every quotient is."""
+
+
+NOT_RANDOM = Randomness(_readable, {}, lambda reading: ([], []), complete=True, narrower=False, remarks=())
 """Of a statement in which nothing is random."""

@@ -86,6 +86,7 @@ def _programs_at(
 ) -> list[Program]:
     member = None if theorem.method is None else Unrolled(theorem, spot.get(w.T))
     randomness = reader(theorem) if is_random(theorem) else NOT_RANDOM
+    randomness.check(quotient)
     reading = Reading(constants, member=member, rules=randomness.rules)
     reading.roundings.terms.update(dict.fromkeys(rounded))
     translation = Translation(reading, spot)

@@ -16,8 +16,8 @@ from problems.instance import Instance
 from problems.noise import Noise, two_point
 from tests.checkers.worst_case.on_instances import in_the_mean, on_paths, share
 from theorems.catalogue import load, lookup
-from theorems.hypotheses import BoundedGradient, BoundedVariance, ConvexSum, Interpolation, Smooth, SmoothSum
-from theorems.language import Average, Best, E, T, Theorem, constants, f, f_star, grad, inner, norm_sq, oo, stochastic_grad, t, x, x_star
+from theorems.hypotheses import BoundedGradient, BoundedVariance, ConvexSum, Interpolation, SecondMoment, Smooth, SmoothSum
+from theorems.language import Average, Best, E, T, Theorem, Worst, constants, f, f_star, grad, inner, norm_sq, oo, stochastic_grad, t, x, x_star
 from theorems.methods import SGD
 
 ZERO, ONE, HALF, TWO = Fraction(0), Fraction(1), Fraction(1, 2), Fraction(2)
@@ -165,7 +165,8 @@ def test_programs_say_what_they_leave_out():
 
 REFUSED = {
     "every realisation": (norm_sq(x[t + 1]) <= norm_sq(x[t]) + f(x[t]) - f_star, "every realisation"),
-    "a mean of a least": (E(Best(norm_sq(grad(x[t])), (t, 0, T - 1))) <= f(x[0]) - f_star, "not linear in means"),
+    "a mean of a least from below": (E(Best(norm_sq(grad(x[t])), (t, 0, T - 1))) >= norm_sq(grad(x[0])) - f(x[0]) + f_star, "only an upper bound"),
+    "a mean of a largest": (E(Worst(norm_sq(grad(x[t])), (t, 0, T - 1))) <= f(x[0]) - f_star, "not linear in means"),
     "a later point with an earlier draw": (
         E(inner(stochastic_grad(x[1], sample=0), x[0] - x_star)) <= f(x[0]) - f_star,
         "depends on the draw itself",
@@ -239,3 +240,29 @@ def test_no_bound_is_found_for_what_is_false(name, number, values, steps):
     known = {"L": ONE, "mu": HALF if name == "sgd-interpolation-contracts" else Fraction(9, 10), **values}
     found = [solve(one) for one in programs(mutant, mutant.claims[0], known, steps)]
     assert any(not isinstance(one, Solution) or one.value > 1 + 1e-4 for one in found)
+
+
+def test_the_mean_of_the_least_is_at_most_the_least_of_the_means():
+    """Read so in the mean; on paths it is what it is, and less."""
+    claim = E(Best(norm_sq(grad(x[t])), (t, 0, T))) <= 2 * (f(x[0]) - f_star) / (eta * (T + 1)) + L * eta * sigma**2
+    theorem = Theorem(given=[Smooth(L), BoundedVariance(sigma), eta <= 1 / L], method=SGD(step=eta), claim=claim)
+    values = {"L": ONE, "eta": ONE, "sigma": ONE}
+    found = [worst(theorem, values, 1, reader) for reader in (None, equally_likely(2))]
+    assert 0 < found[1] < found[0] <= 1 + 1e-6
+
+
+def test_what_no_hypothesis_calls_unbiased_has_no_mean():
+    theorem = Theorem(given=[Smooth(L), Interpolation()], method=SGD(step=eta), claim=E(f(x[1])) <= f(x[0]) + norm_sq(grad(x[0])))
+    with pytest.raises(NotReadError, match="no hypothesis says"):
+        programs(theorem, theorem.claims[0], {"L": ONE, "eta": HALF}, 1)
+
+
+def test_a_second_moment_along_the_run_says_nothing_given_its_past():
+    claim = E(f(x[t + 1]), given=x[t]) - f(x[t]) <= L * eta**2 * C**2 / 2
+    theorem = Theorem(given=[Smooth(L), SecondMoment(C, on="iterates")], method=SGD(step=eta), claim=claim)
+    values = {"L": ONE, "eta": HALF, "C": ONE}
+    assert worst(theorem, values, 1) == pytest.approx(1, abs=1e-4)
+    (program,) = programs(theorem, theorem.claims[0], values, 2)
+    assert any("second moment is not read" in remark for remark in program.remarks)
+    everywhere = Theorem(given=[Smooth(L), SecondMoment(C)], method=SGD(step=eta), claim=claim)
+    assert worst(everywhere, values, 2) == pytest.approx(1, abs=1e-4)
