@@ -29,6 +29,8 @@ def path_conditions(theorem: Theorem, reading: Reading, paths: Paths) -> tuple[l
             f"f is looked at in {points} points, which makes about {points * (points - 1)} conditions; at most {MOST_POINTS} are read."
         )
     sums = [h for h in theorem.hypotheses if isinstance(h, (SmoothSum, ConvexSum))]
+    if sums and reading.objective.bounded_below and not reading.objective.minimisers:
+        reading.objective.minimiser("x_star")  # a function that has a minimiser is a part of what is allowed
     conditions, unread = _of_components(sums, reading, paths), list[str]()
     for h in theorem.hypotheses:
         if isinstance(h, OF_DRAWS) and not isinstance(h, (Interpolation, SmoothSum, ConvexSum)):
@@ -56,7 +58,7 @@ def _component(objective: Objective, paths: Paths, draw: int) -> Objective:
         key: Evaluation(at.name, at.position, paths.drawn(objective, at, draw), paths.value(objective, at, draw))
         for key, at in list(objective.places.items())
     }
-    return Objective(objective.basis, objective.positions, objective.values, places)
+    return replace(objective, places=places)
 
 
 def _of_hypothesis(h: Hypothesis, reading: Reading, paths: Paths) -> tuple[list[Condition], list[str]]:

@@ -24,6 +24,7 @@ from theorems.hypotheses import (
     StronglyConvex,
     find,
     forced,
+    impossible,
 )
 from theorems.language import Theorem, is_about_sequences
 from theorems.method import Method
@@ -51,11 +52,8 @@ def check_readable(theorem: Theorem, claim: Any) -> None:
 
 
 def _check_terms(theorem: Theorem, claim: Any) -> None:
-    if is_random(theorem) and not any(isinstance(term, w.E) for term in theorem.terms(claim)):
-        raise NotReadError("the claim is about every realisation of a random method; means are read, E(...).")
-    loose = [one for side in claim.args for one in random_terms(side) if isinstance(one, w.stochastic_grad)]
-    if loose:
-        raise NotReadError(f"{loose[0]} stands outside every expectation; means are read, E(...).")
+    if is_random(theorem):
+        _check_means(theorem, claim)
     if theorem.method is not None and theorem.sequences.get("x") != "vector":
         raise NotReadError("the method is a recursion of numbers; it looks at no function.")
     free = [term for term in theorem.terms(claim) if isinstance(term, sp.Indexed) and isinstance(term.base, w.Sequence)]
@@ -80,9 +78,17 @@ def is_random(theorem: Theorem) -> bool:
     return any(isinstance(term, w.stochastic_grad) for term in theorem.terms())
 
 
-def check_constants(theorem: Theorem, constants: Mapping[str, Fraction]) -> None:
+def _check_means(theorem: Theorem, claim: Any) -> None:
+    if not any(isinstance(term, w.E) for term in theorem.terms(claim)):
+        raise NotReadError("the claim is about every realisation of a random method; means are read, E(...).")
+    loose = [one for side in claim.args for one in random_terms(side) if isinstance(one, w.stochastic_grad)]
+    if loose:
+        raise NotReadError(f"{loose[0]} stands outside every expectation; means are read, E(...).")
+
+
+def check_constants(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction]) -> None:
     """Raise NotReadError where a constant has no value, or the constants violate a relation of `given` or what the classes force."""
-    symbols = {term for term in theorem.terms() if isinstance(term, (w.Constant, w.Natural, w.Real))}
+    symbols = {term for term in theorem.terms(claim) if isinstance(term, (w.Constant, w.Natural, w.Real))}
     missing = sorted(s.name for s in symbols if s.name not in constants)
     if missing:
         raise NotReadError(f"no value for {', '.join(missing)}.")
@@ -93,6 +99,8 @@ def check_constants(theorem: Theorem, constants: Mapping[str, Fraction]) -> None
         if not _met(relation, constants):
             raise NotReadError(f"{relation} does not hold at {_listed(relation, constants)}: the statement is not about these constants.")
     _check_strict_curvature(theorem, constants)
+    if impossible(theorem.hypotheses) is not None:
+        raise NotReadError(str(impossible(theorem.hypotheses)))
 
 
 def _check_range(symbol: Any, value: Fraction) -> None:
