@@ -144,6 +144,7 @@ def test_a_batch_divides_the_variance():
 def test_sgd_contracts_under_interpolation_exactly_as_stated(mu_value, step):
     values = {"L": ONE, "mu": mu_value, "eta": step}
     assert worst(of_catalogue("sgd-interpolation-contracts"), values, 1) == pytest.approx(1, abs=1e-6)
+    assert worst(of_catalogue("sgd-interpolation-contracts"), values, 1, equally_likely(2, same=False)) == pytest.approx(1, abs=1e-6)
 
 
 def test_a_conditional_claim_is_read_at_its_own_step():
