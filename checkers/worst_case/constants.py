@@ -46,7 +46,7 @@ class Chooser:
 
     def order(self) -> list[Any]:
         """The constants, those with a number first."""
-        given = {r.lhs for r in self.region.extra if not symbols_of(r.rhs)}
+        given = {r.lhs for r in self.region.extra if isinstance(r, sp.Eq) and not symbols_of(r.rhs)}
         return sorted(self.region.symbols, key=lambda symbol: symbol not in given)
 
     def options(self, symbol: Any, values: Values) -> list[Fraction]:
@@ -60,7 +60,7 @@ class Chooser:
         if isinstance(symbol, w.Natural):
             return [Fraction(n) for n in (1, 2, 3, 4)]
         if role is sp.Ge:
-            return [ONE, *(10 * end for end in self._ends(symbol, values))]
+            return [ONE, *(factor * end for end in self._ends(symbol, values) for factor in (10, 2) if end > 0)]
         if role is sp.Le:
             return [share * unit for share in self.shares]
         return [*self._limits(symbol, values), 1 / unit if symbol in self.steps() else ONE, ONE]
@@ -109,9 +109,15 @@ def _plain_end(end: Fraction) -> Fraction:
     return (end // digit) * digit
 
 
+def _region(theorem: Theorem, extra: Sequence[Any]) -> Region:
+    """The region of a theorem's constants; what a class takes, such as R - sqrt(eps), is positive."""
+    composed = [b.constant for h in theorem.hypotheses for b in h.bounds if not isinstance(b.constant, sp.Symbol) and symbols_of(b.constant)]
+    return Region(theorem, (*extra, *(sp.Gt(e, 0, evaluate=False) for e in dict.fromkeys(composed))))
+
+
 def defaults(theorem: Theorem, extra: Sequence[Any] = ()) -> Values:
     """Values for every constant of a theorem; `extra` are relations that fix some. Roots in the statement are rational where they can be."""
-    region = Region(theorem, tuple(extra))
+    region = _region(theorem, extra)
     plain = _chosen(Chooser(region))
     if _rational(theorem, plain):
         return plain
@@ -168,7 +174,7 @@ def _at(e: Any, values: Values) -> Any:
 
 def branches(theorem: Theorem, extra: Sequence[Any] = ()) -> tuple[Values, ...]:
     """Points in every branch of the region, the default first: on both sides of each kink of the claims, of step = 1/L, and of L = 4 mu."""
-    region = Region(theorem, tuple(extra))
+    region = _region(theorem, extra)
     chooser = Chooser(region)
     switches = tuple(_switches(theorem, chooser))
     found: dict[tuple[int, ...], Values] = {}

@@ -9,7 +9,7 @@ from checkers.fixed import fixed
 from checkers.own_problems import UsageError
 from checkers.worst_case.constants import branches, defaults
 from theorems.catalogue import load, lookup
-from theorems.hypotheses import PL, BoundedVariance, Convex, Lipschitz, Smooth, StronglyConvex
+from theorems.hypotheses import PL, BoundedGradient, BoundedVariance, Convex, Lipschitz, Smooth, StronglyConvex
 from theorems.language import Abs, Max, Theorem, constants, f, norm_sq, reals, sqrt, t, x, x_star
 from theorems.methods import SGD, GradientDescent, HeavyBall
 
@@ -62,6 +62,12 @@ def test_values_that_given_forbids_are_refused_with_the_constant():
     theorem = about(Smooth(L), PL(mu), mu <= L, eta <= 1 / L)
     with pytest.raises(UsageError, match=r"no rational value of L meets eta <= 1/L, Eq\(L, 1\) with eta = 3: fix"):
         defaults(theorem, fixed(theorem, ("eta=3", "L=1")))
+
+
+def test_what_a_class_takes_is_positive():
+    found = defaults(about(Smooth(L), BoundedGradient(R - sqrt(a)), a > 0, claim=f(x[t]) <= f(x[0]) + a))
+    assert found["R"] > 0
+    assert found["R"] ** 2 > found["a"]
 
 
 def test_branches_cover_every_sign_of_every_kink():
