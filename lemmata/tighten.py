@@ -68,7 +68,8 @@ class Found:
             "expression": str(stated(made.expression)),
             "unicode": unicode(stated(made.expression)),
             "latex": latex(stated(made.expression)),
-            "status": "guess",
+            "status": "proved" if self.form.proved else "guess",
+            "proved_for": "every N" if self.form.proved else list(self.form.horizons),
             "samples": made.samples,
             "at": {name: str(value) for name, value in self.form.at.items()},
             "reason": None,
@@ -98,8 +99,16 @@ class Found:
         from checkers.worst_case.reader import assigned
 
         at = f" at {assigned(self.form.at)}" if self.form.at else ""
-        said = f"{name} = {unicode(stated(self.form.form.expression))}{at}: a guess, which goes through {self.form.form.samples} exact values"
+        said = f"{name} = {unicode(stated(self.form.form.expression))}{at}: {self._standing()}"
         yield from paragraph(said, screen, indent="      ", first="    ")
+
+    def _standing(self) -> str:
+        """How far a closed form can be trusted."""
+        through = f"goes through {self.form.form.samples} exact values"
+        if self.form.proved:
+            return f"the claim with it is proved for every step and all constants; it {through}"
+        proved = f"; the claim with it is proved for N = {', '.join(map(str, self.form.horizons))} at all constants" if self.form.horizons else ""
+        return f"a guess, which {through}{proved}"
 
 
 def stated(expression: Any) -> Any:

@@ -1,14 +1,16 @@
 """A closed form for the best constant: from its exact values at several horizons, and at several values of the constants it depends on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from checkers.experiment.regions import Region
 from checkers.worst_case.closed_form import ClosedForm, Sample, Unguessed, guessed
+from checkers.worst_case.symbolic.filled import Filled, filled
 from checkers.worst_case.tightened import Bracket, bracket
 from theorems import words as w
+from theorems.holes import hole
 from theorems.language import Theorem
 
 FACTORS = tuple(Fraction(p, q) for p, q in ((1, 2), (2, 1), (3, 2), (3, 1), (1, 4), (5, 2), (1, 3), (5, 1), (3, 4), (4, 1), (1, 5)))
@@ -20,11 +22,17 @@ FURTHER, TOGETHER = 6, 3
 
 @dataclass(frozen=True)
 class Form:
-    """A guess, and where it was made: the constants that keep one value, and those that it speaks of."""
+    """A guess, and where it was made: the constants that keep one value, and those that it speaks of.
+
+    proved   : whether the claim with this form is proved for every horizon and all constants that the theorem allows
+    horizons : else those for which it is, at all constants; that no better constant holds is what functions show, not this
+    """
 
     form: ClosedForm
     at: Mapping[str, Fraction]
     names: tuple[str, ...]
+    proved: bool = False
+    horizons: tuple[int, ...] = ()
 
 
 def form_of(theorem: Theorem, claim: Any, found: Sequence[Bracket], fixed: Sequence[str]) -> Form | Unguessed:
@@ -37,7 +45,15 @@ def form_of(theorem: Theorem, claim: Any, found: Sequence[Bracket], fixed: Seque
     places = list(_places(theorem, constants, names))
     further = [bracket(theorem, claim, place, one.N, light=True) for place in places for one in known]
     made = guessed([_sample(one, names) for one in (*known, *further) if _exact(one) is not None])
-    return Form(made, {n: value for n, value in constants.items() if n not in names}, names) if isinstance(made, ClosedForm) else made
+    if isinstance(made, Unguessed):
+        return made
+    return _with_proof(theorem, claim, Form(made, {n: value for n, value in constants.items() if n not in names}, names))
+
+
+def _with_proof(theorem: Theorem, claim: Any, made: Form) -> Form:
+    """The form with what is proved of the claim that holds it."""
+    found = filled(theorem, claim, hole(claim), made.form.expression)
+    return replace(made, proved=not found.horizons, horizons=found.horizons) if isinstance(found, Filled) else made
 
 
 def _sample(one: Bracket, names: Sequence[str]) -> Sample:

@@ -9,8 +9,8 @@ from paper_figures.atlas.markup import anchor, tag
 
 COLUMNS = (("Verdict", None), ("It guarantees", None), ("Claims", "number"), ("Wrong variants", "number"))
 CERTIFIED_SAYS = (
-    " is the worst-case reader's own word: an exact certificate in fractions, at the horizons and constants that stand beside it. Nothing follows for "
-    "others; the verdict of the claim stays SUPPORTED."
+    " is the worst-case reader's own word: an exact certificate in fractions, at the horizons and constants that stand beside it. "
+    "Nothing follows for others; the verdict of the claim stays SUPPORTED."
 )
 UNTRIED_SAYS = "Nothing is recorded of this claim."
 

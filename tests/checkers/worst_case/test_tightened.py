@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+import sympy as sp
 
 from checkers.worst_case.closed_form import Unguessed
 from checkers.worst_case.constants import defaults
@@ -56,6 +57,7 @@ def test_a_closed_form_goes_through_the_exact_values(theorem, expected):
     assert isinstance(made, Form)
     assert str(made.form.expression) == expected
     assert made.at == {"L": ONE}
+    assert (made.proved, made.horizons) == (False, (1, 2))
     assert worded_brackets(found, True) == ("CERTIFIED", "best constants certified for N = 1, 2, 3, 4, 5 at L = 1")
 
 
@@ -67,6 +69,14 @@ def test_a_form_speaks_of_the_constants_that_the_best_one_depends_on():
     made = form_of(theorem, theorem.claims[0], found, ("L",))
     assert str(made.form.expression) in ("-2*(mu - 1)/(mu + 2)", "2*(1 - mu)/(mu + 2)")
     assert made.at == {"L": ONE}
+    assert not made.proved
+
+
+def test_a_form_of_one_step_is_proved():
+    theorem = descent(f(x[t + 1]) - f_star <= c * (f(x[t]) - f_star), PL(mu), mu <= L)
+    made = form_of(theorem, theorem.claims[0], [of(theorem, light=True)], ())
+    assert sp.cancel(made.form.expression - 2 * (sp.Symbol("L") - sp.Symbol("mu")) / (2 * sp.Symbol("L") + sp.Symbol("mu"))) == 0
+    assert made.proved
 
 
 def test_too_few_values_make_no_guess():
