@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from checkers.worst_case.arrays import arrays
 from checkers.worst_case.attained import Attained, attained
-from checkers.worst_case.faces import Face, OnFace, face, on_face
+from checkers.worst_case.faces import Face, face
 from checkers.worst_case.identity import Certificate, Uncertified
 from checkers.worst_case.interior import with_room
 from checkers.worst_case.program import Program
 from checkers.worst_case.rational import simplest
+from checkers.worst_case.slack_zero import OnFace, on_face
 from checkers.worst_case.solve import Solution
 from checkers.worst_case.sparsify import sparsified
 
@@ -61,7 +62,7 @@ def exact(program: Program, solution: Solution) -> Exact | None:
     """The exact worst case of the program: a certificate, and a case of that very quotient."""
     where = face(program, solution)
     for found in on_face(program, solution, None, where):
-        case = attained(program, solution, found.certificate, found.kernel)
+        case = attained(program, found.solution, found.certificate, found.kernel)
         if case:
             return Exact(found.certificate if found.unique else _fewer(program, solution, found.certificate), case)
     return None

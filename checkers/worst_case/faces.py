@@ -5,26 +5,18 @@ is left is zero where s > 0. With the range given by rational vectors these are 
 and a rounded solution of them stays positive semidefinite where the solver's was definite on the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from checkers.worst_case.arrays import Arrays, Floats, arrays, dense
-from checkers.worst_case.identity import Certificate, proved
 from checkers.worst_case.program import Program
-from checkers.worst_case.rational import guesses, simple, solved_near
 from checkers.worst_case.solve import Solution
 from checkers.worst_case.terms import Affine
 
 Direction = dict[str, Fraction]
-
-NARROW = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
-"""Distances within which kernel vectors are taken to be the simplest fractions."""
-
-NEAR = 1e-5
-"""A bound that the equations determine is at most this far (relative) from the solver's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,17 +70,6 @@ def _echelon(span: Floats) -> Floats:
     return inverted
 
 
-def rational_kernels(program: Program, span: Floats) -> Iterator[tuple[Direction, ...]]:
-    """Readings of the span as rational vectors, coarse ones first; each one once."""
-    seen = set()
-    for within in NARROW:
-        columns = [[simple(float(entry), within) for entry in column] for column in span.T]
-        key = tuple(map(tuple, columns))
-        if key not in seen:
-            seen.add(key)
-            yield tuple({name: part for name, part in zip(program.basis, column, strict=True) if part} for column in columns)
-
-
 def image(affine: Affine, direction: Direction) -> Direction:
     """The matrix of an affine term, times a direction."""
     found: Direction = {}
@@ -127,48 +108,3 @@ def unknown_terms(program: Program, weighted: Sequence[int], tight: Sequence[str
     named = {condition.name: condition.terms for condition in program.conditions}
     parts = [program.numerators[k] for k in weighted] + [named[name] for name in tight]
     return [*(part.times(Fraction(-1)) for part in parts), program.denominator]
-
-
-@dataclass(frozen=True)
-class OnFace:
-    """A certificate found on a face: the kernel it rests on, and whether the equations left no choice in its multipliers."""
-
-    certificate: Certificate
-    kernel: tuple[Direction, ...]
-    unique: bool
-
-
-def on_face(program: Program, solution: Solution, bound: Fraction | None, where: Face) -> Iterator[OnFace]:
-    """Exact certificates at `bound`, or (None) at the bound that the equations determine; one per reading of the kernel that gives one."""
-    for kernel in rational_kernels(program, where.kernel):
-        found = _with_kernel(program, solution, bound, where, kernel)
-        if found:
-            yield found
-
-
-def _with_kernel(program: Program, solution: Solution, bound: Fraction | None, where: Face, kernel: tuple[Direction, ...]) -> OnFace | None:
-    system = equations(program, where.weighted, where.tight, kernel, where.closed)
-    floats = [*(solution.weights[k] for k in where.weighted), *(solution.multipliers[name] for name in where.tight), solution.value]
-    rows, right = list(system.rows), list(system.right)
-    if bound is not None:
-        rows.append((Fraction(0),) * (len(floats) - 1) + (Fraction(1),))
-        right.append(bound)
-    order = sorted(range(len(floats)), key=lambda k: (k != len(floats) - 1, -abs(floats[k])))
-    for guess in guesses(floats):
-        found = solved_near(rows, right, guess, order)
-        certificate = _certificate(program, where, found.numbers, solution.value if bound is None else float(bound)) if found else None
-        if found and certificate:
-            return OnFace(certificate, kernel, unique=not found.free)
-        if found is None or not found.free:
-            return None
-    return None
-
-
-def _certificate(program: Program, where: Face, numbers: Sequence[Fraction], value: float) -> Certificate | None:
-    *parts, bound = numbers
-    if abs(float(bound) - value) > NEAR * max(abs(value), 1e-9):
-        return None
-    weights = [Fraction(0)] * len(program.numerators)
-    for place, weight in zip(where.weighted, parts, strict=False):
-        weights[place] = weight
-    return proved(program, bound, weights, dict(zip(where.tight, parts[len(where.weighted) :], strict=True)))
