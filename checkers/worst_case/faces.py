@@ -35,14 +35,32 @@ class Face:
 
 
 def face(program: Program, solution: Solution) -> Face:
-    """Per pair of a multiplier and its slack, and of the eigenvalues of the two matrices, the smaller one is zero."""
+    """Of each multiplier and its slack, and of the eigenvalues of the two matrices along one direction, the smaller one is zero.
+
+    They are compared in the units of the worst case: a slack beside the terms that cancel in it, a multiplier by what it contributes.
+    """
     a = arrays(program)
-    multipliers = np.array([solution.multipliers[c.name] for c in program.conditions]) * a.norm[: len(program.conditions)]
-    slacks = np.array([solution.slacks[c.name] for c in program.conditions]) / a.norm[: len(program.conditions)]
-    keeps = [c.equality or m > max(s, 1e-7) for c, m, s in zip(program.conditions, multipliers, slacks, strict=True)]
+    sizes, quotient = magnitudes(program, solution), max(abs(solution.value), 1e-9)
+    keeps = [
+        c.equality or solution.multipliers[c.name] * size / quotient > max(solution.slacks[c.name] / size, 1e-8)
+        for c, size in zip(program.conditions, sizes, strict=True)
+    ]
     tight = tuple(c.name for c, keep in zip(program.conditions, keeps, strict=True) if keep)
     weighted = tuple(k for k, weight in enumerate(solution.weights) if weight > 1e-6)
     return Face(tight, weighted or (0,), _range(a, solution), a.uses_scale and solution.scale > 1e-6)
+
+
+def magnitudes(program: Program, solution: Solution) -> list[float]:
+    """Per condition the sum of the absolute values of its terms at the worst case."""
+    length = dict(zip(program.basis, np.sqrt(np.maximum(np.diag(solution.gram), 0.0)).tolist(), strict=True))
+    sizes = []
+    for condition in program.conditions:
+        terms = condition.terms
+        size = abs(float(terms.constant)) * solution.scale
+        size += sum(abs(float(entry) * solution.values[name]) for name, entry in terms.values.items())
+        size += sum(abs(float(entry)) * length[one] * length[two] for (one, two), entry in terms.products.items())
+        sizes.append(max(size, 1e-12))
+    return sizes
 
 
 def residual(a: Arrays, solution: Solution) -> Floats:
@@ -52,10 +70,14 @@ def residual(a: Arrays, solution: Solution) -> Floats:
 
 
 def _range(a: Arrays, solution: Solution) -> Floats:
+    """Eigenvectors of the Gram matrix with its diagonal scaled to 1, as far as they outweigh Z."""
     inverse = np.linalg.pinv(a.back)
-    values, vectors = np.linalg.eigh(inverse @ solution.gram @ inverse.T)
-    against = np.einsum("ki,kl,li->i", vectors, residual(a, solution), vectors)
-    span = a.back @ vectors[:, (values > against) & (values > 1e-6 * values.max(initial=0.0))]
+    gram = inverse @ solution.gram @ inverse.T
+    unit = np.sqrt(np.maximum(np.diag(gram), 1e-12 * np.diag(gram).max(initial=1e-12)))
+    values, vectors = np.linalg.eigh(gram / np.outer(unit, unit))
+    z = residual(a, solution) * np.outer(unit, unit) / max(abs(solution.value), 1e-9)
+    against = np.einsum("ki,kl,li->i", vectors, z, vectors)
+    span = (a.back * unit) @ vectors[:, (values > against) & (values > 1e-6 * values.max(initial=0.0))]
     return _echelon(span)
 
 

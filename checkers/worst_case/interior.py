@@ -18,7 +18,7 @@ from checkers.worst_case.rational import guesses, solved_near
 SHARE = 1e-2
 """How much of the room of the matrix the multipliers get."""
 
-LIMIT = 1e4
+LIMIT = 1e6
 """Scaled multipliers stay below."""
 
 

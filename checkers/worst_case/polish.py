@@ -20,7 +20,7 @@ from checkers.worst_case.terms import Affine
 BITS = 270
 """Numbers are rounded to multiples of 2^-BITS."""
 
-STEPS = 9
+STEPS = 10
 """Newton steps at most; each gains ten digits or more."""
 
 Rational = list[Fraction]
@@ -68,7 +68,7 @@ def polished(program: Program, solution: Solution, where: Face) -> Polished | No
         size = max(map(abs, left), default=Fraction(0))
         if size < Fraction(1, 2 ** (BITS - 20)):
             return Polished(tuple(map(tuple, zip(*point.kernel, strict=True))), _back(program, solution, where, point))
-        if float(size) > before * 1e-2:
+        if float(size) > before * 0.3:
             return None
         before = float(size)
         point = _moved(point, free, _step(terms, point, free, left), where.closed)

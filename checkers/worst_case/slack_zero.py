@@ -15,6 +15,9 @@ NARROW = tuple(Fraction(1, 10**digits) for digits in (3, 4, 5, 6, 7, 8))
 FINE = tuple(Fraction(1, 10**digits) for digits in (14, 30, 45, 65))
 """Distances within which kernel vectors, of the solver and to many digits, are taken to be the simplest fractions."""
 
+LUCK = 100
+"""A fraction within d of a float is taken for it where denominator^2 * d is at most this: any float has one above that."""
+
 POLISHED = 150
 """Faces with more tight conditions are not brought to many digits, which takes seconds there."""
 
@@ -50,7 +53,7 @@ def readings(program: Program, span: Sequence[Sequence[float | Fraction]], dista
     seen = set()
     for within in distances:
         columns = tuple(tuple(simple(entry, within) for entry in column) for column in span)
-        telling = all(entry.denominator**2 * within <= 1 for column in columns for entry in column)
+        telling = all(entry.denominator**2 * within <= LUCK for column in columns for entry in column)
         if telling and columns not in seen:
             seen.add(columns)
             yield tuple({name: part for name, part in zip(program.basis, column, strict=True) if part} for column in columns)
