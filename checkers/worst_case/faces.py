@@ -5,7 +5,7 @@ is left is zero where s > 0. With the range given by rational vectors these are 
 and a rounded solution of them stays positive semidefinite where the solver's was definite on the rest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -34,33 +34,46 @@ class Face:
     closed: bool
 
 
-def face(program: Program, solution: Solution) -> Face:
+def faces(program: Program, solution: Solution) -> Iterator[Face]:
     """Of each multiplier and its slack, and of the eigenvalues of the two matrices along one direction, the smaller one is zero.
 
-    They are compared in the units of the worst case: a slack beside the terms that cancel in it, a multiplier by what it contributes.
+    They are compared in the units of the program, then in those of the worst case (a slack beside the terms that cancel in it, a multiplier by
+    what it contributes): the first tell what vanishes altogether, the second what is only short.
     """
     a = arrays(program)
-    sizes, quotient = magnitudes(program, solution), max(abs(solution.value), 1e-9)
-    keeps = [
-        c.equality or solution.multipliers[c.name] * size / quotient > max(solution.slacks[c.name] / size, 1e-8)
-        for c, size in zip(program.conditions, sizes, strict=True)
-    ]
-    tight = tuple(c.name for c, keep in zip(program.conditions, keeps, strict=True) if keep)
-    weighted = tuple(k for k, weight in enumerate(solution.weights) if weight > 1e-6)
-    return Face(tight, weighted or (0,), _range(a, solution), a.uses_scale and solution.scale > 1e-6)
+    quotient, closed = max(abs(solution.value), 1e-9), a.uses_scale and solution.scale > 1e-6
+    weighted = tuple(k for k, weight in enumerate(solution.weights) if weight > 1e-6) or (0,)
+    plain = Face(_tight(program, solution, a.norm.tolist(), 1.0), weighted, _range(a, solution, np.ones(a.size)), closed)
+    yield plain
+    inverse = np.linalg.pinv(a.back)
+    diagonal = np.diag(inverse @ solution.gram @ inverse.T)
+    lengths = np.sqrt(np.maximum(diagonal, 1e-12 * diagonal.max(initial=1e-12)))
+    natural = Face(_tight(program, solution, magnitudes(program, solution), quotient), weighted, _range(a, solution, lengths), closed)
+    if natural.tight != plain.tight or natural.kernel.shape != plain.kernel.shape:
+        yield natural
+
+
+def _tight(program: Program, solution: Solution, sizes: Sequence[float], quotient: float) -> tuple[str, ...]:
+    """Names of the equalities, and of the conditions whose multipliers outweigh their slacks."""
+    return tuple(
+        c.name
+        for c, size in zip(program.conditions, sizes, strict=False)
+        if c.equality or solution.multipliers[c.name] * size / quotient > max(solution.slacks[c.name] / size, 1e-8)
+    )
 
 
 def magnitudes(program: Program, solution: Solution) -> list[float]:
     """Per condition the sum of the absolute values of its terms at the worst case."""
+    return [max(terms_size(program, solution, condition.terms), 1e-12) for condition in program.conditions]
+
+
+def terms_size(program: Program, solution: Solution, terms: Affine) -> float:
+    """The sum of the absolute values of terms at the worst case, inner products at their largest."""
     length = dict(zip(program.basis, np.sqrt(np.maximum(np.diag(solution.gram), 0.0)).tolist(), strict=True))
-    sizes = []
-    for condition in program.conditions:
-        terms = condition.terms
-        size = abs(float(terms.constant)) * solution.scale
-        size += sum(abs(float(entry) * solution.values[name]) for name, entry in terms.values.items())
-        size += sum(abs(float(entry)) * length[one] * length[two] for (one, two), entry in terms.products.items())
-        sizes.append(max(size, 1e-12))
-    return sizes
+    size: float = abs(float(terms.constant)) * solution.scale
+    size += sum(abs(float(entry) * solution.values[name]) for name, entry in terms.values.items())
+    size += sum(abs(float(entry)) * length[one] * length[two] for (one, two), entry in terms.products.items())
+    return size
 
 
 def residual(a: Arrays, solution: Solution) -> Floats:
@@ -69,16 +82,13 @@ def residual(a: Arrays, solution: Solution) -> Floats:
     return -np.tensordot(y, dense(a), axes=1)
 
 
-def _range(a: Arrays, solution: Solution) -> Floats:
-    """Eigenvectors of the Gram matrix with its diagonal scaled to 1, as far as they outweigh Z."""
+def _range(a: Arrays, solution: Solution, unit: Floats) -> Floats:
+    """Eigenvectors of the Gram matrix in these units, as far as they outweigh Z; on their well-conditioned rows they are the identity."""
     inverse = np.linalg.pinv(a.back)
-    gram = inverse @ solution.gram @ inverse.T
-    unit = np.sqrt(np.maximum(np.diag(gram), 1e-12 * np.diag(gram).max(initial=1e-12)))
-    values, vectors = np.linalg.eigh(gram / np.outer(unit, unit))
+    values, vectors = np.linalg.eigh(inverse @ solution.gram @ inverse.T / np.outer(unit, unit))
     z = residual(a, solution) * np.outer(unit, unit) / max(abs(solution.value), 1e-9)
     against = np.einsum("ki,kl,li->i", vectors, z, vectors)
-    span = (a.back * unit) @ vectors[:, (values > against) & (values > 1e-6 * values.max(initial=0.0))]
-    return _echelon(span)
+    return _echelon((a.back * unit) @ vectors[:, (values > against) & (values > 1e-6 * values.max(initial=0.0))])
 
 
 def _echelon(span: Floats) -> Floats:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from checkers.worst_case.faces import Direction, Face, equations
+from checkers.worst_case.faces import Direction, Face, equations, faces
 from checkers.worst_case.identity import Certificate, proved
 from checkers.worst_case.polish import polished
 from checkers.worst_case.program import Program
@@ -35,17 +35,19 @@ class OnFace:
     unique: bool
 
 
-def on_face(program: Program, solution: Solution, bound: Fraction | None, where: Face) -> Iterator[OnFace]:
+def on_face(program: Program, solution: Solution, bound: Fraction | None) -> Iterator[OnFace]:
     """Exact certificates at `bound`, or (None) at the bound that the equations determine; one per reading of the kernel that gives one.
 
     The kernel is read from the solver's floats first, then from many digits.
     """
-    for kernel in readings(program, where.kernel.T.tolist(), NARROW):
-        yield from _with_kernel(program, solution, bound, where, kernel)
-    better = polished(program, solution, where) if len(where.tight) <= POLISHED else None
-    if better:
-        for kernel in readings(program, better.kernel, FINE):
-            yield from _with_kernel(program, better.solution, bound, where, kernel)
+    places = list(faces(program, solution))
+    for where in places:
+        for kernel in readings(program, where.kernel.T.tolist(), NARROW):
+            yield from _with_kernel(program, solution, bound, where, kernel)
+    for where in places:
+        better = polished(program, solution, where) if len(where.tight) <= POLISHED else None
+        for kernel in readings(program, better.kernel, FINE) if better else ():
+            yield from _with_kernel(program, better.solution if better else solution, bound, where, kernel)
 
 
 def readings(program: Program, span: Sequence[Sequence[float | Fraction]], distances: Sequence[Fraction]) -> Iterator[tuple[Direction, ...]]:
