@@ -50,13 +50,13 @@ def filled(theorem: Theorem, claim: Any, hole: Any, form: Any, horizons: Sequenc
 
 
 def _at_horizons(theorem: Theorem, whole: Any, horizons: Sequence[int]) -> Filled | Unproved:
-    found = []
+    found: list[SymbolicCertificate] = []
     for steps in horizons:
         made = proved(theorem, whole, steps)
-        if not isinstance(made, SymbolicCertificate):
-            break
+        if isinstance(made, Unproved):
+            return Filled(whole, tuple(found), tuple(horizons[: len(found)])) if found else made
         found.append(made)
-    return Filled(whole, tuple(found), tuple(horizons[: len(found)])) if found else made
+    return Filled(whole, tuple(found), tuple(horizons))
 
 
 def _in_constants(theorem: Theorem, claim: Any, form: Any) -> Any:

@@ -64,10 +64,11 @@ class Reader:
         raise NotReadError(f"{e} is no combination of iterates, points and gradients")
 
     def element(self, e: Any) -> Element:
-        """A term made of constants as a rational function of them."""
+        """A term made of constants as a rational function of them, in lowest terms, with one sign for all that are equal."""
         try:
             plain = without_largest(sp.sympify(e), lambda several: self.largest([self.element(one) for one in several]))
-            return self.field.from_expr(plain)
+            made = self.field.from_expr(plain)
+            return self.field(made.numer) / self.field(made.denom)
         except (ValueError, TypeError, ZeroDivisionError):
             raise NotReadError(f"{e} is no rational function of the constants") from None
 

@@ -132,7 +132,10 @@ def _square(square: Any, read: Statement, region: Region) -> tuple[Form, Element
 
 def _signed(sign: Any, element: Element, region: Region) -> bool:
     """Whether the denominator is of one strict sign on the region, and the numerator of the same sign or zero."""
-    return any(_holds(sign["bottom"], side * element.denom, region, True) and _holds(sign["top"], side * element.numer, region, False) for side in (1, -1))
+    for side in (1, -1):
+        if _holds(sign["bottom"], side * element.denom, region, True) and _holds(sign["top"], side * element.numer, region, False):
+            return True
+    return False
 
 
 def _holds(sign: Any, target: Polynomial, region: Region, strict: bool) -> bool:
