@@ -3,7 +3,7 @@
 This takes away the directions in which a program's unknowns could move without any effect.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -41,10 +41,10 @@ class Unknowns:
 
 
 def unknowns(objective: Objective, expressions: Sequence[Affine]) -> Unknowns:
-    """The names that remain unknown: without x_star (or the first point) and f_star (or the first value) where all expressions allow that."""
+    """The names that remain unknown: without a minimiser (or the first point) and f_star (or the first value) where all expressions allow that."""
     dropped = set()
     if objective.positions and not any(_moves(e, objective.positions) for e in expressions):
-        dropped.add("x_star" if "x_star" in objective.positions else objective.positions[0])
+        dropped.add(next(iter((*objective.minimiser_names, *objective.positions))))
     if objective.values and not any(sum(e.values.values(), ZERO) for e in expressions):
         dropped.add("f_star" if "f_star" in objective.values else objective.values[0])
     left = [[name for name in names if name not in dropped] for names in (objective.basis, objective.values)]
@@ -55,16 +55,9 @@ def _moves(terms: Affine, positions: Sequence[str]) -> bool:
     """Whether an expression changes when all points move together: whether its matrix, applied to the sum of all points, is not zero."""
     points = frozenset(positions)
     sums: dict[str, Fraction] = {}
-    for (a, b), factor in _symmetric(terms).items():
+    for (a, b), factor in terms.products.items():
         if b in points:
             sums[a] = sums.get(a, ZERO) + factor
+        if a in points:
+            sums[b] = sums.get(b, ZERO) + factor
     return any(sums.values())
-
-
-def _symmetric(terms: Affine) -> Mapping[tuple[str, str], Fraction]:
-    """Twice the symmetric matrix of the products, both triangles of it."""
-    full: dict[tuple[str, str], Fraction] = {}
-    for (a, b), factor in terms.products.items():
-        full[a, b] = full.get((a, b), ZERO) + factor
-        full[b, a] = full.get((b, a), ZERO) + factor
-    return full
