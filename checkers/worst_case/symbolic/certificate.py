@@ -20,12 +20,16 @@ SCHEMA = "lemmata/symbolic/1"
 
 @dataclass(frozen=True)
 class Step:
-    """One fact of the combination with its multiplier; `factor` has no reason for its sign where the fact is an equality."""
+    """One fact of the combination with its multiplier, whose sign is free where the fact is an equality."""
 
     name: FactName
     fact: Fact
-    multiplier: Element
-    factor: Factor | None
+    factor: Factor
+
+    @property
+    def multiplier(self) -> Element:
+        """What the fact is multiplied with."""
+        return self.factor.element
 
 
 @dataclass(frozen=True)
@@ -111,8 +115,14 @@ def _case(case: Case) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     said = {"hypothesis": step.name.hypothesis, "inequality": step.name.inequality, "points": list(step.name.points)}
-    reason = None if step.factor is None else _reason(step.factor)
-    return {**said, "equality": step.fact.equality, "form": _form(step.fact.form), "multiplier": _element(step.multiplier), "sign": reason}
+    multiplier = {"multiplier": _element(step.multiplier), "sign": _reason(step.factor)}
+    return {
+        **said,
+        "equality": step.fact.equality,
+        "form": _form(step.fact.form),
+        "multiplier": _element(step.multiplier),
+        "sign": _reason(step.factor),
+    }
 
 
 def _square(square: Square) -> dict[str, Any]:
@@ -121,7 +131,7 @@ def _square(square: Square) -> dict[str, Any]:
 
 
 def _reason(factor: Factor) -> dict[str, Any]:
-    return {"top": _sign(factor.top), "bottom": _sign(factor.bottom)}
+    return {"top": None if factor.top is None else _sign(factor.top), "bottom": _sign(factor.bottom)}
 
 
 def _sign(sign: Sign) -> dict[str, Any]:

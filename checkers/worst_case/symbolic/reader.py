@@ -55,7 +55,7 @@ class Reader:
         if isinstance(e, sp.Mul):
             factor, rest = self.split(e)
             return scaled(self.vector(rest), factor)
-        if isinstance(e, sp.Indexed):
+        if isinstance(e, sp.Indexed) and isinstance(e.base, w.Iterates) and self.method is not None:
             return self._member(str(e.base), e.indices[0])
         if isinstance(e, w.grad):
             return self.gradient(self._named(e.args[0]))

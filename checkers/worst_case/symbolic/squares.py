@@ -9,10 +9,13 @@ from checkers.worst_case.symbolic.signs import Sign, nonnegative
 
 @dataclass(frozen=True)
 class Factor:
-    """A coefficient that is not negative on the region: `top` proves its numerator, `bottom` that its denominator is positive."""
+    """A coefficient on the region: `bottom` proves that its denominator is positive (or its negative), `top` that its numerator is not negative.
+
+    `top` is None where the coefficient may have any sign.
+    """
 
     element: Element
-    top: Sign
+    top: Sign | None
     bottom: Sign
 
 

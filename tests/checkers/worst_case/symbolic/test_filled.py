@@ -28,12 +28,14 @@ def test_a_power_is_proved_for_every_horizon_by_one_step():
     assert str(made.claim.rhs) == "((2*L - 2*mu)/(2*L + mu))**T*(-f_star + f(x[0]))"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [sp.Rational(99, 100) * RATIO, (2 * big - 3 * small) / (2 * big + small), RATIO**2])
 def test_a_power_that_is_too_small_is_not_proved(wrong):
     theorem = linear()
     assert isinstance(filled(theorem, theorem.claims[0], c, wrong**N), Unproved)
 
 
+@pytest.mark.slow
 def test_a_form_of_one_step_is_proved_for_every_step():
     claim = f(x[t + 1]) - f_star <= c * (f(x[t]) - f_star)
     theorem = Theorem(given=[Smooth(L), PL(mu), mu <= L], method=GradientDescent(step=1 / L), claim=claim)
@@ -42,6 +44,7 @@ def test_a_form_of_one_step_is_proved_for_every_step():
     assert made.horizons == ()
 
 
+@pytest.mark.slow
 def test_a_form_that_is_no_power_is_proved_at_some_horizons():
     claim = Best(norm_sq(grad(x[t])), (t, 0, T)) <= c * L * (f(x[0]) - f_star)
     theorem = Theorem(given=[Smooth(L)], method=GradientDescent(step=1 / L), claim=claim)

@@ -1,7 +1,5 @@
 """Reasons for signs of polynomials on a region: found where they should be, and never for what is false."""
 
-from fractions import Fraction as Q
-
 import pytest
 
 from checkers.worst_case.symbolic.signs import nonnegative
@@ -17,24 +15,12 @@ REGION = region_of(THEOREM, THEOREM.claims[0])
 big, step, low = REGION[0].polynomial.ring.gens
 
 TRUE = [
-    big - low,
-    2 * big + low,
-    4 - big * step,
-    (big - low) ** 2 * low,
-    (2 * big - low) ** 3,
-    3 - 2 * big * step - step * low,
-    1 - big * step + big**2 * step**2,
-    big**2 - 3 * big * low + 3 * low**2,
+    *(big - low, 2 * big + low, 4 - big * step, (big - low) ** 2 * low, (2 * big - low) ** 3),
+    *(3 - 2 * big * step - step * low, 1 - big * step + big**2 * step**2, big**2 - 3 * big * low + 3 * low**2),
 ]
 FALSE = [
-    low - big,
-    1 - 2 * big * step,
-    big - 2 * low,
-    big * step - 1,
-    -big,
-    big**2 - 3 * big * low + low**2,
-    Q(99, 100) * big - low,
-    1 - big * step - step * low / 10**6,
+    *(low - big, 1 - 2 * big * step, big - 2 * low, big * step - 1, -big, big**2 - 3 * big * low + low**2),
+    *(99 * big - 100 * low, 10**6 - 10**6 * big * step - step * low),
 ]
 
 
