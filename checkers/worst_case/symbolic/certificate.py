@@ -116,13 +116,7 @@ def _case(case: Case) -> dict[str, Any]:
 def _step(step: Step) -> dict[str, Any]:
     said = {"hypothesis": step.name.hypothesis, "inequality": step.name.inequality, "points": list(step.name.points)}
     multiplier = {"multiplier": _element(step.multiplier), "sign": _reason(step.factor)}
-    return {
-        **said,
-        "equality": step.fact.equality,
-        "form": _form(step.fact.form),
-        "multiplier": _element(step.multiplier),
-        "sign": _reason(step.factor),
-    }
+    return {**said, "equality": step.fact.equality, "form": _form(step.fact.form), **multiplier}
 
 
 def _square(square: Square) -> dict[str, Any]:

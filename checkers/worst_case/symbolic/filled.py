@@ -30,6 +30,11 @@ class Filled:
     certificates: tuple[SymbolicCertificate, ...]
     horizons: tuple[int, ...] = ()
 
+    def __str__(self) -> str:
+        if self.horizons:
+            return f"proved for N = {', '.join(map(str, self.horizons))} and all constants; for other N it is a guess"
+        return f"proved for every step and all constants: {self.claim}"
+
 
 def filled(theorem: Theorem, claim: Any, hole: Any, form: Any, horizons: Sequence[int] = (1, 2)) -> Filled | Unproved:
     """A proof of the claim with a form in N and the statement's constants (symbols of the same names) in the place of its hole.
