@@ -231,8 +231,8 @@ def test_a_number_changed_is_refused(good):
 
 
 @pytest.mark.slow
-def test_any_number_changed_is_refused(good):
-    every_change_is_refused(good, slice(None))
+def test_many_numbers_changed_are_refused(good):
+    every_change_is_refused(good, slice(1, None, 3))
 
 
 def every_change_is_refused(good, some):
