@@ -1,7 +1,6 @@
 """Claims proved in symbolic constants: those that are known to have such proofs, and none that is false."""
 
 import json
-from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction as Q
 from random import Random
@@ -11,7 +10,7 @@ import sympy as sp
 
 from checkers.worst_case.identity import matrix
 from checkers.worst_case.rational_fit import value
-from checkers.worst_case.symbolic.certificate import SymbolicCertificate, as_data, written
+from checkers.worst_case.symbolic.certificate import SymbolicCertificate, written
 from checkers.worst_case.symbolic.prove import Unproved, proved
 from checkers.worst_case.symbolic.replay import objection
 from checkers.worst_case.symbolic.samples import affine
@@ -167,6 +166,7 @@ def test_what_is_no_such_claim_is_told():
         assert why in made.reason, made.reason
 
 
+@pytest.mark.slow
 def test_heavy_ball_is_read_with_two_free_iterates():
     theorem = Theorem(
         given=[Smooth(L)],
@@ -194,131 +194,6 @@ def test_at_fixed_constants_it_is_a_certificate_in_fractions(theorem):
         assert not left.values
         assert left.constant == 0
         assert is_positive_semidefinite(matrix(left, basis))
-
-
-# ------------------------------------------------------------------ attacks on the replay
-
-
-@pytest.fixture(scope="module")
-def good():
-    theorem = steps_up_to(eta <= 1 / L, 1 - L * eta / 4)
-    return theorem, as_data(certified(theorem))
-
-
-def refused(good, change):
-    theorem, data = good
-    broken = deepcopy(data)
-    change(broken)
-    return objection(broken, theorem, theorem.claims[0]) is not None
-
-
-def every_number(node, path=()):
-    """Paths to all number strings inside plain data."""
-    for key, member in node.items() if isinstance(node, dict) else enumerate(node):
-        if isinstance(member, (dict, list)):
-            yield from every_number(member, (*path, key))
-        elif isinstance(member, str) and member.lstrip("-").replace("/", "").isdigit():
-            yield (*path, key)
-
-
-def test_the_certificate_itself_is_accepted(good):
-    theorem, data = good
-    assert objection(data, theorem, theorem.claims[0]) is None
-
-
-def test_a_number_changed_is_refused(good):
-    every_change_is_refused(good, slice(0, None, 40))
-
-
-@pytest.mark.slow
-def test_many_numbers_changed_are_refused(good):
-    every_change_is_refused(good, slice(1, None, 3))
-
-
-def every_change_is_refused(good, some):
-    _, data = good
-    paths = list(every_number(data["cases"], ("cases",)))
-    assert len(paths) > 60
-    for path in paths[some]:
-        for change in (lambda c: c * Q(99, 100), lambda c: -c, lambda c: c + 1):
-
-            def changed(broken, path=path, change=change):
-                node = broken
-                for key in path[:-1]:
-                    node = node[key]
-                node[path[-1]] = str(change(Q(node[path[-1]])))
-
-            assert refused(good, changed), path
-
-
-def test_facts_left_out_or_renamed_are_refused(good):
-    def without(broken):
-        broken["cases"][0]["facts"].pop()
-
-    def swapped(broken):
-        broken["cases"][0]["facts"][0]["points"].reverse()
-
-    def another(broken):
-        broken["cases"][0]["facts"][0]["inequality"] = "upper model"
-
-    def equality(broken):
-        broken["cases"][0]["facts"][0]["equality"] = True
-
-    assert all(refused(good, change) for change in (without, swapped, another, equality))
-
-
-def test_parts_that_do_not_cover_the_region_are_refused(good):
-    def narrower(broken):
-        broken["cases"][0]["assumed"] = [{"1": "1", "L*eta": "-1"}]
-
-    def doubled(broken):
-        broken["cases"] += broken["cases"]
-
-    def none(broken):
-        broken["cases"] = []
-
-    assert all(refused(good, change) for change in (narrower, doubled, none))
-
-
-def test_an_invented_sign_is_refused(good):
-    def strict(broken):
-        """1 - L eta >= 0 passed off as strictly positive."""
-        broken["cases"][0]["squares"][0]["sign"]["bottom"] = {
-            "constant": "1",
-            "factors": [{"polynomial": {"1": "1", "L*eta": "-1"}, "power": 1, "times": [0, 0, 0], "products": [["1", [0, 0, 1]]]}],
-        }
-
-    def no_reason(broken):
-        for factor in broken["cases"][0]["facts"][0]["sign"]["top"]["factors"] + broken["cases"][0]["facts"][0]["sign"]["bottom"]["factors"]:
-            factor["products"] = None
-
-    assert refused(good, strict)
-    assert refused(good, no_reason)
-
-
-def test_other_statements_are_refused(good):
-    _, data = good
-    other = steps_up_to(eta <= 1 / L, 1 - L * eta / 3)
-    assert objection(data, other, other.claims[0]) == "it is about another statement"
-    forged = {**data, "digest": other.digest(other.claims[0])}
-    assert objection(forged, other, other.claims[0]) is not None
-
-
-@pytest.mark.parametrize("junk", [None, [], {}, {"schema": "lemmata/symbolic/1"}, "x", 3])
-def test_what_is_no_certificate_is_refused(good, junk):
-    theorem, _ = good
-    assert objection(junk, theorem, theorem.claims[0]) is not None
-
-
-def test_huge_exponents_and_numbers_are_refused(good):
-    def power(broken):
-        broken["cases"][0]["facts"][0]["multiplier"][0] = {"L^1000000000": "1"}
-
-    def number(broken):
-        broken["cases"][0]["facts"][0]["multiplier"][0] = {"L": "9" * 10_000}
-
-    assert refused(good, power)
-    assert refused(good, number)
 
 
 def test_certificates_print_what_is_added_up(improved):
