@@ -61,6 +61,12 @@ class SymbolicCertificate:
         """What it holds for: every step, all points, or so many steps."""
         return self.statement.scope
 
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What is taken for granted of the constants beyond the statement: mu < L, where the statement has mu <= L."""
+        marked = ", assumed"
+        return tuple(known.name.removesuffix(marked) for known in self.statement.region if known.name.endswith(marked))
+
     def __str__(self) -> str:
         return "\n".join(line for case in self.cases for line in _told(case))
 

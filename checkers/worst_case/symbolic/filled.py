@@ -30,10 +30,16 @@ class Filled:
     certificates: tuple[SymbolicCertificate, ...]
     horizons: tuple[int, ...] = ()
 
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What is taken for granted of the constants beyond the statement."""
+        return tuple(dict.fromkeys(name for certificate in self.certificates for name in certificate.assumed))
+
     def __str__(self) -> str:
+        constants = "all constants" + (f" with {' and '.join(self.assumed)}" if self.assumed else "")
         if self.horizons:
-            return f"proved for N = {', '.join(map(str, self.horizons))} and all constants; for other N it is a guess"
-        return f"proved for every step and all constants: {self.claim}"
+            return f"proved for N = {', '.join(map(str, self.horizons))} and {constants}; for other N it is a guess"
+        return f"proved for every step and {constants}: {self.claim}"
 
 
 def filled(theorem: Theorem, claim: Any, hole: Any, form: Any, horizons: Sequence[int] = (1, 2)) -> Filled | Unproved:

@@ -25,6 +25,7 @@ def test_a_power_is_proved_for_every_horizon_by_one_step():
     assert isinstance(made, Filled)
     assert made.horizons == ()
     assert made.certificates[0].scope == "every step"
+    assert str(made).startswith("proved for every step and all constants: ")
     assert str(made.claim.rhs) == "((2*L - 2*mu)/(2*L + mu))**T*(-f_star + f(x[0]))"
 
 
