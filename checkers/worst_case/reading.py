@@ -12,6 +12,7 @@ gradients of earlier evaluations, so an actual function is put in by walking thr
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -149,7 +150,17 @@ def _assumed(theorem: Theorem, reading: Reading) -> tuple[FunctionClass, list[Co
         *nearest_conditions(reading.objective, bool(found.convex)),
         *started,
     ]
-    return found, conditions, remarks, not further
+    return found, _once(conditions), remarks, not further
+
+
+def _once(conditions: Sequence[Condition]) -> list[Condition]:
+    """What two hypotheses both say only once; what they say differently under the same name with a number."""
+    found: dict[str, Condition] = {}
+    for one in conditions:
+        same = [known for known in found.values() if known.rule == one.rule and known.points == one.points and known.equality == one.equality]
+        if not any(known.terms == one.terms for known in same):
+            found[one.name if one.name not in found else f"{one.name} {len(same) + 1}"] = one
+    return [replace(one, name=name) for name, one in found.items()]
 
 
 def _at_start(relation: Any, reading: Reading) -> Condition:
