@@ -11,6 +11,7 @@ from typing import Any
 
 import sympy as sp
 
+from checkers.worst_case.rational import simplest
 from checkers.worst_case.rational_fit import fitted, needed
 from checkers.worst_case.symbolic.forms import field
 
@@ -77,21 +78,8 @@ def simplest_in(low: Fraction, high: Fraction) -> Fraction | None:
     """The rational of the least denominator in a bracket; None where brackets so wide hold one of such a size by chance."""
     if low == high:
         return low
-    found = _simplest(low, high)
+    found = simplest(low, high)
     return found if 1000 * found.denominator**2 * (high - low) < 1 else None
-
-
-def _simplest(low: Fraction, high: Fraction) -> Fraction:
-    """By continued fractions; 0 where the bracket holds it."""
-    if low <= 0 <= high:
-        return Fraction(0)
-    if high < 0:
-        return -_simplest(-high, -low)
-    whole = -(-low.numerator // low.denominator)
-    if whole <= high:
-        return Fraction(whole)
-    below = low.numerator // low.denominator
-    return below + 1 / _simplest(1 / (high - below), 1 / (low - below))
 
 
 Key = tuple[int, tuple[tuple[str, Fraction], ...]]

@@ -31,6 +31,11 @@ def functions(program: Program, placed: Placed) -> list[Instance]:
     return found
 
 
+def has_function(program: Program, placed: Placed) -> bool:
+    """Whether a function of the class passes through data that meet its conditions: of classes that allow kinks only where none is needed."""
+    return _curvatures(program, _data(program.evaluations, placed)) is not None
+
+
 def _data(evaluations: tuple[Evaluation, ...], placed: Placed) -> list[Datum]:
     """One datum a point; of two at one point, which the class allows where it holds kinks, neither is left out."""
     found = [(placed.point(one.position), placed.point(one.gradient), placed.number(one.value)) for one in evaluations]

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from checkers.worst_case.few_dimensions import is_gradient
 from checkers.worst_case.placed import Placed, Point
-from checkers.worst_case.program import Evaluation, Program
+from checkers.worst_case.program import Program
 from problems.discovery import family_of
 from problems.exact.arithmetic import Exact
 from problems.exact.arithmetic import fraction as as_fraction
@@ -15,8 +15,8 @@ from problems.instance import Instance, stacked
 def met(program: Program, instance: Instance, places: Mapping[str, Point]) -> Placed | None:
     """The program's vectors and values on a function, from where its points lie; None where the infimum is asked for and not known.
 
-    Evaluations come in the order of their first use, so that each lies where earlier gradients have led. Where f_star is no name of the program
-    the infimum is 0; where another value is left out, that is.
+    Evaluations come in the order of their first use, so that each lies where earlier gradients have led. Values are counted from the one that the
+    program takes as 0, the infimum or another one.
     """
     vectors = {name: place for name, place in places.items() if not is_gradient(name)}
     numbers, base = dict[str, Fraction](), None
@@ -26,8 +26,8 @@ def met(program: Program, instance: Instance, places: Mapping[str, Point]) -> Pl
         if one.gradient.parts:
             vectors[next(iter(one.gradient.parts))] = slope
         numbers |= {name: value for name in one.value.values}
-        base = value if _is_zero(one) else base
-    if base is None and _refers_to_infimum(program):
+        base = value if f"f({one.name})" in program.zeros else base
+    if "f_star" in program.zeros:
         if instance.infimum is None or not instance.infimum.exact:
             return None
         base = instance.infimum.low
@@ -36,16 +36,6 @@ def met(program: Program, instance: Instance, places: Mapping[str, Point]) -> Pl
             return None
         numbers["f_star"] = instance.infimum.low
     return Placed({name: vectors[name] for name in program.basis}, {name: numbers[name] - (base or 0) for name in program.values})
-
-
-def _is_zero(one: Evaluation) -> bool:
-    """Whether an evaluation's value is what counts as 0."""
-    return not one.value.values and one.value.constant == 0
-
-
-def _refers_to_infimum(program: Program) -> bool:
-    """Whether values are counted from an infimum that is no name of the program: f_star was put at 0, for nothing depends on the zero of f."""
-    return "f_star" not in program.values and all(one.value.values for one in program.evaluations)
 
 
 def at(instance: Instance, point: Point) -> tuple[Fraction, Point]:

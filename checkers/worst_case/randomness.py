@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import count, takewhile
 
 from checkers.worst_case import in_the_mean, noise_conditions, path_conditions, paths
 from checkers.worst_case.claims import Quotient
+from checkers.worst_case.paths import noise_name
 from checkers.worst_case.program import Condition, NotReadError
 from checkers.worst_case.translation import Reading, Rule
+from problems.instance import Vector
+from problems.noise import Noise
 from theorems.hypotheses import BoundedGradient, ConvexSum, Interpolation, SmoothSum, find
 from theorems.language import Theorem
 
@@ -52,8 +57,8 @@ def any_noise(theorem: Theorem) -> Randomness:
     )
 
 
-def equally_likely(count: int = 2, same: bool = True) -> Reader:
-    """`count` equally likely draws: a lower end for the statement, and no more.
+def equally_likely(number: int = 2, same: bool = True) -> Reader:
+    """`number` equally likely draws: a lower end for the statement, and no more.
 
     same: every draw adds the same vector to the gradient at all points, as a run of an instance can; else every point has vectors of its own.
     """
@@ -62,7 +67,7 @@ def equally_likely(count: int = 2, same: bool = True) -> Reader:
         interpolated = find(theorem.hypotheses, Interpolation) is not None
         if same and interpolated:
             raise NotReadError("noise that is the same at all points vanishes with that at minimisers: there is nothing random to read.")
-        drawn = paths.Paths(count, same, interpolated)
+        drawn = paths.Paths(number, same, interpolated)
         where = "the same vectors at every point" if same else "with vectors of their own at every point"
         return Randomness(
             check=_readable,
@@ -70,7 +75,7 @@ def equally_likely(count: int = 2, same: bool = True) -> Reader:
             conditions=lambda reading: path_conditions.path_conditions(theorem, reading, drawn),
             complete=_sufficient(theorem, same),
             narrower=True,
-            remarks=(f"noise of {count} equally likely draws at each step, {where}: a lower end for the statement, no upper one",),
+            remarks=(f"noise of {number} equally likely draws at each step, {where}: a lower end for the statement, no upper one",),
         )
 
     return randomness
@@ -89,6 +94,15 @@ def _sufficient(theorem: Theorem, same: bool) -> bool:
     others = [h for h in theorem.hypotheses if h not in sums and not isinstance(h, Interpolation)]
     implied = [weaker for h in sums for weaker in h.implies()]
     return all(h in implied for h in others if not isinstance(h, noise_conditions.OF_DRAWS))
+
+
+def added_noise(vectors: Mapping[str, Vector]) -> Noise | None:
+    """The noise of equally likely draws that add the same vectors at every point, from what a program's basis vectors are; None without any."""
+    names = takewhile(lambda name: name in vectors, map(noise_name, count()))
+    atoms = [vectors[name] for name in names]
+    if not atoms:
+        return None
+    return Noise("additive", (*atoms, tuple(-sum(column, Fraction(0)) for column in zip(*atoms, strict=True))))
 
 
 def _readable(quotient: Quotient) -> None:

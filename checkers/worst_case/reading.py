@@ -12,6 +12,7 @@ gradients of earlier evaluations, so an actual function is put in by walking thr
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -166,13 +167,23 @@ def _assumed(theorem: Theorem, reading: Reading, randomness: Randomness) -> tupl
         *nearest_conditions(reading.objective, bool(found.convex)),
         *started,
     ]
-    return found, conditions, [*randomness.remarks, *remarks], not further and randomness.complete
+    return found, _once(conditions), [*randomness.remarks, *remarks], not further and randomness.complete
 
 
 def _about_f(hypotheses: Sequence[Hypothesis], found: FunctionClass) -> tuple[Hypothesis, ...]:
     """What hypotheses say of f, where some speak of random gradients: of these what they imply."""
     apart = [weaker for h in hypotheses for weaker in (h.implies() if is_about_draws(h) else (h,))]
     return tuple(h for h in left_over(found, apart) if not is_about_draws(h))
+
+
+def _once(conditions: Sequence[Condition]) -> list[Condition]:
+    """What two hypotheses both say only once; what they say differently under the same name with a number."""
+    found: dict[str, Condition] = {}
+    for one in conditions:
+        same = [known for known in found.values() if known.rule == one.rule and known.points == one.points and known.equality == one.equality]
+        if not any(known.terms == one.terms for known in same):
+            found[one.name if one.name not in found else f"{one.name} {len(same) + 1}"] = one
+    return [replace(one, name=name) for name, one in found.items()]
 
 
 def _at_start(relation: Any, reading: Reading) -> Condition:

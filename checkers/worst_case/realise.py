@@ -14,14 +14,16 @@ import numpy as np
 
 from checkers.experiment.case import Case
 from checkers.worst_case.few_dimensions import Frame, Local, framed, largest, starts
-from checkers.worst_case.function import curvatures, functions
+from checkers.worst_case.function import curvatures, functions, has_function
 from checkers.worst_case.instance_of import is_instance, stronger
 from checkers.worst_case.met import met
 from checkers.worst_case.on_the_line import near
 from checkers.worst_case.placed import Placed, Point, quotient
 from checkers.worst_case.program import NotReadError, Program
+from checkers.worst_case.randomness import added_noise, equally_likely
+from checkers.worst_case.readable import is_random
 from checkers.worst_case.reading import programs
-from checkers.worst_case.short_numbers import DENOMINATORS, rounded
+from checkers.worst_case.short_numbers import rounded
 from checkers.worst_case.solve import Solution, Unsolved, solve
 from problems.instance import Instance, exactly
 from theorems import words as w
@@ -86,12 +88,15 @@ def realised(theorem: Theorem, program: Program, solution: Solution | Unsolved, 
 
 
 def _of_smaller_class(theorem: Theorem, program: Program, claim: Any) -> Realised | NotRealised:
-    """A function of a class that is described completely, all of whose functions meet the hypotheses."""
+    """A function of a class that is described completely, all of whose functions meet the hypotheses; with two draws, where there are any."""
     smaller = stronger(theorem)
-    if smaller is None:
+    if smaller is None and (program.narrower or not is_random(theorem)):
         return NotRealised("the conditions of the class are necessary only, and no class within it is known whose functions can be put together")
+    smaller = smaller or theorem
     try:
-        inside = [one for one in programs(smaller, claim, program.constants, program.steps) if one.spot == program.spot and one.complete]
+        inside = [
+            one for one in programs(smaller, claim, program.constants, program.steps, equally_likely()) if one.spot == program.spot and one.complete
+        ]
     except NotReadError as reason:
         return NotRealised(f"in a smaller class: {reason}")
     solved = [(one, found) for one in inside if isinstance(found := solve(one), Solution)]
@@ -133,12 +138,12 @@ def _locals(frame: Frame, pointing: Solution, scale: float, value: float, fails:
 def _near(frame: Frame, local: Local, fails: bool) -> Iterator[tuple[Instance, Mapping[str, Point]]]:
     """Functions near a case found in floats, and where the points lie: those of few pieces, then those through data."""
     ends = curvatures(frame.program)
-    wanted = _above_one if fails else _at_least(local.quotient, RECOGNISED)
+    least = Fraction(1) if fails else (1 - RECOGNISED) * Fraction(local.quotient)
     if local.vectors.shape[1] == 1 and ends is not None:
         for instance, places in near(frame, local, *ends, most=PLAIN):
             placed = met(frame.program, instance, places)
             reached = None if placed is None else quotient(frame.program, placed)
-            if reached is not None and wanted(reached):
+            if reached is not None and reached >= least and not (fails and reached == 1):
                 yield instance, places
                 break
     for data in (_failing if fails else _attaining)(frame, local):
@@ -148,28 +153,27 @@ def _near(frame: Frame, local: Local, fails: bool) -> Iterator[tuple[Instance, M
 def _failing(frame: Frame, local: Local) -> Iterator[Placed]:
     """Data well inside the conditions on which the claim fails, else data at their edge."""
     for one in (largest(frame, local.vectors, local.values, level=1.0), local):
-        found = None if one is None else rounded(frame, one, _above_one)
+        found = None if one is None else rounded(frame, one, lambda data, reached: reached > 1 and has_function(frame.program, data))
         if found is not None:
             yield found
 
 
 def _attaining(frame: Frame, local: Local) -> Iterator[Placed]:
-    """The worst case itself where its numbers are recognised, and data inside the conditions that come close to it (for classes that allow kinks)."""
-    there = rounded(frame, local, _at_least(local.quotient, RECOGNISED), PLAIN)
+    """The worst case itself where its numbers are recognised, else data inside the conditions that come close to it."""
+    there = rounded(frame, local, _passing(frame, local.quotient, RECOGNISED), PLAIN)
     if there is not None:
         yield there
+        return
     inside = largest(frame, local.vectors, local.values, level=local.quotient * (1 - float(CLOSE) / 2))
-    close = None if inside is None else rounded(frame, inside, _at_least(local.quotient, CLOSE), DENOMINATORS[-1])
+    close = None if inside is None else rounded(frame, inside, _passing(frame, local.quotient, CLOSE))
     if close is not None:
         yield close
 
 
-def _above_one(reached: Fraction) -> bool:
-    return reached > 1
-
-
-def _at_least(worst: float, lost: Fraction) -> Callable[[Fraction], bool]:
-    return lambda reached: reached >= (1 - lost) * Fraction(worst)
+def _passing(frame: Frame, worst: float, lost: Fraction) -> Callable[[Placed, Fraction], bool]:
+    """Whether data come within a share `lost` of the worst case, and a function passes through them."""
+    least = (1 - lost) * Fraction(worst)
+    return lambda data, reached: reached >= least and has_function(frame.program, data)
 
 
 def _case(theorem: Theorem, program: Program, placed: Placed, instance: Instance) -> Case | None:
@@ -182,4 +186,4 @@ def _case(theorem: Theorem, program: Program, placed: Placed, instance: Instance
     points = {p.name: where.get(p.name, origin) for p in theorem.names(w.Point) if p != w.x_star}
     start = where.get("x[0]", origin) if theorem.method is not None else None
     steps, at = (0, "") if theorem.method is None else (max(program.steps, 1), f" at N = {program.steps}")
-    return Case(instance, dict(program.constants), None, start, minimiser, points, steps, f"worst-case: SDP{at}")
+    return Case(instance, dict(program.constants), added_noise(placed.vectors), start, minimiser, points, steps, f"worst-case: SDP{at}")

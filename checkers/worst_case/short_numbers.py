@@ -18,15 +18,15 @@ ROUGHLY = 1e-9
 """How far below zero a condition may lie in floats to be looked at exactly."""
 
 
-def rounded(frame: Frame, found: Local, accepts: Callable[[Fraction], bool], most: int = DENOMINATORS[-1]) -> Placed | None:
-    """The shortest rational case nearby that meets every condition and whose quotient is accepted; or None."""
+def rounded(frame: Frame, found: Local, accepts: Callable[[Placed, Fraction], bool], most: int = DENOMINATORS[-1]) -> Placed | None:
+    """The shortest rational case nearby that meets every condition and that is accepted with its quotient; or None."""
     vectors, values = upright(frame, found)
     for q in (one for one in DENOMINATORS if one <= most):
         for numbers, heights in _roundings(vectors, values, q):
             if _roughly_holds(frame, numbers, heights):
                 placed = _placed(frame, numbers, heights)
                 reached = quotient(frame.program, placed)
-                if reached is not None and accepts(reached):
+                if reached is not None and accepts(placed, reached):
                     return placed
     return None
 

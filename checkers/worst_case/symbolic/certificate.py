@@ -20,12 +20,16 @@ SCHEMA = "lemmata/symbolic/1"
 
 @dataclass(frozen=True)
 class Step:
-    """One fact of the combination with its multiplier; `factor` has no reason for its sign where the fact is an equality."""
+    """One fact of the combination with its multiplier, whose sign is free where the fact is an equality."""
 
     name: FactName
     fact: Fact
-    multiplier: Element
-    factor: Factor | None
+    factor: Factor
+
+    @property
+    def multiplier(self) -> Element:
+        """What the fact is multiplied with."""
+        return self.factor.element
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,12 @@ class SymbolicCertificate:
     def scope(self) -> str:
         """What it holds for: every step, all points, or so many steps."""
         return self.statement.scope
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What is taken for granted of the constants beyond the statement: mu < L, where the statement has mu <= L."""
+        marked = ", assumed"
+        return tuple(known.name.removesuffix(marked) for known in self.statement.region if known.name.endswith(marked))
 
     def __str__(self) -> str:
         return "\n".join(line for case in self.cases for line in _told(case))
@@ -111,8 +121,8 @@ def _case(case: Case) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     said = {"hypothesis": step.name.hypothesis, "inequality": step.name.inequality, "points": list(step.name.points)}
-    reason = None if step.factor is None else _reason(step.factor)
-    return {**said, "equality": step.fact.equality, "form": _form(step.fact.form), "multiplier": _element(step.multiplier), "sign": reason}
+    multiplier = {"multiplier": _element(step.multiplier), "sign": _reason(step.factor)}
+    return {**said, "equality": step.fact.equality, "form": _form(step.fact.form), **multiplier}
 
 
 def _square(square: Square) -> dict[str, Any]:
@@ -121,7 +131,7 @@ def _square(square: Square) -> dict[str, Any]:
 
 
 def _reason(factor: Factor) -> dict[str, Any]:
-    return {"top": _sign(factor.top), "bottom": _sign(factor.bottom)}
+    return {"top": None if factor.top is None else _sign(factor.top), "bottom": _sign(factor.bottom)}
 
 
 def _sign(sign: Sign) -> dict[str, Any]:

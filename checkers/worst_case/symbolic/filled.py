@@ -30,6 +30,17 @@ class Filled:
     certificates: tuple[SymbolicCertificate, ...]
     horizons: tuple[int, ...] = ()
 
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What is taken for granted of the constants beyond the statement."""
+        return tuple(dict.fromkeys(name for certificate in self.certificates for name in certificate.assumed))
+
+    def __str__(self) -> str:
+        constants = "all constants" + (f" with {' and '.join(self.assumed)}" if self.assumed else "")
+        if self.horizons:
+            return f"proved for N = {', '.join(map(str, self.horizons))} and {constants}; for other N it is a guess"
+        return f"proved for every step and {constants}: {self.claim}"
+
 
 def filled(theorem: Theorem, claim: Any, hole: Any, form: Any, horizons: Sequence[int] = (1, 2)) -> Filled | Unproved:
     """A proof of the claim with a form in N and the statement's constants (symbols of the same names) in the place of its hole.
@@ -50,13 +61,13 @@ def filled(theorem: Theorem, claim: Any, hole: Any, form: Any, horizons: Sequenc
 
 
 def _at_horizons(theorem: Theorem, whole: Any, horizons: Sequence[int]) -> Filled | Unproved:
-    found = []
+    found: list[SymbolicCertificate] = []
     for steps in horizons:
         made = proved(theorem, whole, steps)
-        if not isinstance(made, SymbolicCertificate):
-            break
+        if isinstance(made, Unproved):
+            return Filled(whole, tuple(found), tuple(horizons[: len(found)])) if found else made
         found.append(made)
-    return Filled(whole, tuple(found), tuple(horizons[: len(found)])) if found else made
+    return Filled(whole, tuple(found), tuple(horizons))
 
 
 def _in_constants(theorem: Theorem, claim: Any, form: Any) -> Any:

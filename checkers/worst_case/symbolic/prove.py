@@ -11,7 +11,7 @@ from checkers.worst_case.symbolic.forms import Element, Form, plus, scaled
 from checkers.worst_case.symbolic.region import Known, Polynomial, Region
 from checkers.worst_case.symbolic.replay import objection
 from checkers.worst_case.symbolic.signs import Sign, nonnegative
-from checkers.worst_case.symbolic.squares import factor, squares
+from checkers.worst_case.symbolic.squares import Factor, defined, factor, squares
 from checkers.worst_case.symbolic.statement import FactName, Statement, region_of, statement
 from theorems.language import Theorem
 
@@ -104,7 +104,7 @@ def _case(read: Statement, assumed: tuple[Polynomial, ...], chosen: _Chosen) -> 
     steps = [_step(read, name, multiplier) for name, multiplier in found.items()]
     wrong = next((step for step in steps if isinstance(step, FactName)), None)
     if wrong is not None:
-        return f"the multiplier {found[wrong].as_expr()} of {wrong} is not seen to be nonnegative on the whole region"
+        return f"the multiplier {found[wrong].as_expr()} of {wrong} is not seen to be defined and nonnegative on the whole region"
     rest = squares(remainder(read, found), read.region)
     if isinstance(rest, str):
         return rest
@@ -123,6 +123,7 @@ def remainder(read: Statement, multipliers: dict[FactName, Element]) -> Form:
 def _step(read: Statement, name: FactName, multiplier: Element) -> Step | FactName:
     fact = read.facts[name]
     if fact.equality:
-        return Step(name, fact, multiplier, None)
+        bottom = defined(multiplier, read.region)
+        return name if bottom is None else Step(name, fact, Factor(multiplier, None, bottom))
     signed = factor(multiplier, read.region)
-    return name if signed is None else Step(name, fact, multiplier, signed)
+    return name if signed is None else Step(name, fact, signed)

@@ -55,7 +55,7 @@ class Reader:
         if isinstance(e, sp.Mul):
             factor, rest = self.split(e)
             return scaled(self.vector(rest), factor)
-        if isinstance(e, sp.Indexed):
+        if isinstance(e, sp.Indexed) and isinstance(e.base, w.Iterates) and self.method is not None:
             return self._member(str(e.base), e.indices[0])
         if isinstance(e, w.grad):
             return self.gradient(self._named(e.args[0]))
@@ -64,10 +64,11 @@ class Reader:
         raise NotReadError(f"{e} is no combination of iterates, points and gradients")
 
     def element(self, e: Any) -> Element:
-        """A term made of constants as a rational function of them."""
+        """A term made of constants as a rational function of them, in lowest terms, with one sign for all that are equal."""
         try:
             plain = without_largest(sp.sympify(e), lambda several: self.largest([self.element(one) for one in several]))
-            return self.field.from_expr(plain)
+            made = self.field.from_expr(plain)
+            return self.field(made.numer) / self.field(made.denom)
         except (ValueError, TypeError, ZeroDivisionError):
             raise NotReadError(f"{e} is no rational function of the constants") from None
 

@@ -15,8 +15,8 @@ from checkers.worst_case.symbolic.region import Known, Polynomial, Region
 from checkers.worst_case.symbolic.statement import Statement, region_of, statement
 from theorems.language import Theorem
 
-POWER, ITEMS, DIGITS, CASES = 64, 5_000, 600, 16
-"""Largest exponent, most terms of a polynomial or a list, digits of a number, parts of the region."""
+POWER, ITEMS, DIGITS, CASES, WORK = 64, 5_000, 600, 16, 10**6
+"""Largest exponent, most terms of a polynomial or a list, digits of a number, parts of the region, terms that a power is multiplied out to."""
 
 
 class RejectedError(Exception):
@@ -109,7 +109,7 @@ def _fact(step: Any, read: Statement, region: Region) -> tuple[Form, Element]:
     _require(_form(step["form"], read) == fact.form and step["equality"] is fact.equality, f"{named} says something else")
     multiplier = _element(step["multiplier"], read)
     if fact.equality:
-        _require(multiplier.denom == 1, f"the multiplier of {named} may be undefined")
+        _require(_defined(step["sign"]["bottom"], multiplier, region), f"the multiplier of {named} may be undefined")
     else:
         _require(_signed(step["sign"], multiplier, region), f"the multiplier of {named} is not shown to be nonnegative")
     return fact.form, multiplier
@@ -121,8 +121,7 @@ def _square(square: Any, read: Statement, region: Region) -> tuple[Form, Element
     vector = {str(name): _element(e, read) for name, e in square["vector"].items()}
     _require(len(square["defined"]) == len(vector), "a square is not shown to be defined")
     for element, reason in zip(vector.values(), square["defined"], strict=True):
-        defined = _holds(reason, element.denom, region, True) or _holds(reason, -element.denom, region, True)
-        _require(defined, "a square is not shown to be defined")
+        _require(_defined(reason, element, region), "a square is not shown to be defined")
     form: Form = {}
     for one, a in vector.items():
         for two, b in vector.items():
@@ -130,9 +129,17 @@ def _square(square: Any, read: Statement, region: Region) -> tuple[Form, Element
     return form, factor
 
 
+def _defined(reason: Any, element: Element, region: Region) -> bool:
+    """Whether the denominator has one strict sign on the region."""
+    return _holds(reason, element.denom, region, True) or _holds(reason, -element.denom, region, True)
+
+
 def _signed(sign: Any, element: Element, region: Region) -> bool:
     """Whether the denominator is of one strict sign on the region, and the numerator of the same sign or zero."""
-    return any(_holds(sign["bottom"], side * element.denom, region, True) and _holds(sign["top"], side * element.numer, region, False) for side in (1, -1))
+    for side in (1, -1):
+        if _holds(sign["bottom"], side * element.denom, region, True) and _holds(sign["top"], side * element.numer, region, False):
+            return True
+    return False
 
 
 def _holds(sign: Any, target: Polynomial, region: Region, strict: bool) -> bool:
@@ -143,7 +150,7 @@ def _holds(sign: Any, target: Polynomial, region: Region, strict: bool) -> bool:
     total = target.ring(_rational(constant, target.ring))
     for one in _listed(sign["factors"]):
         polynomial, power = _polynomial(one["polynomial"], target.ring), one["power"]
-        _require(isinstance(power, int) and 1 <= power <= POWER, "a power is none")
+        _require(isinstance(power, int) and 1 <= power <= POWER and (len(polynomial) < 2 or len(polynomial) ** power <= WORK), "a power is none")
         if one["products"] is None and (power % 2 or strict):
             return False
         if one["products"] is not None and not _adds_up(one, polynomial, region, strict):
@@ -169,7 +176,7 @@ def _adds_up(one: Any, polynomial: Polynomial, region: Region, strict: bool) -> 
 def _product(exponents: Any, region: Region, ring: Any) -> tuple[bool, Polynomial]:
     """A product of powers of what is known, and whether all that stands in it is strictly positive."""
     _require(isinstance(exponents, list) and len(exponents) == len(region), "exponents do not fit what is known")
-    _require(all(isinstance(e, int) and 0 <= e <= POWER for e in exponents), "an exponent is none")
+    _require(all(isinstance(e, int) and e >= 0 for e in exponents) and sum(exponents) <= POWER, "an exponent is none")
     product = ring.one
     for known, power in zip(region, exponents, strict=True):
         product *= known.polynomial**power

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
-from checkers.worst_case.symbolic.forms import Element, Form, Vector
+from checkers.worst_case.symbolic.forms import Element, Form, Vector, dot, plus
 from checkers.worst_case.symbolic.region import Region
 from checkers.worst_case.symbolic.signs import Sign, nonnegative
 
 
 @dataclass(frozen=True)
 class Factor:
-    """A coefficient that is not negative on the region: `top` proves its numerator, `bottom` that its denominator is positive."""
+    """A coefficient on the region: `bottom` proves that its denominator is positive (or its negative), `top` that its numerator is not negative.
+
+    `top` is None where the coefficient may have any sign.
+    """
 
     element: Element
-    top: Sign
+    top: Sign | None
     bottom: Sign
 
 
@@ -64,13 +67,16 @@ def _square(form: Form, name: str, region: Region) -> Square | None:
     for (one, two), element in form.items():
         if one != two and name in (one, two):
             vector[two if one == name else one] = element / (2 * pivot)
-    bottoms = [nonnegative(part.denom * sign, region, strict=True) or nonnegative(-part.denom * sign, region, strict=True) for part in vector.values() for sign in (1,)]
+    bottoms = [defined(part, region) for part in vector.values()]
     if any(bottom is None for bottom in bottoms):
         return None
     return Square(checked, vector, tuple(bottom for bottom in bottoms if bottom is not None))
 
 
-def _without(form: Form, square: Square) -> Form:
-    from checkers.worst_case.symbolic.forms import dot, plus
+def defined(element: Element, region: Region) -> Sign | None:
+    """The reason why the denominator of an element, or its negative, is positive on the region."""
+    return nonnegative(element.denom, region, strict=True) or nonnegative(-element.denom, region, strict=True)
 
+
+def _without(form: Form, square: Square) -> Form:
     return plus(form, dot(square.vector, square.vector), -square.factor.element)

@@ -142,7 +142,7 @@ def later(e: Any) -> bool:
     return isinstance(e, sp.Indexed) and isinstance(e.base, w.Iterates) and (e.indices[0] - w.t).is_Integer and e.indices[0] - w.t > 0
 
 
-def _check_every_step(method: Method, claim: Any) -> None:
+def _check_every_step(method: Any, claim: Any) -> None:
     """Every step is like the first: members at steps near t only, and coefficients that do not depend on t."""
     for e in (claim, *(equation.rhs for equation in method.equations)):
         members = {a: sp.Symbol(f"member{number}") for number, a in enumerate(sorted({a for a in walk(e) if isinstance(a, sp.Indexed)}, key=str))}
@@ -237,4 +237,3 @@ def _fact(relation: Any, reader: Reader) -> Fact | None:
     except NotReadError:
         return None
     return Fact(form, isinstance(relation, sp.Eq))
-

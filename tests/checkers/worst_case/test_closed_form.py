@@ -73,6 +73,7 @@ def test_noise_in_one_value_leaves_no_guess(place):
     assert isinstance(guessed(data), Unguessed)
 
 
+@pytest.mark.slow
 def test_noise_in_a_grid_leaves_no_guess():
     data = samples(((1 - kappa) / (1 + kappa)) ** (2 * N), kappa=KAPPAS)
     data[17] = Sample(data[17].steps, data[17].constants, (data[17].value[0] * Q(1001, 1000),) * 2)
