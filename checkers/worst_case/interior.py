@@ -47,8 +47,9 @@ def _problem(program: Program, a: Arrays, bound: float, equality: Any) -> tuple[
     """Unknowns: multipliers, weights, room t; maximise t with multipliers >= SHARE t, constant >= SHARE t, Z - t I semidefinite."""
     from scipy import sparse
 
-    terms = coefficients(a)
-    many, unknowns, length = len(equality), a.rows - 1, terms.shape[1] - a.width
+    at, column, entry = coefficients(a)
+    many, unknowns, length = len(equality), a.rows - 1, a.size * (a.size + 1) // 2
+    terms = sparse.csr_matrix((entry, (at, column)), shape=(a.rows, length + a.width))
     every = sparse.hstack([terms[:-1].T, sparse.csr_matrix((terms.shape[1], 1))]).tolil()
     every[:length, -1] = stacked(np.eye(a.size))[:, None]
     every[-1, -1] = SHARE

@@ -104,6 +104,9 @@ def _apart(layout: "_Layout", outcome: Outcome, level: float | None) -> float:
         return 0.0
     zeros, many = layout.problem[3], len(layout.order)
     bound, quotient = -float(outcome.z[zeros - 1]), float(outcome.x[-1])
+    apart = abs(bound - quotient) / max(abs(bound), abs(quotient), 1e-12)
+    if apart < CLOSE:
+        return apart
     terms = np.abs(layout.problem[1].tocsr()[many - layout.tops : many, :-1]) @ np.abs(outcome.x[:-1])
     return abs(bound - quotient) / max(abs(bound), abs(quotient), 1e-2 * (float(terms.max(initial=0.0)) or 100.0))
 
@@ -130,22 +133,23 @@ def _layout(program: Program, a: Arrays, level: float | None) -> _Layout:
     many, tops = len(equality), len(program.numerators)
     top, bottom = many + np.arange(tops), many + tops
     order = np.concatenate([np.flatnonzero(equality), [bottom], np.flatnonzero(~equality), top])
-    terms = coefficients(a)
-    last, length = terms.shape[1] - 1, terms.shape[1] - a.width
-    own = sparse.csr_matrix((-np.ones(length + 1), (np.arange(length + 1), [last, *range(length)])), shape=(length + 1, last + 1))
-    rows, right = sparse.vstack([-terms[order], own]), np.zeros(len(order) + length + 1)
+    place, length = np.argsort(order), a.size * (a.size + 1) // 2
+    last, count, rows = length + a.width - 1, len(order), len(order) + length + 1
     zeros = int(equality.sum()) + 1
-    right[zeros - 1], largest = -1.0, float(a.norm[top].max())
-    tops_at = slice(len(order) - tops, len(order))
+    right, largest = np.zeros(rows), float(a.norm[top].max())
+    right[zeros - 1] = -1.0
+    at, column, entry = coefficients(a)
+    unit = np.arange(length + 1)
+    parts = [(place[at], column, -entry), (count + unit, np.append(last, unit[:-1]), -np.ones(length + 1))]
     if level is None:
-        quotient = np.zeros((len(right), 1))
-        quotient[tops_at, 0] = largest / a.norm[top]
-        rows = sparse.hstack([rows, sparse.csr_matrix(quotient)])
+        parts.append((place[top], np.full(tops, last + 1), largest / a.norm[top]))
         objective = np.append(np.zeros(last + 1), -1.0)
     else:
-        right[tops_at] = -level * a.norm[bottom] / a.norm[top]
+        right[place[top]] = -level * a.norm[bottom] / a.norm[top]
         objective = np.append(stacked(np.eye(a.size)), np.zeros(a.width))
-    return _Layout((objective, rows.tocsc(), right, zeros, len(order) - zeros + 1, a.size), order, tops, largest)
+    r, c, e = (np.concatenate([part[k] for part in parts]) for k in range(3))
+    matrix = sparse.csc_matrix((e, (r, c)), shape=(rows, len(objective)))
+    return _Layout((objective, matrix, right, zeros, count - zeros + 1, a.size), order, tops, largest)
 
 
 def _solution(program: Program, a: Arrays, layout: _Layout, outcome: Outcome) -> Solution:
