@@ -20,6 +20,8 @@ from checkers.worst_case.met import met
 from checkers.worst_case.on_the_line import near
 from checkers.worst_case.placed import Placed, Point, quotient
 from checkers.worst_case.program import NotReadError, Program
+from checkers.worst_case.randomness import added_noise, equally_likely
+from checkers.worst_case.readable import is_random
 from checkers.worst_case.reading import programs
 from checkers.worst_case.short_numbers import rounded
 from checkers.worst_case.solve import Solution, Unsolved, solve
@@ -86,12 +88,15 @@ def realised(theorem: Theorem, program: Program, solution: Solution | Unsolved, 
 
 
 def _of_smaller_class(theorem: Theorem, program: Program, claim: Any) -> Realised | NotRealised:
-    """A function of a class that is described completely, all of whose functions meet the hypotheses."""
+    """A function of a class that is described completely, all of whose functions meet the hypotheses; with two draws, where there are any."""
     smaller = stronger(theorem)
-    if smaller is None:
+    if smaller is None and (program.narrower or not is_random(theorem)):
         return NotRealised("the conditions of the class are necessary only, and no class within it is known whose functions can be put together")
+    smaller = smaller or theorem
     try:
-        inside = [one for one in programs(smaller, claim, program.constants, program.steps) if one.spot == program.spot and one.complete]
+        inside = [
+            one for one in programs(smaller, claim, program.constants, program.steps, equally_likely()) if one.spot == program.spot and one.complete
+        ]
     except NotReadError as reason:
         return NotRealised(f"in a smaller class: {reason}")
     solved = [(one, found) for one in inside if isinstance(found := solve(one), Solution)]
@@ -181,4 +186,4 @@ def _case(theorem: Theorem, program: Program, placed: Placed, instance: Instance
     points = {p.name: where.get(p.name, origin) for p in theorem.names(w.Point) if p != w.x_star}
     start = where.get("x[0]", origin) if theorem.method is not None else None
     steps, at = (0, "") if theorem.method is None else (max(program.steps, 1), f" at N = {program.steps}")
-    return Case(instance, dict(program.constants), None, start, minimiser, points, steps, f"worst-case: SDP{at}")
+    return Case(instance, dict(program.constants), added_noise(placed.vectors), start, minimiser, points, steps, f"worst-case: SDP{at}")
