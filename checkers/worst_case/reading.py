@@ -43,7 +43,7 @@ def programs(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], st
     check_constants(theorem, claim, constants)
     found: list[Program] = []
     reasons: list[UndefinedError] = []
-    for spot in spots(theorem, claim, steps):
+    for spot in spots(theorem, claim, constants, steps):
         try:
             found += _programs_of_claim(theorem, claim, constants, spot, steps)
         except UndefinedError as reason:
@@ -65,20 +65,21 @@ def programs_of(theorem: Theorem, quotient: Quotient, constants: Mapping[str, Fr
     about = sp.Tuple(*(e for t in terms for e in (sp.sympify(t.coefficient), t.measured)))
     check_readable(theorem, about)
     check_constants(theorem, about, constants)
-    return tuple(one for spot in spots(theorem, about, steps) for one in _programs_at(theorem, quotient, constants, spot, steps, ()))
+    return tuple(one for spot in spots(theorem, about, constants, steps) for one in _programs_at(theorem, quotient, constants, spot, steps, ()))
 
 
-def spots(theorem: Theorem, claim: Any, steps: int) -> tuple[Spot, ...]:
+def spots(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps: int) -> tuple[Spot, ...]:
     """Where a claim is read at a horizon N: T = N; the t at which the last step it names is N; every t up to T where it names both."""
     free = free_indices(claim)
+    naturals = {n: int(constants[n.name]) for n in theorem.names(w.Natural) if n.name in constants}
     with_horizon = w.T in free or (theorem.method is not None and not theorem.method.horizon_free)
     if with_horizon and steps < 1:
         raise NotReadError("a horizon T is at least 1.")
     if w.t not in free:
         return ({w.T: steps},) if with_horizon else ({},)
     if with_horizon:
-        return tuple({w.t: t, w.T: steps} for t in range(steps + 1) if last_step(claim, {w.t: t, w.T: steps}) <= steps)
-    at = [t for t in range(steps + 1) if last_step(claim, {w.t: t}) == steps]
+        return tuple({w.t: t, w.T: steps} for t in range(steps + 1) if last_step(claim, {**naturals, w.t: t, w.T: steps}) <= steps)
+    at = [t for t in range(steps + 1) if last_step(claim, {**naturals, w.t: t}) == steps]
     if not at:
         raise NotReadError(f"there is no t at which the last step that the claim names is {steps}.")
     return ({w.t: at[-1]},)

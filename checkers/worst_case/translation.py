@@ -192,7 +192,9 @@ def _gradient(v: Translation, e: Any) -> Quantity:
 
 def named(v: Translation, e: Any) -> str:
     """The name of a point with its steps as numbers."""
-    return str(e.xreplace({index: sp.Integer(value) for index, value in v.indices.items()}))
+    steps = {index: sp.Integer(value) for index, value in v.indices.items()}
+    steps |= {n: sp.Integer(int(v.constant(n))) for n in e.free_symbols if isinstance(n, w.Natural)}
+    return str(e.xreplace(steps))
 
 
 def _norm_sq(v: Translation, e: Any) -> Quantity:
