@@ -19,7 +19,7 @@ import sympy as sp
 
 from checkers.worst_case.branches import Branch, branches
 from checkers.worst_case.claims import Quotient, quotients
-from checkers.worst_case.conditions import class_conditions, difference, further_conditions, nearest_conditions
+from checkers.worst_case.conditions import class_conditions, difference, each_once, further_conditions, nearest_conditions
 from checkers.worst_case.methods import Unrolled
 from checkers.worst_case.objective import Objective
 from checkers.worst_case.origin import unknowns
@@ -144,12 +144,8 @@ def _assumed(theorem: Theorem, reading: Reading) -> tuple[FunctionClass, list[Co
         remarks += [f"{h}: what it says of the {name} is not read" for name in unread]
     if reading.objective.bounded_below and found.convex and not reading.objective.minimisers:
         reading.objective.minimiser("x_star")
-    conditions = [
-        *class_conditions(found, reading, not further),
-        *conditions,
-        *nearest_conditions(reading.objective, bool(found.convex)),
-        *started,
-    ]
+    nearest = nearest_conditions(reading.objective, found.convex)
+    conditions = each_once([*class_conditions(found, reading, not further), *conditions, *nearest, *started])
     return found, conditions, remarks, not further
 
 
