@@ -1,5 +1,7 @@
 """Models in PEPit of claims about gradient descent: each written from the claim's words, and named after its file and its number."""
 
+import itertools
+
 from tests.checkers.worst_case.peers.scene import descent, mean, smooth, smooth_convex, smooth_strongly_convex
 
 
@@ -70,7 +72,7 @@ def distances_1(N, L):
     scene = smooth_convex(L)
     star, _ = scene.minimiser()
     run = descent(scene, [1 / L] * N)
-    moved = sum((after - before) ** 2 for before, after in zip(run, run[1:], strict=False))
+    moved = sum((after - before) ** 2 for before, after in itertools.pairwise(run))
     return scene.quotient([moved], (scene.start - star) ** 2)
 
 

@@ -1,6 +1,7 @@
 """Models in PEPit of claims about methods with momentum or several sequences, and about subgradients."""
 
 from PEPit import Expression
+
 from tests.checkers.worst_case.peers.scene import convex, descent, heavy_ball, mean, smooth, smooth_convex, smooth_strongly_convex
 
 
@@ -202,8 +203,7 @@ def dual_averaging(N, G, eta):
         slopes = [scene.f.gradient(point) for point in run]
         run.append(scene.start - eta / (k + 2) * sum(slopes[1:], slopes[0]))
     bounded(*run)
-    harmonic = sum(1 / (k + 1) for k in range(N + 1))
-    over = (N + 2) / (2 * eta * (N + 1)) * (scene.start - star) ** 2 + eta * G**2 / (2 * (N + 1)) * harmonic * scale
+    over = (N + 2) / (2 * eta * (N + 1)) * (scene.start - star) ** 2 + eta * G**2 / 2 * scale
     return scene.quotient([mean([scene.f(point) - least for point in run])], over)
 
 

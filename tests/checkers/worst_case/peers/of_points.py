@@ -1,6 +1,7 @@
 """Models in PEPit of claims about a few points, without a method; N is not used."""
 
 from PEPit import Expression
+
 from tests.checkers.worst_case.peers.scene import convex, smooth, smooth_convex, smooth_strongly_convex
 
 

@@ -4,7 +4,7 @@ Source: Nesterov (2009).
 """
 
 from theorems.hypotheses import Convex, Lipschitz
-from theorems.language import Average, Eq, Sum, T, Theorem, constants, f, f_star, grad, iterates, j, norm_sq, t, x, x_star
+from theorems.language import Average, Eq, T, Theorem, constants, f, f_star, grad, iterates, norm_sq, t, x, x_star
 from theorems.methods import Method
 
 G, eta = constants("G eta")
@@ -17,6 +17,5 @@ theorem = Theorem(
         Eq(x[t + 1], x[0] - eta / (t + 2) * s[t + 1]),
         start={s[0]: 0 * x[0]},
     ),
-    claim=Average(f(x[t]) - f_star, (t, 0, T))
-    <= (T + 2) / (2 * eta * (T + 1)) * norm_sq(x[0] - x_star) + eta * G**2 / (2 * (T + 1)) * Sum(1 / (j + 1), (j, 0, T)),
+    claim=Average(f(x[t]) - f_star, (t, 0, T)) <= (T + 2) / (2 * eta * (T + 1)) * norm_sq(x[0] - x_star) + eta * G**2 / 2,
 )

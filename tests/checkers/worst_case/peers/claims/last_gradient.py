@@ -1,7 +1,7 @@
 """The last gradient of gradient descent on a smooth convex function, against the distance, against the gap, and against the gradient before."""
 
 from theorems.hypotheses import Convex, Smooth
-from theorems.language import T, Theorem, constants, f, f_star, grad, norm_sq, t, x, x_star
+from theorems.language import T, Theorem, constants, f, grad, norm_sq, t, x, x_star
 from theorems.methods import GradientDescent
 
 L = constants("L")

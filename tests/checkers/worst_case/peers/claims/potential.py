@@ -1,4 +1,4 @@
-"""Two one-step claims along gradient descent on a smooth convex function: a potential that never grows, and how much a gradient knows of a minimiser."""
+"""Along gradient descent on a smooth convex function: a potential that never grows, and how much a gradient knows of a minimiser."""
 
 from theorems.hypotheses import Convex, Smooth
 from theorems.language import Theorem, constants, f, f_star, grad, inner, norm_sq, t, x, x_star
