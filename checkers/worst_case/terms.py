@@ -36,8 +36,8 @@ class Vector:
         for one, a in self.parts.items():
             for two, b in other.parts.items():
                 pair = (one, two) if one <= two else (two, one)
-                products[pair] = products.get(pair, ZERO) + a * b
-        return Affine(products=_scaled(products, ONE))
+                products[pair] = products[pair] + a * b if pair in products else a * b
+        return Affine(products={pair: product for pair, product in products.items() if product})
 
     def squared(self) -> "Affine":
         """The squared norm."""
@@ -82,12 +82,25 @@ def variable(name: str) -> Affine:
     return Affine(values={name: ONE})
 
 
-def _summed(a: Mapping[Key, Fraction], b: Mapping[Key, Fraction], times: Fraction) -> dict[Key, Fraction]:
+def _summed(a: Mapping[Key, Fraction], b: Mapping[Key, Fraction], times: Fraction) -> Mapping[Key, Fraction]:
+    """a + times * b; a product with 1 or -1 is not computed, for fractions are slow."""
+    if not a:
+        return _scaled(b, times)
     total = dict(a)
-    for key, part in b.items():
-        total[key] = total.get(key, ZERO) + times * part
-    return _scaled(total, ONE)
+    for key, part in _scaled(b, times).items():
+        here = total.get(key)
+        if here is None:
+            total[key] = part
+        elif here == -part:
+            del total[key]
+        else:
+            total[key] = here + part
+    return total
 
 
-def _scaled(parts: Mapping[Key, Fraction], factor: Fraction) -> dict[Key, Fraction]:
-    return {key: factor * part for key, part in parts.items() if factor * part}
+def _scaled(parts: Mapping[Key, Fraction], factor: Fraction) -> Mapping[Key, Fraction]:
+    if factor == 1:
+        return parts
+    if factor == -1:
+        return {key: -part for key, part in parts.items()}
+    return {key: factor * part for key, part in parts.items()} if factor else {}
