@@ -48,6 +48,12 @@ class Program:
     complete     : whether the conditions are sufficient, so that the worst case is attained (or approached) by a function of the class
     constants    : the values of the statement's constants; steps : the horizon N
     kind         : the class of f ("smooth convex"); roles : its constants (L, mu, G) as numbers
+    spot         : the values of t and T, where the claim names them
+    squared      : both sides of the claim were squared: the root of the quotient is what the claim speaks of
+    bounded_by   : "denominator" where that is a sum of manifestly nonnegative terms, "numerator" where the numerators are and the denominator is the
+                   rest of the claim: there the denominator may be negative on functions that violate the claim, and no program normalised by
+                   denominator = 1 meets them; the certificate of `denominator - numerator >= 0` (a quotient of at most 1) does
+    approximate  : some coefficient is irrational and was rounded: nothing is certified or refuted by this program
     remarks      : what is narrower or wider than the statement, in words ("noise of two equally likely draws")
     """
 
@@ -63,6 +69,10 @@ class Program:
     steps: int = 0
     kind: str = ""
     roles: Mapping[str, Fraction] = field(default_factory=dict)
+    spot: Mapping[str, int] = field(default_factory=dict)
+    squared: bool = False
+    bounded_by: str = "denominator"
+    approximate: bool = False
     remarks: tuple[str, ...] = ()
 
 
