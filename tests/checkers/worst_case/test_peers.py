@@ -1,0 +1,86 @@
+"""The worst-case reader against closed forms, against the same claim written otherwise, and (slow) against PEPit's models of the same claims."""
+
+from fractions import Fraction
+
+import pytest
+
+from checkers.worst_case.reading import programs
+from checkers.worst_case.solve import Solution, solve
+from tests.checkers.worst_case.peers import duplicates
+from tests.checkers.worst_case.peers.cases import CASES
+
+CLOSE = 1e-4
+"""Relative, against PEPit, whose own error reaches 2e-5."""
+
+EXACT = 1e-6
+"""Against closed forms."""
+
+SWIFT = ("gd-convex-tight", "gd-nonconvex-rate#1", "pl-gd#0", "simplified-acceleration", "subgradients#0", "smooth-convex-points#0")
+"""Claims whose closed forms are compared in every run, at the shorter horizons."""
+
+
+def largest(theorem, claim, constants, N):
+    """The largest share of the bound that is used, over all branches of the claim."""
+    solutions = [solve(program) for program in programs(theorem, claim, constants, N)]
+    assert all(isinstance(one, Solution) for one in solutions), [getattr(one, "reason", "") for one in solutions]
+    return max(one.value for one in solutions)
+
+
+def ours(case, N):
+    return largest(*case.stated(), case.constants, N)
+
+
+def labelled(cases):
+    return [pytest.param(case, N, id=f"{case.name}-{N}-{'-'.join(map(str, case.constants.values()))}") for case in cases for N in case.steps]
+
+
+@pytest.mark.parametrize(("case", "N"), [one for one in labelled(CASES) if one.values[0].name in SWIFT and one.values[1] < 5])
+def test_a_known_worst_case_is_found(case, N):
+    if case.share is not None:
+        assert ours(case, N) == pytest.approx(float(case.share(N)), rel=EXACT)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("case", "N"), [one for one in labelled(CASES) if one.values[0].share is not None])
+def test_every_known_worst_case_is_found(case, N):
+    assert ours(case, N) == pytest.approx(float(case.share(N)), rel=EXACT)
+
+
+@pytest.fixture(scope="module")
+def models():
+    """The models in PEPit, by name."""
+    from tests.checkers.worst_case.peers import of_gradient_descent, of_other_methods, of_points
+
+    return {**vars(of_gradient_descent), **vars(of_other_methods), **vars(of_points)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("case", "N"), labelled(CASES))
+def test_pepit_finds_the_same(case, N, models):
+    theirs = models[case.model](N, **{name: float(value) for name, value in case.constants.items()})
+    assert ours(case, N) == pytest.approx(theirs, rel=CLOSE)
+
+
+def test_enough_is_compared():
+    assert len({case.name for case in CASES}) >= 50
+    assert sum(case.share is not None for case in CASES) >= 30
+    assert all(case.share is None or case.rests_on for case in CASES)
+
+
+@pytest.mark.parametrize("how", duplicates.OF_GRADIENT_DESCENT)
+def test_the_same_claim_of_gradient_descent_written_otherwise(how):
+    theorem, constants = duplicates.OF_GRADIENT_DESCENT[how]
+    assert largest(theorem, theorem.claims[0], constants, 2) == pytest.approx(1, rel=EXACT)
+
+
+@pytest.mark.parametrize("how", duplicates.OTHERS)
+def test_the_same_claim_written_otherwise(how):
+    (plain, other), constants = duplicates.OTHERS[how]
+    expected = largest(plain, plain.claims[0], constants, 2)
+    assert largest(other, other.claims[0], constants, 2) == pytest.approx(expected, rel=EXACT)
+
+
+@pytest.mark.parametrize("factor", [Fraction(1, 2), Fraction(101, 100), Fraction(3)])
+def test_a_bound_times_a_factor_is_used_that_much_less(factor):
+    theorem, constants = duplicates.larger_by(factor)
+    assert largest(theorem, theorem.claims[0], constants, 2) == pytest.approx(float(1 / factor), rel=EXACT)
