@@ -12,18 +12,23 @@ from tests.checkers.worst_case.peers.cases import CASES
 CLOSE = 1e-4
 """Relative, against PEPit, whose own error reaches 2e-5."""
 
-EXACT = 1e-6
-"""Against closed forms."""
+EXACT, NEARLY = 1e-6, 1e-5
+"""Against closed forms; the second where the solver says itself that it came close only."""
 
 SWIFT = ("gd-convex-tight", "gd-nonconvex-rate#1", "pl-gd#0", "simplified-acceleration", "subgradients#0", "smooth-convex-points#0")
 """Claims whose closed forms are compared in every run, at the shorter horizons."""
 
 
-def largest(theorem, claim, constants, N):
-    """The largest share of the bound that is used, over all branches of the claim."""
+def worst(theorem, claim, constants, N):
+    """The branch of the claim that uses most of the bound, solved."""
     solutions = [solve(program) for program in programs(theorem, claim, constants, N)]
     assert all(isinstance(one, Solution) for one in solutions), [getattr(one, "reason", "") for one in solutions]
-    return max(one.value for one in solutions)
+    return max(solutions, key=lambda one: one.value)
+
+
+def largest(theorem, claim, constants, N):
+    """The largest share of the bound that is used."""
+    return worst(theorem, claim, constants, N).value
 
 
 def ours(case, N):
@@ -43,7 +48,8 @@ def test_a_known_worst_case_is_found(case, N):
 @pytest.mark.slow
 @pytest.mark.parametrize(("case", "N"), [one for one in labelled(CASES) if one.values[0].share is not None])
 def test_every_known_worst_case_is_found(case, N):
-    assert ours(case, N) == pytest.approx(float(case.share(N)), rel=EXACT)
+    found = worst(*case.stated(), case.constants, N)
+    assert found.value == pytest.approx(float(case.share(N)), rel=NEARLY if found.status == "AlmostSolved" else EXACT)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +61,7 @@ def models():
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Solution may be inaccurate")  # PEPit's solution, whose error CLOSE allows for
 @pytest.mark.parametrize(("case", "N"), labelled(CASES))
 def test_pepit_finds_the_same(case, N, models):
     theirs = models[case.model](N, **{name: float(value) for name, value in case.constants.items()})
