@@ -17,6 +17,13 @@ def interpolated(kind, L, mu, u, v):
     return above.plus(step.squared(), -mu / 2).plus(change.plus(step, -mu).squared(), -1 / (2 * (L - mu)))
 
 
+RULES = {
+    "smooth": "interpolation",
+    "smooth convex": "interpolation of smooth convex functions",
+    "smooth strongly convex": "interpolation of smooth strongly convex functions",
+}
+
+
 def descent(kind, steps, L=Q(1), mu=Q(0), eta=None, measure="value", start="distance", times=Q(1), minimiser=True, pl=None):
     """Gradient descent: `measure` of the last iterate ("best": the least squared gradient) over `times` `start` of the first."""
     eta = 1 / L if eta is None else eta
@@ -27,15 +34,19 @@ def descent(kind, steps, L=Q(1), mu=Q(0), eta=None, measure="value", start="dist
     star = Evaluation("x*", Vector(), Vector(), number(0))
     every = [*points, star] if minimiser else points
     conditions = [
-        Condition(f"{kind} {u.name} {v.name}", kind, interpolated(kind, L, mu, u, v), (u.name, v.name), interpolation=True)
+        Condition(f"{kind} {u.name} {v.name}", RULES[kind], interpolated(kind, L, mu, u, v), (v.name, u.name), interpolation=True)
         for u in every
         for v in every
         if u is not v
     ]
     if not minimiser:
-        conditions += [Condition(f"f_star {u.name}", "f_star", u.value.plus(u.gradient.squared(), -1 / (2 * L)), (u.name,)) for u in points]
+        conditions += [
+            Condition(f"f_star {u.name}", "below by the gradient", u.value.plus(u.gradient.squared(), -1 / (2 * L)), (u.name,)) for u in points
+        ]
     if pl is not None:
-        conditions += [Condition(f"PL {u.name}", "PL", u.gradient.squared().times(Q(1, 2)).plus(u.value, -pl), (u.name,)) for u in points]
+        conditions += [
+            Condition(f"PL {u.name}", "Polyak-Lojasiewicz", u.gradient.squared().times(Q(1, 2)).plus(u.value, -pl), (u.name,)) for u in points
+        ]
     numerators = {
         "value": (points[-1].value,),
         "gradient": (points[-1].gradient.squared(),),
@@ -46,4 +57,6 @@ def descent(kind, steps, L=Q(1), mu=Q(0), eta=None, measure="value", start="dist
     names = ("x0", *(f"g{k}" for k in range(steps + 1)))
     roles = {"L": L} if kind != "smooth strongly convex" else {"L": L, "mu": mu}
     values = tuple(f"f{k}" for k in range(steps + 1))
-    return Program(names, values, tuple(every), tuple(conditions), numerators, denominator, pl is None, steps=steps, kind=kind, roles=roles)
+    constants = roles if pl is None else {**roles, "m": pl}
+    given = {"steps": steps, "kind": kind, "roles": roles, "constants": constants}
+    return Program(names, values, tuple(every), tuple(conditions), numerators, denominator, pl is None, **given)
