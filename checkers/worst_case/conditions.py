@@ -14,7 +14,7 @@ import sympy as sp
 from checkers.worst_case.objective import INFIMUM, Objective, place
 from checkers.worst_case.program import Condition, Evaluation, NotReadError
 from checkers.worst_case.quantities import Extreme, affine
-from checkers.worst_case.terms import Affine, Vector, basis, number
+from checkers.worst_case.terms import Affine, Vector, basis, number, weighted
 from checkers.worst_case.translation import Reading, Translation
 from theorems import words as w
 from theorems.function_classes import FunctionClass
@@ -105,12 +105,9 @@ def _at(template: Affine, group: Sequence[Evaluation]) -> Affine:
     one, other = group[0], group[-1]
     vectors = {f"grad({U})": one.gradient, f"grad({V})": other.gradient, D: other.position.plus(one.position, MINUS)}
     values = {f"f({U})": one.value, f"f({V})": other.value, "f_star": INFIMUM}
-    made = number(template.constant)
-    for name, factor in template.values.items():
-        made = made.plus(values[name], factor)
-    for (a, b), factor in template.products.items():
-        made = made.plus(vectors[a].dot(vectors[b]), factor)
-    return made
+    products = {pair: vectors[pair[0]].squared() if pair[0] == pair[1] else vectors[pair[0]].dot(vectors[pair[1]]) for pair in template.products}
+    parts = [*((a, values[name]) for name, a in template.values.items()), *((a, products[pair]) for pair, a in template.products.items())]
+    return weighted([(template.constant, number(1)), *parts])
 
 
 def _idle(terms: Affine, equality: bool) -> bool:

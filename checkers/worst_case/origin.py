@@ -3,7 +3,7 @@
 This takes away the directions in which a program's unknowns could move without any effect.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -55,16 +55,9 @@ def _moves(terms: Affine, positions: Sequence[str]) -> bool:
     """Whether an expression changes when all points move together: whether its matrix, applied to the sum of all points, is not zero."""
     points = frozenset(positions)
     sums: dict[str, Fraction] = {}
-    for (a, b), factor in _symmetric(terms).items():
+    for (a, b), factor in terms.products.items():
         if b in points:
             sums[a] = sums.get(a, ZERO) + factor
+        if a in points:
+            sums[b] = sums.get(b, ZERO) + factor
     return any(sums.values())
-
-
-def _symmetric(terms: Affine) -> Mapping[tuple[str, str], Fraction]:
-    """Twice the symmetric matrix of the products, both triangles of it."""
-    full: dict[tuple[str, str], Fraction] = {}
-    for (a, b), factor in terms.products.items():
-        full[a, b] = full.get((a, b), ZERO) + factor
-        full[b, a] = full.get((b, a), ZERO) + factor
-    return full

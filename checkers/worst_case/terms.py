@@ -3,7 +3,7 @@
 Terms that mean the same compare equal as data, for zero coefficients are never kept; nothing overloads `==`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
@@ -41,7 +41,12 @@ class Vector:
 
     def squared(self) -> "Affine":
         """The squared norm."""
-        return self.dot(self)
+        parts = sorted(self.parts.items())
+        products = {(one, one): a * a for one, a in parts}
+        for number, (one, a) in enumerate(parts):
+            twice = a + a
+            products.update({(one, two): twice * b for two, b in parts[:number:-1]})
+        return Affine(products=products)
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,24 @@ def number(value: Fraction | int) -> Affine:
 def variable(name: str) -> Affine:
     """One of the values."""
     return Affine(values={name: ONE})
+
+
+def weighted(parts: Iterable[tuple[Fraction, Affine]]) -> Affine:
+    """The sum of factors times expressions."""
+    constant = ZERO
+    values: dict[str, Fraction] = {}
+    products: dict[Pair, Fraction] = {}
+    for factor, one in parts:
+        if one.constant:
+            constant += factor * one.constant
+        _add(values, one.values, factor)
+        _add(products, one.products, factor)
+    return Affine(constant, {k: a for k, a in values.items() if a}, {k: a for k, a in products.items() if a})
+
+
+def _add(total: dict[Key, Fraction], more: Mapping[Key, Fraction], factor: Fraction) -> None:
+    for key, part in _scaled(more, factor).items():
+        total[key] = total[key] + part if key in total else part
 
 
 def _summed(a: Mapping[Key, Fraction], b: Mapping[Key, Fraction], times: Fraction) -> Mapping[Key, Fraction]:

@@ -49,8 +49,9 @@ class Translation:
     def quantity(self, e: Any) -> Quantity:
         """Any term."""
         kind: Any = type(e)
-        rule = next((self.reading.rules[cls] for cls in kind.__mro__ if cls in self.reading.rules), None) or _rule(kind)
-        return rule(self, e)
+        further = self.reading.rules
+        rule = next((further[cls] for cls in kind.__mro__ if cls in further), None) if further else None
+        return (rule or _rule(kind))(self, e)
 
     def number(self, e: Any) -> Number:
         """A term that is a number."""
