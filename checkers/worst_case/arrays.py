@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +82,22 @@ def dense(a: Arrays) -> Floats:
     half = np.zeros((a.rows, a.size, a.size))
     np.add.at(half, (a.row, a.i, a.j), a.entry / 2)
     return half + half.transpose(0, 2, 1)
+
+
+def triangle(size: int) -> tuple[Indices, Indices, Floats]:
+    """Rows and columns of the stacked upper triangle, and what the entries of a matrix are multiplied with."""
+    j, i = np.tril_indices(size)
+    return i, j, np.where(i == j, 1.0, np.sqrt(2.0))
+
+
+def coefficients(a: Arrays) -> Any:
+    """All rows as a sparse matrix over the stacked triangle of the Gram matrix, the values, and s; (rows, size (size + 1) / 2 + width)."""
+    from scipy import sparse
+
+    length = a.size * (a.size + 1) // 2
+    entries = np.concatenate([np.where(a.i == a.j, a.entry, a.entry * np.sqrt(0.5)), a.coefficient])
+    columns = np.concatenate([a.j * (a.j + 1) // 2 + a.i, length + a.column])
+    return sparse.csr_matrix((entries, (np.concatenate([a.row, a.value_row]), columns)), shape=(a.rows, length + a.width))
 
 
 def _reduced(a: Arrays) -> Arrays:

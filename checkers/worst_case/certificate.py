@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checkers.worst_case import replay
 from checkers.worst_case.identity import Certificate
 from checkers.worst_case.program import Condition, Program
 from checkers.worst_case.terms import Affine, Vector
+
+if TYPE_CHECKING:
+    from theorems.language import Theorem
 
 SCHEMA = "lemmata/certificate/1"
 
@@ -39,6 +42,13 @@ class Subject:
     made_by: Mapping[str, str] = field(default_factory=dict)
 
 
+def subject(name: str, theorem: "Theorem", claim: Any, made_by: Mapping[str, str] | None = None) -> Subject:
+    """The claim of a theorem as a subject; `name` is its id or its file."""
+    from theorems.printing import unicode
+
+    return Subject(name, unicode(claim), theorem.digest(claim), made_by or {})
+
+
 def written(program: Program, certificate: Certificate, subject: Subject) -> str:
     """The text of the file."""
     return json.dumps(as_data(program, certificate, subject), ensure_ascii=False, indent=1) + "\n"
@@ -53,13 +63,13 @@ def as_data(program: Program, certificate: Certificate, subject: Subject) -> dic
         "kind": "worst-case",
         **vars(subject),
         "steps": program.steps,
-        "spot": dict(getattr(program, "spot", {})),
+        "spot": dict(program.spot),
         "constants": _numbers(program.constants),
         "class": program.kind,
         "properties": properties,
         "roles": _numbers(program.roles),
         "goal": program.goal,
-        "squared": getattr(program, "squared", False),
+        "squared": program.squared,
         "remarks": list(program.remarks),
         "basis": list(program.basis),
         "values": list(program.values),

@@ -37,6 +37,8 @@ class Exact:
 
 def certified(program: Program, solution: Solution, bound: Fraction | None = None) -> Certificate | Uncertified:
     """A certificate at `bound`, or at the least bound found (None); with slack 0 where it is exact, else slightly above."""
+    if program.approximate:
+        return Uncertified("a constant of the program is irrational and was rounded: nothing exact can be said of it")
     if bound is None:
         found = exact(program, solution)
         return found.certificate if found else _above(program, solution, None)

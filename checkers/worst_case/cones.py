@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from checkers.worst_case.arrays import Floats, Indices
+from checkers.worst_case.arrays import Floats, triangle
 
 SOLVED = ("Solved", "AlmostSolved")
 
@@ -26,12 +26,6 @@ class Outcome:
     z: Floats
     s: Floats
     iterations: int = 0
-
-
-def triangle(size: int) -> tuple[Indices, Indices, Floats]:
-    """Rows and columns of the stacked upper triangle, and what the entries of a matrix are multiplied with."""
-    j, i = np.tril_indices(size)
-    return i, j, np.where(i == j, 1.0, np.sqrt(2.0))
 
 
 def stacked(matrix: Floats) -> Floats:

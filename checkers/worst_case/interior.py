@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from checkers.worst_case.arrays import Arrays, Floats, arrays
-from checkers.worst_case.cones import SOLVED, minimised, triangle
+from checkers.worst_case.arrays import Arrays, Floats, arrays, coefficients
+from checkers.worst_case.cones import SOLVED, minimised, stacked
 from checkers.worst_case.faces import equations
 from checkers.worst_case.identity import Certificate, proved
 from checkers.worst_case.program import Program
@@ -45,44 +45,23 @@ def _problem(program: Program, a: Arrays, bound: float, equality: Any) -> tuple[
     """Unknowns: multipliers, weights, room t; maximise t with multipliers >= SHARE t, constant >= SHARE t, Z - t I semidefinite."""
     from scipy import sparse
 
-    many, tops = len(equality), len(program.numerators)
-    count, width = many + tops + 1, a.width - 1
-    i, _, _ = triangle(a.size)
-    length = len(i)
-    signed = np.concatenate([np.flatnonzero(~equality), many + np.arange(tops)])
-    share = np.append(np.full(many + tops, SHARE), 1.0)
-    closing = int(a.uses_scale)
-    zeros, above = width + 1, len(signed) + closing
-    nonnegative = above + many + 1
-    weight = np.where(a.i == a.j, 1.0, np.sqrt(0.5))
-    objective = np.zeros(count)
-    objective[-1] = -1.0
-    right = np.zeros(zeros + nonnegative + length)
-    parts: list[tuple[Any, Any, Any]] = [
-        (np.full(tops, width), many + np.arange(tops), 1.0 / a.norm[many : many + tops]),
-        (zeros + np.arange(len(signed)), signed, np.full(len(signed), -1.0)),
-        (zeros + np.arange(len(signed)), np.full(len(signed), count - 1), share[signed]),
-        (zeros + above + np.arange(many), np.arange(many), np.ones(many)),
-        ([zeros + above + many], [count - 1], [1.0]),
-    ]
-    right[width] = 1.0
-    right[zeros + above : zeros + nonnegative - 1] = LIMIT
-    right[zeros + nonnegative - 1] = 1.0
-    scaled = bound * a.norm[-1]
-    for row, place, entry in (
-        (a.value_row, np.where(a.column < width, a.column, zeros + len(signed)), a.coefficient),
-        (a.row, zeros + nonnegative + a.j * (a.j + 1) // 2 + a.i, a.entry * weight),
-    ):
-        bounded = row == many + tops
-        np.add.at(right, place[bounded], scaled * entry[bounded])
-        parts.append((place[~bounded], row[~bounded], entry[~bounded]))
-    diagonal = zeros + nonnegative + np.cumsum(np.arange(a.size) + 1) - 1
-    parts.append((diagonal, np.full(a.size, count - 1), np.ones(a.size)))
-    if closing:
-        parts.append(([zeros + len(signed)], [count - 1], [SHARE]))
-    r, c, e = (np.concatenate([np.asarray(part[k], dtype=np.float64) for part in parts]) for k in range(3))
-    matrix = sparse.csc_matrix((e, (r.astype(np.int64), c.astype(np.int64))), shape=(len(right), count))
-    return objective, matrix, right, zeros, nonnegative, a.size
+    terms = coefficients(a)
+    many, unknowns, length = len(equality), a.rows - 1, terms.shape[1] - a.width
+    every = sparse.hstack([terms[:-1].T, sparse.csr_matrix((terms.shape[1], 1))]).tolil()
+    every[:length, -1] = stacked(np.eye(a.size))[:, None]
+    every[-1, -1] = SHARE
+    left = bound * a.norm[-1] * terms[-1].toarray()[0]
+    place = np.arange(unknowns)
+    signed = np.concatenate([np.flatnonzero(~equality), place[many:]])
+    total = np.append(np.where(place < many, 0.0, 1.0 / a.norm[:-1]), 0.0)
+    least = sparse.hstack([-sparse.eye(unknowns, format="csr")[signed], np.full((len(signed), 1), SHARE)])
+    matrix, numbers, constant = every[:length], every[length:-1], every[-1:]
+    rows = sparse.vstack([numbers, total[None, :], least, constant, sparse.eye(unknowns + 1), matrix]).tocsc()
+    right = np.concatenate([left[length:-1], [1.0], np.zeros(len(signed)), left[-1:], np.full(unknowns, LIMIT), [1.0], left[:length]])
+    objective = np.append(np.zeros(unknowns), -1.0)
+    if not a.uses_scale:
+        right[a.width + len(signed)] = 1.0  # SHARE t <= 1: no constant is left over
+    return objective, rows, right, a.width, len(signed) + 1 + unknowns + 1, a.size
 
 
 def _rounded(program: Program, bound: Fraction, asked: Fraction | None, y: Floats) -> Certificate | None:

@@ -9,11 +9,11 @@ import json
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import isqrt, lcm
 from typing import Any
 
-LENGTH, NAMES, ITEMS, DIGITS, WORK = 4_000_000, 200, 20_000, 600, 10**9
-"""Characters, basis vectors, conditions or points, digits of a number, and steps of arithmetic, at most."""
+LENGTH, NAMES, DIGITS, BITS, TERMS, WORK = 4_000_000, 2_000, 600, 50_000, 5 * 10**6, 10**13
+"""At most: characters of a file, names, digits of a number in it, bits of a sum, products of vectors, steps of the elimination."""
 
 Term = dict[Any, Fraction]
 """A vector by names; or a number: () is the constant, (name,) a value, (name, name) an inner product."""
@@ -65,31 +65,46 @@ def checked(text: str) -> Checked:
         raise UnreadableError(f"it is incomplete or malformed ({type(error).__name__}: {str(error)[:80]})") from None
 
 
+def _shaped(data: dict[str, Any]) -> None:
+    """Raise where a part that is shown, and not calculated with, has another shape than it should."""
+    texts = (*(data[part] for part in ("theorem", "statement", "digest", "class", "goal")), *data["properties"], *data["remarks"])
+    names = (*data["basis"], *data["values"], *(one["name"] for one in (*data["evaluations"], *data["conditions"])))
+    if not all(isinstance(data[part], list) for part in ("basis", "values", "evaluations", "conditions", "properties", "remarks")):
+        raise UnreadableError("a list is no list")
+    if not all(isinstance(text, str) for text in (*texts, *names)) or type(data["steps"]) is not int or type(data["squared"]) is not bool:
+        raise UnreadableError("a name or a text is no text, steps no number, or squared neither true nor false")
+    for value in (*data["constants"].values(), *data["roles"].values()):
+        number(value)
+
+
 def _checked(data: dict[str, Any]) -> Checked:
+    _shaped(data)
     names = [*data["basis"], *data["values"]]
-    if len(set(names)) != len(names) or len(data["basis"]) > NAMES or len(data["conditions"]) + len(names) > ITEMS:
-        raise RejectedError("basis, values: a name is repeated, or there are too many")
+    if len(set(names)) != len(names) or len(names) > NAMES or (len(data["conditions"]) + 1) * (len(data["basis"]) + 1) ** 2 > TERMS:
+        raise RejectedError("basis, values, conditions: a name is repeated, or there are too many")
     points = {one["name"]: evaluated(one, data) for one in data["evaluations"]}
+    if len(points) != len(data["evaluations"]):
+        raise RejectedError("evaluations: two have one name")
     bound, weights = number(data["bound"]), [number(weight) for weight in data["weights"]]
     if min(weights) < 0 or sum(weights) != 1 or len(weights) != len(data["numerators"]):
         raise RejectedError("weights: there is one per numerator, nonnegative, and their sum is 1")
     left = plus({}, term(data["denominator"], data), bound)
     for weight, numerator in zip(weights, data["numerators"], strict=True):
-        left = plus(left, term(numerator, data), -weight)
+        add(left, term(numerator, data), -weight)
     for one in data["conditions"]:
-        where, multiplier, terms = f"condition {str(one['name'])[:80]!r}", number(one["multiplier"]), term(one["terms"], data)
+        where, multiplier, terms = f"condition {one['name'][:80]!r}", number(one["multiplier"]), term(one["terms"], data)
         if multiplier < 0 and one["equality"] is not True:
             raise RejectedError(f"{where}: the multiplier of an inequality is negative")
         if one["assumed"] is not True and (
             one["equality"] is not False or terms != followed(one["rule"], [points[p] for p in one["points"]], data, where)
         ):
             raise RejectedError(f"{where}: its terms are not what its rule says at its points")
-        left = plus(left, terms, -multiplier)
+        add(left, terms, -multiplier)
     if any(len(key) == 1 for key in left) or left.pop((), Fraction(0)) < 0:
         raise RejectedError("identity: a value of f, or a negative constant, is left over")
     if not semidefinite(left, data["basis"]):
         raise RejectedError("identity: the matrix that is left over is not positive semidefinite")
-    return Checked(data, bound, tuple(str(one["name"]) for one in data["conditions"] if one["assumed"] is True))
+    return Checked(data, bound, tuple(one["name"] for one in data["conditions"] if one["assumed"] is True))
 
 
 def followed(rule: str, points: list[list[Term]], data: dict[str, Any], where: str) -> Term:
@@ -133,40 +148,53 @@ def vector(parts: Any, data: dict[str, Any]) -> Term:
     """A combination of basis vectors."""
     if not set(parts) <= set(data["basis"]):
         raise RejectedError(f"{sorted(set(parts) - set(data['basis']))[0][:80]!r} is no vector of the basis")
-    return plus({}, {name: number(part) for name, part in parts.items()})
+    return {name: value for name, value in ((name, number(part)) for name, part in parts.items()) if value}
 
 
 def term(parts: Any, data: dict[str, Any]) -> Term:
     """An affine expression."""
-    found = plus({(): number(parts["constant"])}, {(name,): number(part) for name, part in parts["values"].items()})
+    found = {(): number(parts["constant"]), **{(name,): number(part) for name, part in parts["values"].items()}}
     for one, two, part in parts["products"]:
-        found = plus(found, {(min(one, two), max(one, two)): number(part)})
+        add(found, {(min(one, two), max(one, two)): number(part)})
     if unknown := {n for key in found for n in key} - {*data["basis"], *data["values"]}:
         raise RejectedError(f"{min(unknown)[:80]!r} is named nowhere")
-    return found
+    return {key: part for key, part in found.items() if part}
 
 
 def plus(one: Term, other: Term, times: Fraction | int = 1) -> Term:
-    """one + times * other, without zeros."""
-    total = {key: one.get(key, Fraction(0)) + times * other.get(key, 0) for key in {**one, **other}}
-    return {key: part for key, part in total.items() if part}
+    """one + times * other."""
+    total = dict(one)
+    add(total, other, times)
+    return total
+
+
+def add(total: Term, other: Term, times: Fraction | int = 1) -> None:
+    """Add times * other; what becomes zero is taken out."""
+    for key, part in other.items():
+        total[key] = total.get(key, Fraction(0)) + times * part
+        if total[key].denominator.bit_length() > BITS:
+            raise RejectedError("a sum has too long a denominator to be checked")
+        if not total[key]:
+            del total[key]
 
 
 def dot(one: Term, other: Term | None = None) -> Term:
     """The inner product of two vectors, or the squared norm of one."""
     total: Term = {}
-    for (a, p), (b, q) in ((first, second) for first in one.items() for second in (one if other is None else other).items()):
-        key = (min(a, b), max(a, b))
-        total[key] = total.get(key, Fraction(0)) + p * q
-    return plus({}, total)
+    for a, p in one.items():
+        add(total, {(min(a, b), max(a, b)): q for b, q in (one if other is None else other).items()}, p)
+    return total
 
 
 def semidefinite(form: Term, basis: list[str]) -> bool:
     """Whether a quadratic form is nowhere negative: LDL^T with diagonal pivots, in integers (each division is exact)."""
     names = [name for name in basis if any(name in key for key in form)]
-    scale = lcm(*(part.denominator for part in form.values())) if form else 1
-    if len(names) ** 4 * max([scale, *(abs(part.numerator) for part in form.values())]).bit_length() > WORK:
-        raise RejectedError("identity: the numbers that are left over are too long to be checked")
+    scale = 1
+    for part in form.values():
+        scale = lcm(scale, part.denominator)
+        bits = len(names) * max(scale.bit_length() + part.numerator.bit_length(), 64)
+        if len(names) ** 3 * isqrt(bits**3) > WORK:
+            raise RejectedError("identity: the numbers that are left over are too long to be checked")
     rows = {a: {b: int(2 * scale * form.get((min(a, b), max(a, b)), 0)) // (1 if a == b else 2) for b in names} for a in names}
     last = 1
     while names:

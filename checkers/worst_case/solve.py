@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from checkers.worst_case.arrays import Arrays, Floats, Indices, arrays
-from checkers.worst_case.cones import SOLVED, Outcome, minimised, triangle, unstacked
+from checkers.worst_case.arrays import Arrays, Floats, Indices, arrays, coefficients
+from checkers.worst_case.cones import SOLVED, Outcome, minimised, stacked, unstacked
 from checkers.worst_case.program import Program
 
 
@@ -84,47 +84,36 @@ def solved(program: Program, a: Arrays, level: float | None = None) -> Solution 
 
 @dataclass(frozen=True, eq=False)
 class _Layout:
-    """Where things lie: the unknowns are triangle, values, s, and the quotient; the rows equalities, inequalities, triangle."""
+    """The problem for Clarabel: the unknowns are triangle, values, s, and the quotient; the rows the program's in this `order`, s, triangle."""
 
-    problem: tuple[Any, Floats, Floats, int, int, int] | tuple[Any, ...]
+    problem: tuple[Any, ...]
     order: Indices
-    equalities: int
 
 
 def _layout(program: Program, a: Arrays, level: float | None) -> _Layout:
-    """Equalities and the denominator (zero rows), then inequalities, numerators, s, then the matrix."""
+    """Equalities and the denominator (zero rows), then inequalities, numerators and s, then the matrix."""
     from scipy import sparse
 
     equality = np.array([condition.equality for condition in program.conditions], dtype=bool)
     many, tops = len(equality), len(program.numerators)
-    order = np.concatenate([np.flatnonzero(equality), [many + tops], np.flatnonzero(~equality), many + np.arange(tops)])
-    row_of = np.argsort(order)
-    i, j, _ = triangle(a.size)
-    length, rows = len(i), len(order)
-    unknowns = length + a.width + (level is None)
-    weight = np.where(a.i == a.j, 1.0, np.sqrt(0.5))
-    last = a.width - 1 + length
-    tops_at = row_of[many : many + tops]
-    numerator_norm = a.norm[many : many + tops]
-    parts = [
-        (row_of[a.row], a.j * (a.j + 1) // 2 + a.i, -a.entry * weight),
-        (row_of[a.value_row], length + a.column, -a.coefficient),
-        ([rows], [last], [-1.0]),
-        (rows + 1 + np.arange(length), np.arange(length), np.full(length, -1.0)),
-    ]
-    right = np.zeros(rows + 1 + length)
+    top, bottom = many + np.arange(tops), many + tops
+    order = np.concatenate([np.flatnonzero(equality), [bottom], np.flatnonzero(~equality), top])
+    terms = coefficients(a)
+    last, length = terms.shape[1] - 1, terms.shape[1] - a.width
+    own = sparse.csr_matrix((-np.ones(length + 1), (np.arange(length + 1), [last, *range(length)])), shape=(length + 1, last + 1))
+    rows, right = sparse.vstack([-terms[order], own]), np.zeros(len(order) + length + 1)
     zeros = int(equality.sum()) + 1
-    right[zeros - 1] = -1.0 / a.norm[many + tops]
-    objective = np.zeros(unknowns)
+    right[zeros - 1] = -1.0 / a.norm[bottom]
+    tops_at = slice(len(order) - tops, len(order))
     if level is None:
-        parts.append((tops_at, np.full(tops, unknowns - 1), 1.0 / numerator_norm))
-        objective[-1] = -1.0
+        quotient = np.zeros((len(right), 1))
+        quotient[tops_at, 0] = 1.0 / a.norm[top]
+        rows = sparse.hstack([rows, sparse.csr_matrix(quotient)])
+        objective = np.append(np.zeros(last + 1), -1.0)
     else:
-        right[tops_at] = -level / numerator_norm
-        objective[:length] = (i == j).astype(np.float64)
-    r, c, e = (np.concatenate([np.asarray(part[k], dtype=np.float64) for part in parts]) for k in range(3))
-    matrix = sparse.csc_matrix((e, (r.astype(np.int64), c.astype(np.int64))), shape=(len(right), unknowns))
-    return _Layout((objective, matrix, right, zeros, rows - zeros + 1, a.size), order, zeros - 1)
+        right[tops_at] = -level / a.norm[top]
+        objective = np.append(stacked(np.eye(a.size)), np.zeros(a.width))
+    return _Layout((objective, rows.tocsc(), right, zeros, len(order) - zeros + 1, a.size), order)
 
 
 def _solution(program: Program, a: Arrays, layout: _Layout, outcome: Outcome) -> Solution:
