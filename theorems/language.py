@@ -15,7 +15,8 @@ from sympy import Abs, Eq, Max, Min, Rational, Sum, cos, exp, log, oo, pi, sin, 
 
 from theorems import words as w
 from theorems.errors import LanguageError
-from theorems.hypothesis import Hypothesis
+from theorems.holes import check_elsewhere, check_hole
+from theorems.hypothesis import Hypothesis, identified
 from theorems.limits import check_limit, check_setting
 from theorems.method import Method
 from theorems.online_game import OnlineGame
@@ -51,6 +52,7 @@ from theorems.words import (
     sequence,
     stochastic_grad,
     t,
+    unknown,
     x,
     x_star,
 )
@@ -58,8 +60,8 @@ from theorems.words import (
 __all__ = [
     "Abs", "Average", "Best", "E", "Eq", "LanguageError", "Max", "Min", "OnlineGame", "Probability", "RandomNetwork", "Rational", "Scales", "Sum",
     "T", "Tends", "Theorem", "Worst", "constants", "cos", "d", "dist_sq", "exp", "f", "f_star", "grad", "i", "inner", "iterates", "j", "k", "log",
-    "naturals", "norm", "norm_sq", "oo", "pi", "points", "project", "reals", "regret", "sequence", "sin", "sqrt", "stochastic_grad", "t", "tanh", "x",
-    "x_star",
+    "naturals", "norm", "norm_sq", "oo", "pi", "points", "project", "reals", "regret", "sequence", "sin", "sqrt", "stochastic_grad", "t", "tanh",
+    "unknown", "x", "x_star",
 ]  # fmt: skip
 
 
@@ -84,6 +86,7 @@ class Theorem:
             raise LanguageError(f"setting={self.setting!r} is not a setting: write OnlineGame(...) or RandomNetwork(u).", "setting")
         if self.setting is not None and isinstance(self.method, TorchOptimizer):
             raise LanguageError("a setting is about equations: give a symbolic method in place of TorchOptimizer(...).", "method")
+        check_elsewhere(self)
         if isinstance(self.setting, OnlineGame):
             self.plain  # noqa: B018  (checks the statement as it is once the game's words are written out)
             return
@@ -122,8 +125,8 @@ class Theorem:
 
     def expressions(self, claim: Any | None = None) -> list[Any]:
         """Every SymPy expression of the statement (of one claim of it)."""
-        method = [*(e.rhs for e in self.method.equations), *(value for _, value in self.method.start)] if self.method else []
-        method += self.method.expressions() if isinstance(self.method, TorchOptimizer) else []
+        both = (self.method, getattr(self.method, "model", None))
+        method = [e for one in both if one is not None for e in one.expressions()]
         constants_ = [b.constant for h in self.hypotheses for b in h.bounds]
         claims = self.claims if claim is None else (claim,)
         setting = self.setting.expressions() if self.setting is not None else []
@@ -151,15 +154,9 @@ class Theorem:
         """Twelve characters that identify the statement with this claim."""
         method = [sp.srepr(e) for e in self.method.equations] + [sp.srepr(sp.Tuple(*pair)) for pair in self.method.start] if self.method else []
         method += [self.method.written()] if isinstance(self.method, TorchOptimizer) else []
-        given = [_identified(h) if isinstance(h, Hypothesis) else sp.srepr(h) for h in self.given]
+        given = [identified(h) if isinstance(h, Hypothesis) else sp.srepr(h) for h in self.given]
         setting = [] if self.setting is None else [repr(self.setting), *map(sp.srepr, self.setting.expressions())]
         return hashlib.sha256("\n".join([*sorted(given), *method, *setting, sp.srepr(claim)]).encode()).hexdigest()[:12]
-
-
-def _identified(h: Hypothesis) -> str:
-    """A hypothesis for the digest, with its norm where it has one, and all that it certifies where that is more than one fact."""
-    several = "".join([*h.certificates, *(sp.srepr(b.constant) for b in h.bounds)]) if len(h.certificates) > 1 else ""
-    return f"{type(h).__name__}{sp.srepr(h.constant)}{h.scope}{getattr(h, 'norm', '')}{several}"
 
 
 def _terms(expressions: Iterable[Any]) -> frozenset[Any]:
@@ -256,6 +253,7 @@ def _check_claim(theorem: Theorem, kinds: Kinds, claim: Any) -> None:
         raise LanguageError(f"{_listed(loose)} is free in the claim: only t (any step) and T (any horizon) may be; i, j, k are bound by a sum.")
     if any(isinstance(term, (w.E, w.Probability)) for term in terms):
         _check_mix(theorem, claim)
+    check_hole(claim)
 
 
 def _check_mix(theorem: Theorem, claim: Any) -> None:
@@ -287,7 +285,7 @@ def _check_names(theorem: Theorem) -> None:
     seen: dict[str, Any] = {}
     for term in theorem.terms():
         named = term.base if isinstance(term, sp.Indexed) else term
-        if isinstance(named, (w.Constant, w.Natural, w.Real, w.Point, w.Sequence, w.Iterates)):
+        if isinstance(named, (w.Constant, w.Natural, w.Real, w.Unknown, w.Point, w.Sequence, w.Iterates)):
             other = seen.setdefault(str(named), named)
             if type(other) is not type(named):
                 raise LanguageError(f'"{named}" is declared twice, as {type(other).__name__} and as {type(named).__name__}.')

@@ -1,21 +1,19 @@
 """A claim as a quotient that is at most one where the claim holds: the split that sharpness is defined by, at given constants."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 import sympy as sp
 
 from checkers.worst_case.program import NotReadError
+from checkers.worst_case.roots import Constant, both_squared, is_plain_norm, is_rooted, root_factor
 from theorems import words as w
+from theorems.holes import Open, hole, opened
 from theorems.normal_form import NormalForm, Term, normal_form
 from theorems.scaling import Asymptotic
-from theorems.typed import VECTOR, Kinds, walk
-
-Constant = Callable[[Any], Fraction]
-"""The value of a term that depends on no function."""
+from theorems.typed import NUMBER, VECTOR, Kinds, walk
 
 
 @dataclass(frozen=True)
@@ -37,10 +35,13 @@ class Quotient:
 def quotients(claim: Any, sequences: dict[str, str], constant: Constant) -> tuple[Quotient, ...]:
     """The quotient of a claim `D <= S`: D/S with S the nonnegative terms of the larger side, S/D where only the smaller side has such.
 
-    Two of them for an equality of numbers, one for each direction that has such terms.
+    Two of them for an equality of numbers, one for each direction that has such terms. Of a claim with a hole c, `D <= c S` or `c S <= D`, it is the
+    quotient whose worst case is c or its reciprocal.
     """
     if claim in (sp.true, sp.false) or isinstance(claim, Asymptotic):
         raise NotReadError(f"{claim} bounds nothing at a fixed number of steps.")
+    if hole(claim) is not None:
+        return (_of_hole(opened(claim), sequences, constant),)
     found, reasons = [], []
     for direction in _directions(claim, sequences):
         try:
@@ -61,23 +62,47 @@ def _directions(claim: Any, sequences: dict[str, str]) -> tuple[Any, ...]:
     return (sp.Le(*claim.args, evaluate=False), sp.Le(*reversed(claim.args), evaluate=False))
 
 
+def _of_hole(claim: Open, sequences: dict[str, str], constant: Constant) -> Quotient:
+    """0 <= rest + c factor: -rest / factor, or -factor / rest where the factor is the negative of what is nonnegative."""
+    sign = _sign(claim.factor, sequences, constant)
+    if sign > 0:
+        return _quotient_of(-claim.rest, claim.factor, "least", sequences, constant)
+    if sign < 0:
+        return _quotient_of(-claim.factor, claim.rest, "greatest", sequences, constant)
+    raise NotReadError(f"{claim.factor}, which the hole {claim.hole} is a factor of, is not manifestly of one sign.")
+
+
+def _sign(e: Any, sequences: dict[str, str], constant: Constant) -> int:
+    """1 or -1 where a term is manifestly of one sign, else 0."""
+    terms = (Term(constant(root_factor(e)), sp.S.One),) if is_rooted(e) else _terms(e, sequences, constant)
+    signs = {1 if _positive(t) else -1 if _positive(_minus(t)) else 0 for t in terms}
+    return signs.pop() if len(signs) == 1 else 0
+
+
+def _quotient_of(top: Any, bottom: Any, goal: str, sequences: dict[str, str], constant: Constant) -> Quotient:
+    """top/bottom as sums of terms; both squared where they are roots."""
+    squared = is_rooted(top) or is_rooted(bottom)
+    above, below = both_squared(top, bottom, constant) if squared else (top, bottom)
+    return Quotient(_terms(above, sequences, constant), _terms(below, sequences, constant), goal, squared, goal == "least")
+
+
+def _terms(e: Any, sequences: dict[str, str], constant: Constant) -> tuple[Term, ...]:
+    return tuple(_valued(_form(sp.Le(0, e, evaluate=False), tuple(sequences.items())).large_terms, sequences, constant))
+
+
 def _quotient(claim: Any, sequences: dict[str, str], constant: Constant) -> Quotient:
     form = _form(claim, tuple(sequences.items()))
-    return _squared(form, sequences, constant) if _rooted(form) else _split(form, constant)
+    return _squared(form, sequences, constant) if is_rooted(form.small) or is_rooted(form.large) else _split(form, sequences, constant)
 
 
 @lru_cache(maxsize=256)
 def _form(claim: Any, sequences: tuple[tuple[str, str], ...]) -> NormalForm:
-    squares = {e: w.norm_sq(e.base.args[0]) for e in walk(claim) if isinstance(e, sp.Pow) and e.exp == 2 and _plain_norm(e.base)}
+    squares = {e: w.norm_sq(e.base.args[0]) for e in walk(claim) if isinstance(e, sp.Pow) and e.exp == 2 and is_plain_norm(e.base)}
     return normal_form(claim.xreplace(squares), dict(sequences))
 
 
-def _plain_norm(e: Any) -> bool:
-    return isinstance(e, w.norm) and len(e.args) == 1
-
-
-def _split(form: NormalForm, constant: Constant, squared: bool = False) -> Quotient:
-    small, large = _valued(form.small_terms, constant), _valued(form.large_terms, constant)
+def _split(form: NormalForm, sequences: dict[str, str], constant: Constant, squared: bool = False) -> Quotient:
+    small, large = _valued(form.small_terms, sequences, constant), _valued(form.large_terms, sequences, constant)
     remarks = ("equality is not excluded, though the claim is strict",) if form.strict else ()
     above, rest = _gathered(large, small)
     if above:
@@ -88,10 +113,22 @@ def _split(form: NormalForm, constant: Constant, squared: bool = False) -> Quoti
     raise NotReadError("neither side has terms that are manifestly nonnegative (squares, gaps to f_star): there is nothing to measure the bound by.")
 
 
-def _valued(terms: Sequence[Term], constant: Constant) -> list[Term]:
-    """Terms with their coefficients as fractions; those that vanish at these constants fall away."""
-    valued = [Term(constant(t.coefficient), t.measured) for t in terms]
+def _valued(terms: Sequence[Term], sequences: dict[str, str], constant: Constant) -> list[Term]:
+    """Terms with their coefficients as fractions, to which members of the method's sequences of numbers go; those that vanish fall away."""
+    valued = []
+    for term in terms:
+        factors = sp.Mul.make_args(term.measured)
+        numbers = [a for a in factors if a != 1 and _is_number(a, sequences)]
+        measured = sp.Mul(*(a for a in factors if a not in numbers))
+        valued.append(Term(constant(sp.sympify(term.coefficient) * sp.Mul(*numbers)), measured))
     return [t for t in valued if t.coefficient]
+
+
+def _is_number(e: Any, sequences: dict[str, str]) -> bool:
+    """Whether a term is made of constants and of the method's sequences of numbers."""
+    others = (w.Word, w.Point, w.Special, w.E, w.Probability, w.stochastic_grad, w.Sequence, *w.OVER_STEPS)
+    members = [a for a in walk(e) if isinstance(a, sp.Indexed)]
+    return not any(isinstance(a, others) for a in walk(e)) and all(sequences.get(str(a.base)) == NUMBER for a in members)
 
 
 def _minus(term: Term) -> Term:
@@ -109,55 +146,7 @@ def _positive(term: Term) -> bool:
     return term.nonnegative and term.coefficient > 0
 
 
-def _rooted(form: NormalForm) -> bool:
-    """Whether a norm stands in the claim that is not squared at once, or a root of what depends on the function."""
-    return any(_is_root(e) for side in (form.small, form.large) for e in walk(side))
-
-
-def _is_root(e: Any) -> bool:
-    if isinstance(e, w.norm):
-        return True
-    return isinstance(e, sp.Pow) and e.exp == sp.Rational(1, 2) and not _fixed(e.base)
-
-
 def _squared(form: NormalForm, sequences: dict[str, str], constant: Constant) -> Quotient:
-    """The claim with both sides squared, where each is one root times a constant that is not negative."""
-    sides = [_square(side) for side in (form.small, form.large)]
-    for side, found in zip((form.small, form.large), sides, strict=True):
-        if found is None:
-            raise NotReadError(
-                f"{side} holds a norm or root beside other terms: a claim is squared only where each side is one root times a constant."
-            )
-        if constant(found[0]) < 0:
-            raise NotReadError(f"{side} is negative: a claim is squared only where both sides are nonnegative.")
-    small, large = (coefficient**2 * measured for coefficient, measured in (side for side in sides if side is not None))
-    return _split(_form(sp.Le(small, large, evaluate=False), tuple(sequences.items())), constant, squared=True)
-
-
-def _square(side: Any) -> tuple[Any, Any] | None:
-    """(c, e) where a side is c * sqrt(e), with e manifestly nonnegative or a square; None where it is not of this form."""
-    factors = sp.Mul.make_args(side)
-    fixed, rest = [a for a in factors if _fixed(a)], [a for a in factors if not _fixed(a)]
-    if not rest:
-        return side, sp.S.One
-    if len(rest) > 1:
-        return None
-    inside = _root_squared(rest[0])
-    return None if inside is None else (sp.Mul(*fixed), inside)
-
-
-def _root_squared(e: Any) -> Any:
-    if _plain_norm(e):
-        return w.norm_sq(e.args[0])
-    if isinstance(e, sp.Pow) and e.exp == sp.Rational(1, 2):
-        return e.base
-    if isinstance(e, (w.Best, w.Worst, sp.Max, sp.Min)):
-        inside = [_root_squared(a) for a in ((e.function,) if isinstance(e, (w.Best, w.Worst)) else e.args)]
-        if any(a is None for a in inside):
-            return None
-        return e.func(*inside, *e.limits) if isinstance(e, (w.Best, w.Worst)) else e.func(*inside)
-    return None
-
-
-def _fixed(e: Any) -> bool:
-    return all(not isinstance(a, (w.Word, sp.Indexed, w.Point, w.Special, w.E, w.Probability, w.stochastic_grad, *w.OVER_STEPS)) for a in walk(e))
+    """The claim with both sides squared."""
+    squares = _form(sp.Le(*both_squared(form.small, form.large, constant), evaluate=False), tuple(sequences.items()))
+    return _split(squares, sequences, constant, squared=True)

@@ -14,13 +14,14 @@ import sympy as sp
 from checkers.worst_case.objective import INFIMUM, Objective, place
 from checkers.worst_case.program import Condition, Evaluation, NotReadError
 from checkers.worst_case.quantities import Extreme, affine
-from checkers.worst_case.terms import Affine, Vector, basis, number, weighted
+from checkers.worst_case.roots import squared_relation
+from checkers.worst_case.terms import Affine, Vector, basis, combined
 from checkers.worst_case.translation import Reading, Translation
 from theorems import words as w
 from theorems.function_classes import FunctionClass
 from theorems.hypotheses import u, v
 from theorems.hypothesis import Hypothesis, Inequality
-from theorems.typed import walk
+from theorems.typed import VECTOR, Kinds, walk
 
 MINUS = Fraction(-1)
 
@@ -45,6 +46,8 @@ def _readable(inequalities: Sequence[Inequality], reading: Reading, known: bool)
     conditions: list[Condition] = []
     unread: list[str] = []
     for inequality in inequalities:
+        if any(isinstance(term, (w.stochastic_grad, w.E)) for term in walk(inequality.relation)):
+            continue  # about random gradients, of which there are none
         try:
             conditions += at_all_points(inequality, reading, False, known)
         except NotReadError:
@@ -92,7 +95,10 @@ def _template(inequality: Inequality, reading: Reading) -> Affine:
 
 
 def difference(relation: Any, translation: Translation) -> Affine:
-    """larger - smaller side of a relation, an affine expression."""
+    """larger - smaller side of a relation, both squared where they are roots; an equality of vectors says that the norm of the difference is zero."""
+    relation = squared_relation(relation, translation.constant)
+    if isinstance(relation, sp.Eq) and Kinds({"x": VECTOR}).of(relation.lhs) == VECTOR:
+        relation = sp.Eq(w.norm_sq(relation.lhs - relation.rhs), 0, evaluate=False)
     small, large = (relation.rhs, relation.lhs) if isinstance(relation, (sp.Ge, sp.Gt)) else (relation.lhs, relation.rhs)
     found = [translation.number(side) for side in (large, small)]
     if any(isinstance(one, Extreme) for one in found):
@@ -105,9 +111,9 @@ def _at(template: Affine, group: Sequence[Evaluation]) -> Affine:
     one, other = group[0], group[-1]
     vectors = {f"grad({U})": one.gradient, f"grad({V})": other.gradient, D: other.position.plus(one.position, MINUS)}
     values = {f"f({U})": one.value, f"f({V})": other.value, "f_star": INFIMUM}
-    products = {pair: vectors[pair[0]].squared() if pair[0] == pair[1] else vectors[pair[0]].dot(vectors[pair[1]]) for pair in template.products}
-    parts = [*((a, values[name]) for name, a in template.values.items()), *((a, products[pair]) for pair, a in template.products.items())]
-    return weighted([(template.constant, number(1)), *parts])
+    found = {name: values[name].times(factor) for name, factor in template.values.items()}
+    products = [(vectors[a], vectors[b], factor) for (a, b), factor in template.products.items()]
+    return combined(template.constant, list(found.values()), products)
 
 
 def _idle(terms: Affine, equality: bool) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy as sp
 
-from checkers.worst_case.program import NotReadError
+from checkers.worst_case.program import NotReadError, UndefinedError
 
 DECIMALS = 15
 
@@ -21,7 +21,7 @@ class Roundings:
     def power(self, base: Fraction, exponent: Fraction, e: Any) -> Fraction:
         """base ** exponent, which stands in the term e."""
         if base == 0 and exponent < 0:
-            raise NotReadError(f"{e} divides by zero at these constants.")
+            raise UndefinedError(f"{e} divides by zero at these constants.")
         if exponent.denominator == 1:
             return base**exponent.numerator
         if base < 0:

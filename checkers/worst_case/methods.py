@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from checkers.worst_case.program import NotReadError
+from checkers.worst_case.program import UndefinedError
 from checkers.worst_case.quantities import ZERO_VECTOR, Quantity
 from checkers.worst_case.translation import Member, Reading, Translation
 from theorems import words as w
@@ -36,7 +36,7 @@ class Unrolled:
         if key == ("x", 0) and self.kinds.get(name) == VECTOR:
             return reading.objective.point("x[0]")
         if step <= 0 or name not in self.equations:
-            raise NotReadError(f"{name}[{step}] has no value: the method says nothing of it.")
+            raise UndefinedError(f"{name}[{step}] has no value: the method says nothing of it.")
         return self._of_its_kind(name, Translation(reading, {**self.indices, w.t: step - 1}).quantity(self.equations[name]))
 
     def _of_its_kind(self, name: str, found: Quantity) -> Quantity:

@@ -17,8 +17,10 @@ class Objective:
 
     positions : the basis vectors that are points (x[0], x_star, free points); all others are gradients
     nearest   : a point with the minimiser nearest to it, by the point's place
+    strict    : whether f is strongly convex, and so has one minimiser only
     """
 
+    strict: bool = False
     basis: list[str] = field(default_factory=list)
     positions: list[str] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
@@ -35,6 +37,11 @@ class Objective:
     def bounded_below(self) -> bool:
         """Whether the infimum of f has been named."""
         return "f_star" in self.values
+
+    @property
+    def minimiser_names(self) -> tuple[str, ...]:
+        """The minimisers spoken of, x_star first."""
+        return tuple(sorted((one.name for one in self.minimisers), key=lambda name: name != "x_star"))
 
     def point(self, name: str) -> Vector:
         """A point of its own."""
@@ -60,9 +67,9 @@ class Objective:
 
     def minimiser(self, name: str) -> Vector:
         """A point where f is least: its gradient vanishes, its value is the infimum."""
-        position = self.point(name)
+        position = self.minimisers[0].position if self.strict and self.minimisers else self.point("x_star" if self.strict else name)
         if place(position) not in self.places:
-            self.places[place(position)] = Evaluation(name, position, ZERO_VECTOR, self.infimum())
+            self.places[place(position)] = Evaluation("x_star" if self.strict else name, position, ZERO_VECTOR, self.infimum())
             self.minimisers.append(self.places[place(position)])
         return position
 
@@ -72,8 +79,8 @@ class Objective:
         if any(place(one.position) == key for one in self.minimisers):
             return position
         if key not in self.nearest:
-            self.minimiser(f"nearest({name})")
-            self.nearest[key] = (position, self.minimisers[-1])
+            minimiser = self.places[place(self.minimiser(f"nearest({name})"))]
+            self.nearest[key] = (position, minimiser)
         return self.nearest[key][1].position
 
 

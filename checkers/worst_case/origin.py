@@ -41,10 +41,10 @@ class Unknowns:
 
 
 def unknowns(objective: Objective, expressions: Sequence[Affine]) -> Unknowns:
-    """The names that remain unknown: without x_star (or the first point) and f_star (or the first value) where all expressions allow that."""
+    """The names that remain unknown: without a minimiser (or the first point) and f_star (or the first value) where all expressions allow that."""
     dropped = set()
     if objective.positions and not any(_moves(e, objective.positions) for e in expressions):
-        dropped.add("x_star" if "x_star" in objective.positions else objective.positions[0])
+        dropped.add(next(iter((*objective.minimiser_names, *objective.positions))))
     if objective.values and not any(sum(e.values.values(), ZERO) for e in expressions):
         dropped.add("f_star" if "f_star" in objective.values else objective.values[0])
     left = [[name for name in names if name not in dropped] for names in (objective.basis, objective.values)]

@@ -8,7 +8,7 @@ import sympy as sp
 
 from checkers.worst_case.program import NotReadError
 from theorems import words as w
-from theorems.hypotheses import PL, BoundedGradient, Convex, Lipschitz, Quadratic, QuadraticGrowth, Smooth, StronglyConvex, find, forced
+from theorems.hypotheses import PL, BoundedGradient, Convex, Lipschitz, Quadratic, QuadraticGrowth, Smooth, StronglyConvex, find, forced, impossible
 from theorems.language import Theorem, is_about_sequences
 from theorems.method import Method
 from theorems.scaling import Asymptotic
@@ -53,9 +53,9 @@ def _check_hypothesis(h: Any) -> None:
         raise NotReadError(f"{h} is about more than values and gradients of f at points.")
 
 
-def check_constants(theorem: Theorem, constants: Mapping[str, Fraction]) -> None:
+def check_constants(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction]) -> None:
     """Raise NotReadError where a constant has no value, or the constants violate a relation of `given` or what the classes force."""
-    symbols = {term for term in theorem.terms() if isinstance(term, (w.Constant, w.Natural, w.Real))}
+    symbols = {term for term in theorem.terms(claim) if isinstance(term, (w.Constant, w.Natural, w.Real))}
     missing = sorted(s.name for s in symbols if s.name not in constants)
     if missing:
         raise NotReadError(f"no value for {', '.join(missing)}.")
@@ -66,6 +66,8 @@ def check_constants(theorem: Theorem, constants: Mapping[str, Fraction]) -> None
         if not _met(relation, constants):
             raise NotReadError(f"{relation} does not hold at {_listed(relation, constants)}: the statement is not about these constants.")
     _check_strict_curvature(theorem, constants)
+    if impossible(theorem.hypotheses) is not None:
+        raise NotReadError(str(impossible(theorem.hypotheses)))
 
 
 def _check_range(symbol: Any, value: Fraction) -> None:

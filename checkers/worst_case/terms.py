@@ -3,7 +3,7 @@
 Terms that mean the same compare equal as data, for zero coefficients are never kept; nothing overloads `==`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
@@ -36,17 +36,12 @@ class Vector:
         for one, a in self.parts.items():
             for two, b in other.parts.items():
                 pair = (one, two) if one <= two else (two, one)
-                products[pair] = products[pair] + a * b if pair in products else a * b
-        return Affine(products={pair: product for pair, product in products.items() if product})
+                products[pair] = products.get(pair, ZERO) + a * b
+        return Affine(products=_nonzero(products))
 
     def squared(self) -> "Affine":
         """The squared norm."""
-        parts = sorted(self.parts.items())
-        products = {(one, one): a * a for one, a in parts}
-        for number, (one, a) in enumerate(parts):
-            twice = a + a
-            products.update({(one, two): twice * b for two, b in parts[:number:-1]})
-        return Affine(products=products)
+        return self.dot(self)
 
 
 @dataclass(frozen=True)
@@ -87,41 +82,40 @@ def variable(name: str) -> Affine:
     return Affine(values={name: ONE})
 
 
-def weighted(parts: Iterable[tuple[Fraction, Affine]]) -> Affine:
-    """The sum of factors times expressions."""
-    constant = ZERO
+def combined(constant: Fraction, terms: Sequence[Affine], products: Sequence[tuple[Vector, Vector, Fraction]]) -> Affine:
+    """constant + sum of terms + sum of factor * <u, v> over products (u, v, factor), gathered at once."""
     values: dict[str, Fraction] = {}
-    products: dict[Pair, Fraction] = {}
-    for factor, one in parts:
-        if one.constant:
-            constant += factor * one.constant
-        _add(values, one.values, factor)
-        _add(products, one.products, factor)
-    return Affine(constant, {k: a for k, a in values.items() if a}, {k: a for k, a in products.items() if a})
+    gram: dict[Pair, Fraction] = {}
+    for term in terms:
+        constant += term.constant
+        for name, factor in term.values.items():
+            values[name] = values.get(name, ZERO) + factor
+        for pair, factor in term.products.items():
+            gram[pair] = gram.get(pair, ZERO) + factor
+    for one, two, factor in products:
+        for a, x in one.parts.items():
+            weight = factor * x
+            for b, y in two.parts.items():
+                pair = (a, b) if a <= b else (b, a)
+                gram[pair] = gram[pair] + weight * y if pair in gram else weight * y
+    return Affine(constant, _nonzero(values), _nonzero(gram))
 
 
-def _add(total: dict[Key, Fraction], more: Mapping[Key, Fraction], factor: Fraction) -> None:
-    for key, part in _scaled(more, factor).items():
-        total[key] = total[key] + part if key in total else part
+def _nonzero(parts: Mapping[Key, Fraction]) -> dict[Key, Fraction]:
+    return {key: part for key, part in parts.items() if part}
 
 
 def _summed(a: Mapping[Key, Fraction], b: Mapping[Key, Fraction], times: Fraction) -> Mapping[Key, Fraction]:
-    """a + times * b; a product with 1 or -1 is not computed, for fractions are slow."""
     if not a:
         return _scaled(b, times)
     total = dict(a)
     for key, part in _scaled(b, times).items():
-        here = total.get(key)
-        if here is None:
-            total[key] = part
-        elif here == -part:
-            del total[key]
-        else:
-            total[key] = here + part
-    return total
+        total[key] = total[key] + part if key in total else part
+    return _nonzero(total)
 
 
 def _scaled(parts: Mapping[Key, Fraction], factor: Fraction) -> Mapping[Key, Fraction]:
+    """factor * parts; nothing is multiplied by 1 or -1, for fractions are slow."""
     if factor == 1:
         return parts
     if factor == -1:

@@ -14,7 +14,7 @@ import sympy as sp
 
 from checkers.worst_case.exact_numbers import Roundings
 from checkers.worst_case.objective import Objective
-from checkers.worst_case.program import NotReadError
+from checkers.worst_case.program import NotReadError, UndefinedError
 from checkers.worst_case.quantities import ZERO_VECTOR, Extreme, Number, Quantity, added, extreme, multiplied, options
 from checkers.worst_case.terms import Affine, Vector
 from theorems import words as w
@@ -227,7 +227,7 @@ def _over_steps(v: Translation, e: Any) -> Quantity:
     if not terms:
         if isinstance(e, sp.Sum):
             return Fraction(0)
-        raise NotReadError(f"{e} ranges over no step here.")
+        raise UndefinedError(f"{e} ranges over no step here.")
     if isinstance(e, (w.Best, w.Worst)):
         return _extreme_of(isinstance(e, w.Worst), [_number(q) for q in terms], e)
     total = reduce(lambda a, b: added(a, b, e), terms)
