@@ -6,12 +6,13 @@ the conditions are necessary only: there the program bounds the worst case from 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import sympy as sp
+from matplotlib.axes import Axes
 
 from checkers.experiment.along import along
 from checkers.experiment.case import Case
@@ -25,13 +26,20 @@ from problems.families import huber, quadratic, zigzag
 from problems.instance import Vector
 from problems.matching import matching_families
 from theorems.catalogue import load, lookup
-from theorems.language import T, Theorem, constants
+from theorems.language import T, Theorem, constants, t
+from theorems.typed import free_indices
 
 L, mu, eta, beta = constants("L mu eta beta")
 ONE, ZERO = Fraction(1), Fraction(0)
 
 EXTREMAL = ("huber", "piecewise", "zigzag")
 """Families made of worst cases; a random member of them is no random function."""
+
+AT_REST = 1e-20
+"""A bound below this is that of a run which starts at a minimiser, up to rounding: its shares are noise."""
+
+TICKS, ROOM = (1, 2, 4, 8), 0.3
+"""Horizons that are named where their axis is logarithmic; how far such an axis goes on below the least value, for the legend."""
 
 WORST = Stroke("#009E73", (0, (6, 1.5, 1, 1.5)))
 CERTIFIED = Stroke("#009E73", "", "_")
@@ -65,7 +73,7 @@ class Part:
 
     unit    : an instance on which the bound counts from 1 (distance or gap); attains : what comes closest to the worst case, by horizon,
               the function that the worst-case reader finds where none is named
-    related : what fixes the constants of random instances, whose L is their own
+    related : what fixes the constants of random instances, whose L is their own; steps, values: whether these axes are logarithmic
     """
 
     name: str
@@ -75,7 +83,9 @@ class Part:
     unit: Callable[[Theorem, Any, int], Case]
     attains: Callable[[Theorem, Any, int], Case] | None
     label: str
-    related: tuple[Any, ...] = field(default=())
+    related: tuple[Any, ...] = ()
+    steps: bool = False
+    values: bool = True
 
     def theorem(self) -> tuple[Theorem, Any]:
         """The theorem and the claim."""
@@ -87,8 +97,8 @@ FLAT, STEP, MOMENTUM = Fraction(1, 25), Fraction(1, 2), Fraction(7, 10)
 QUARTER = Fraction(1, 4)
 
 PARTS = (
-    Part("convex", "gd-convex", 0, {"L": ONE}, _parabola((ONE,), (ONE,)), _huber, "Huber functions"),
-    Part("nonconvex", "gd-nonconvex-rate", 1, {"L": ONE}, _parabola((ONE, ONE), (ONE, ONE)), _zigzag, "zigzags"),
+    Part("convex", "gd-convex", 0, {"L": ONE}, _parabola((ONE,), (ONE,)), _huber, "Huber functions", steps=True),
+    Part("nonconvex", "gd-nonconvex-rate", 1, {"L": ONE}, _parabola((ONE, ONE), (ONE, ONE)), _zigzag, "zigzags", steps=True),
     Part(
         "heavy ball",
         "heavy-ball-strongly-convex",
@@ -98,6 +108,7 @@ PARTS = (
         None,
         "function found",
         (sp.Eq(mu, L / 25), sp.Eq(eta, 1 / (2 * L)), sp.Eq(beta, sp.Rational(7, 10))),
+        values=False,
     ),
     Part(
         "PL",
@@ -120,7 +131,8 @@ def _random(part: Part, horizons: int, setup: Setup) -> tuple[np.ndarray, str]:
     cases = drawn(narrowed, claim, setup.pick(64, 512), horizons, setup.seed, families)
     shares = np.full((len(cases), horizons + 1), np.nan)
     for number, one in enumerate(along(narrowed, claim, cases)):
-        shares[number, one.at] = one.share[0]
+        if one.large[0, -1] > AT_REST:
+            shares[number, one.at] = one.share[0]
     kinds = sorted({case.instance.family for case in cases})
     return np.fmax.reduce(shares), f"{len(cases)} of {len(kinds)} families ({', '.join(kinds)}), seed {setup.seed}"
 
@@ -146,7 +158,7 @@ def _exact(found: Row) -> str:
 
 def numbers(setup: Setup) -> Numbers:
     """Rows (panel, T, bound, worst, certified, share, attained, random); all but `share`, the certified fraction, are shares times the bound."""
-    horizons = (1, 2, 4) if setup.quick else (1, 2, 3, 4, 5, 6, 8, 10)
+    horizons = (1, 2, 4) if setup.quick else (1, 2, 3, 4, 5, 6, 7, 8)
     rows, made = [], {}
     for part in PARTS:
         theorem, claim = part.theorem()
@@ -168,15 +180,22 @@ def draw(found: Numbers, sheet: Sheet) -> None:
         one, axes = found.where(panel=part.name), sheet.panel(place, part.id)
         steps = one.floats("T")
         curve(axes, steps, one.floats("bound"), BOUND, "bound")
+        curve(axes, steps, one.floats("random"), RANDOM, "best random instance")
         curve(axes, steps, one.floats("worst"), WORST, "worst case")
         curve(axes, steps, one.floats("certified"), CERTIFIED, "certified", markersize=7, markeredgewidth=1.2)
         curve(axes, steps, one.floats("attained"), ATTAINED, part.label)
-        curve(axes, steps, one.floats("random"), RANDOM, "best random instance")
-        decades(axes, x=not part.related)
         _, claim = part.theorem()
-        axes.set(xlabel=f"steps {typeset(T)}", ylabel=typeset(claim.lhs))
+        axes.set(xlabel=f"steps {typeset(T)}", ylabel=typeset(claim.lhs.xreplace({t: T} if t in free_indices(claim) else {})))
+        _scales(axes, part, min(np.nanmin(one.floats(name)) for name in ("worst", "attained", "random")))
         axes.legend(loc="lower left")
         grid(axes)
+
+
+def _scales(axes: Axes, part: Part, least: float) -> None:
+    decades(axes, x=part.steps, y=part.values)
+    axes.set_ylim(ROOM * least if part.values else 0)
+    if part.steps:
+        axes.set_xticks(TICKS, [str(horizon) for horizon in TICKS])
 
 
 figure = Figure(
@@ -194,11 +213,11 @@ figure = Figure(
         sp.Eq(mu, sp.Rational(1, 4)),
         ", ",
         sp.Eq(eta, 1),
-        ". Lines: the claims. Dots and dashes: the largest value after ",
+        ". Solid lines: the claims. Dash-dotted lines: the largest value after ",
         T,
-        " steps over all functions of the class, a semidefinite program; bars: what is certified of it in fractions; in (d) its conditions are "
-        "necessary only, so that the truth lies between the bars and the dots. Dots: values that a function attains when it is run. Dashes: the "
-        "largest share of the bound that any of the random instances uses, times the bound; families that consist of worst cases are left out.",
+        " steps over all functions of the class, by a semidefinite program; bars: what is certified of it in fractions. In (d) its conditions are "
+        "necessary only, and the truth lies between bars and dots. Dots: values that a function attains when it is run. Dashed lines: the largest "
+        "share of the bound that any of the random instances uses, times the bound; families that consist of worst cases are left out.",
     ),
     numbers=numbers,
     draw=draw,
