@@ -16,6 +16,9 @@ Indices = NDArray[np.int64]
 ROUNDS = 6
 """Rounds of scaling; each halves the spread of the exponents."""
 
+SMALL = 1e-6
+"""Vectors and numbers shorter than this, beside the longest, are taken to be as long."""
+
 KERNEL = 1e-9
 """Directions whose share in all matrices is below this are the common kernel."""
 
@@ -134,6 +137,15 @@ def _scaled(a: Arrays) -> Arrays:
     entry = a.entry * vector[a.i] * vector[a.j] / norm[a.row]
     coefficient = a.coefficient * unit[a.column] / norm[a.value_row]
     return replace(a, entry=entry, coefficient=coefficient, back=a.back * vector, unit=unit, norm=norm)
+
+
+def in_units(a: Arrays, lengths: Floats, sizes: Floats) -> Arrays:
+    """The same rows for vectors of these lengths (size,) and numbers of these sizes (width,): near 1 where they are the worst case's."""
+    vector, unit = (np.exp2(np.round(np.log2(np.maximum(part, SMALL * part.max(initial=SMALL))))) for part in (lengths, sizes))
+    entry, coefficient = a.entry * vector[a.i] * vector[a.j], a.coefficient * unit[a.column]
+    norm = np.exp2(np.round(np.log2(_largest(a.rows, (a.row, np.abs(entry)), (a.value_row, np.abs(coefficient))))))
+    entry, coefficient = entry / norm[a.row], coefficient / norm[a.value_row]
+    return replace(a, entry=entry, coefficient=coefficient, back=a.back * vector, unit=a.unit * unit, norm=a.norm * norm)
 
 
 def _largest(count: int, *parts: tuple[Indices, Floats]) -> Floats:

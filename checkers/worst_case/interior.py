@@ -8,25 +8,34 @@ from typing import Any
 
 import numpy as np
 
-from checkers.worst_case.arrays import Arrays, Floats, arrays, coefficients
+from checkers.worst_case.arrays import Arrays, Floats, arrays, coefficients, in_units
 from checkers.worst_case.cones import SOLVED, minimised, stacked
 from checkers.worst_case.faces import equations
 from checkers.worst_case.identity import Certificate, proved
 from checkers.worst_case.program import Program
 from checkers.worst_case.rational import guesses, solved_near
+from checkers.worst_case.solve import Solution
 
 SHARE = 1e-2
 """How much of the room of the matrix the multipliers get."""
 
-LIMIT = 1e4
+LIMIT = 1e6
 """Scaled multipliers stay below."""
 
 
-def with_room(program: Program, bound: Fraction, asked: Fraction | None = None) -> Certificate | None:
+def with_room(program: Program, solution: Solution, bound: Fraction, asked: Fraction | None = None) -> Certificate | None:
     """A certificate at `bound`, where it leaves room above the worst case."""
-    a = arrays(program)
+    a = _in_its_units(arrays(program), program, solution)
     y = _centred(program, a, float(bound))
     return None if y is None else _rounded(program, bound, asked, y)
+
+
+def _in_its_units(a: Arrays, program: Program, solution: Solution) -> Arrays:
+    """In the units of the worst case: room along a short vector is as much as along a long one."""
+    inverse = np.linalg.pinv(a.back)
+    lengths = np.sqrt(np.maximum(np.diag(inverse @ solution.gram @ inverse.T), 0.0))
+    sizes = np.abs([*(solution.values[name] for name in program.values), solution.scale]) / a.unit
+    return in_units(a, lengths, sizes)
 
 
 def _centred(program: Program, a: Arrays, bound: float) -> Floats | None:
