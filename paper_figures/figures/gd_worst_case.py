@@ -128,7 +128,7 @@ def _random(part: Part, horizons: int, setup: Setup) -> tuple[np.ndarray, str]:
     theorem, claim = part.theorem()
     narrowed = replace(theorem, given=[*theorem.given, *part.related])
     families = tuple(name for name in matching_families(theorem, [claim]) if name not in EXTREMAL)
-    cases = drawn(narrowed, claim, setup.pick(64, 512), horizons, setup.seed, families)
+    cases = drawn(narrowed, claim, setup.pick(16, 512), horizons, setup.seed, families)
     shares = np.full((len(cases), horizons + 1), np.nan)
     for number, one in enumerate(along(narrowed, claim, cases)):
         if one.large[0, -1] > AT_REST:
@@ -151,9 +151,9 @@ def _attained(part: Part, found: Row) -> float:
 
 
 def _exact(found: Row) -> str:
-    """The certified share as a fraction, where it is exactly the worst case of the conditions."""
+    """The certified share as n/d, where it is exactly the worst case of the conditions."""
     without_slack = found.certificates and all(certificate.slack == 0 for _, certificate in found.certificates)
-    return str(found.upper) if without_slack else ""
+    return "" if found.upper is None or not without_slack else f"{found.upper.numerator}/{found.upper.denominator}"
 
 
 def numbers(setup: Setup) -> Numbers:
