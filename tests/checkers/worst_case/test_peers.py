@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from checkers.worst_case.bracket import row
 from checkers.worst_case.reading import programs
 from checkers.worst_case.solve import Solution, solve
 from tests.checkers.worst_case.peers import duplicates
@@ -50,6 +51,28 @@ def test_a_known_worst_case_is_found(case, N):
 def test_every_known_worst_case_is_found(case, N):
     found = worst(*case.stated(), case.constants, N)
     assert found.value == pytest.approx(float(case.share(N)), rel=NEARLY if found.status == "AlmostSolved" else EXACT)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("case", "N"), [one for one in labelled(CASES) if one.values[0].share is not None and one.values[1] < 5])
+def test_a_known_worst_case_lies_between_what_is_attained_and_what_is_certified(case, N):
+    found, truth = row(*case.stated(), case.constants, N), case.share(N)
+    assert truth <= found.upper <= truth * (1 + Fraction(1, 10**6))
+    assert found.lower is None or found.lower <= truth
+    if case.attained and found.lower is not None:
+        assert found.lower >= truth * (1 - Fraction(1, 10**4))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("case", "N"), [one for one in labelled(CASES) if one.values[0].share is None and one.values[1] < 5])
+def test_an_unknown_worst_case_lies_between_what_is_attained_and_what_is_certified(case, N):
+    found = row(*case.stated(), case.constants, N)
+    if found.upper is None:
+        assert "irrational" in found.reason
+    else:
+        assert found.lower is not None
+        assert found.lower <= found.upper
+        assert float(found.upper) == pytest.approx(found.sharpness, rel=CLOSE)
 
 
 @pytest.fixture(scope="module")
