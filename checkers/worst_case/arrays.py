@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,14 +92,12 @@ def triangle(size: int) -> tuple[Indices, Indices, Floats]:
     return i, j, np.where(i == j, 1.0, np.sqrt(2.0))
 
 
-def coefficients(a: Arrays) -> Any:
-    """All rows as a sparse matrix over the stacked triangle of the Gram matrix, the values, and s; (rows, size (size + 1) / 2 + width)."""
-    from scipy import sparse
-
+def coefficients(a: Arrays) -> tuple[Indices, Indices, Floats]:
+    """All rows over the stacked triangle of the Gram matrix, the values, and s: row, column and entry of each coefficient."""
     length = a.size * (a.size + 1) // 2
     entries = np.concatenate([np.where(a.i == a.j, a.entry, a.entry * np.sqrt(0.5)), a.coefficient])
     columns = np.concatenate([a.j * (a.j + 1) // 2 + a.i, length + a.column])
-    return sparse.csr_matrix((entries, (np.concatenate([a.row, a.value_row]), columns)), shape=(a.rows, length + a.width))
+    return np.concatenate([a.row, a.value_row]), columns, entries
 
 
 def _reduced(a: Arrays) -> Arrays:

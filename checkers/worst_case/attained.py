@@ -7,11 +7,12 @@ these values and gradients is another question where the conditions are not suff
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from checkers.worst_case.faces import Direction, image, magnitudes
 from checkers.worst_case.identity import Certificate
 from checkers.worst_case.program import Program
-from checkers.worst_case.rational import guesses, solved_near
+from checkers.worst_case.rational import guesses, significant, solved_near
 from checkers.worst_case.solve import Solution
 from checkers.worst_case.terms import Affine
 from problems.exact.linear import Matrix, is_positive_semidefinite
@@ -69,7 +70,7 @@ def _solved(program: Program, certificate: Certificate, kernel: Sequence[Directi
     rows.append(_row(program, program.denominator, kernel))
     right.append(Fraction(1))
     order = sorted(range(len(floats)), key=lambda k: -abs(floats[k]))
-    for guess in guesses(floats):
+    for guess in chain(guesses(floats), significant(floats)):
         found = solved_near(rows, right, guess, order)
         if found is None:
             return None

@@ -27,15 +27,9 @@ class Compressed:
 
 
 def compressed(parts: Sequence[tuple[Any, Any, Any]], rows: int, columns: int) -> Compressed:
-    """The matrix of (row, column, entry) triples, each an array or a list; entries at the same place add up."""
-    row, column = (np.concatenate([np.asarray(part[k], dtype=np.int64) for part in parts]) for k in range(2))
-    place, where = np.unique(column * rows + row, return_inverse=True)
-    data = np.bincount(where, np.concatenate([np.asarray(part[2], dtype=np.float64) for part in parts]), len(place))
+    """The matrix of (row, column, entry) triples, arrays or lists of the same length in each; entries at the same place add up."""
+    row, column, entry = (np.concatenate([np.zeros(0), *(part[k] for part in parts)]) for k in range(3))
+    place, where = np.unique(column.astype(np.int64) * rows + row.astype(np.int64), return_inverse=True)
+    data = np.bincount(where, entry, len(place)).astype(np.float64)
     indptr = np.searchsorted(place, np.arange(columns + 1) * rows)
-    return Compressed((rows, columns), indptr.astype(np.int64), place % max(rows, 1), data.astype(np.float64))
-
-
-def empty(size: int) -> Compressed:
-    """A square matrix of zeros."""
-    none = np.zeros(0, dtype=np.int64)
-    return Compressed((size, size), np.zeros(size + 1, dtype=np.int64), none, np.zeros(0))
+    return Compressed((rows, columns), indptr.astype(np.int64), place % max(rows, 1), data)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from checkers.worst_case.faces import Direction, Face, equations, faces
 from checkers.worst_case.identity import Certificate, proved
 from checkers.worst_case.polish import polished
 from checkers.worst_case.program import Program
-from checkers.worst_case.rational import guesses, simple, solved_near
+from checkers.worst_case.rational import guesses, significant, simple, solved_near
 from checkers.worst_case.solve import Solution
 
 NARROW = tuple(Fraction(1, 10**digits) for digits in (3, 4, 5, 6, 7, 8))
@@ -69,7 +70,7 @@ def _with_kernel(program: Program, solution: Solution, bound: Fraction | None, w
         rows.append((Fraction(0),) * (len(floats) - 1) + (Fraction(1),))
         right.append(bound)
     order = sorted(range(len(floats)), key=lambda k: (k != len(floats) - 1, -abs(floats[k])))
-    for guess in guesses(floats):
+    for guess in chain(guesses(floats), significant(floats)):
         found = solved_near(rows, right, guess, order)
         certificate = _certificate(program, where, found.numbers, solution.value if bound is None else float(bound)) if found else None
         if found and certificate:
