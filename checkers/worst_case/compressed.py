@@ -25,6 +25,11 @@ class Compressed:
         """Entries that are kept."""
         return len(self.data)
 
+    def sizes(self, x: Floats) -> Floats:
+        """|matrix| @ |x|: how large the terms of each row are."""
+        column = np.repeat(np.arange(self.shape[1]), np.diff(self.indptr))
+        return np.bincount(self.indices, np.abs(self.data * x[column]), self.shape[0]).astype(np.float64)
+
 
 def compressed(parts: Sequence[tuple[Any, Any, Any]], rows: int, columns: int) -> Compressed:
     """The matrix of (row, column, entry) triples, arrays or lists of the same length in each; entries at the same place add up."""

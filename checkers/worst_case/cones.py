@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from checkers.worst_case.arrays import Floats, triangle
+from checkers.worst_case.compressed import compressed
 
 SOLVED = ("Solved", "AlmostSolved")
 

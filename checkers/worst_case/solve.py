@@ -108,7 +108,7 @@ def _apart(layout: "_Layout", outcome: Outcome, level: float | None) -> float:
     apart = abs(bound - quotient) / max(abs(bound), abs(quotient), 1e-12)
     if apart < CLOSE:
         return apart
-    terms = np.abs(layout.problem[1].tocsr()[many - layout.tops : many, :-1]) @ np.abs(outcome.x[:-1])
+    terms = layout.problem[1].sizes(np.append(outcome.x[:-1], 0.0))[many - layout.tops : many]
     return abs(bound - quotient) / max(abs(bound), abs(quotient), 1e-2 * (float(terms.max(initial=0.0)) or 100.0))
 
 

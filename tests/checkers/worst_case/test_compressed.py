@@ -18,6 +18,8 @@ def test_a_matrix_is_that_of_scipy(seed):
     assert made.indptr.tolist() == known.indptr.tolist()
     assert made.indices.tolist() == known.indices.tolist()
     np.testing.assert_allclose(made.data, known.data, rtol=1e-14)
+    x = random.normal(size=5)
+    np.testing.assert_allclose(made.sizes(x), abs(known) @ abs(x), rtol=1e-14)
 
 
 def test_a_matrix_may_be_empty():
