@@ -1,4 +1,4 @@
-"""A sparse matrix by columns, as Clarabel takes it; made without SciPy, whose import costs more than many solves."""
+"""A sparse matrix by columns, as Clarabel takes it; made without scipy.sparse, whose import and checks cost more than a small solve."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
