@@ -2,8 +2,8 @@
 
 Within one process, imports excluded: reading the claim, building the program and solving it, against the same claim modelled in PEPit by hand,
 built and solved. Each is done once, the two in turns, so that a busy machine slows both alike; the median over all claims and horizons of the ratio
-of the times is what counts. Then whole processes, which import what they need and find one worst case. What is aimed at, 1/10 and 1/30, is told and no
-target: SymPy's import alone takes more than the second (docs/decisions/worst_case.md).
+of the times is what counts. Then whole processes, which import what they need and find one worst case. What is aimed at, 1/10 and 1/30, is told
+and no target: SymPy's import alone takes more than the second (docs/decisions/worst_case.md).
 """
 
 import statistics

@@ -51,9 +51,8 @@ class Translation:
     def quantity(self, e: Any) -> Quantity:
         """Any term."""
         kind: Any = type(e)
-        further = self.reading.rules
-        rule = next((further[cls] for cls in kind.__mro__ if cls in further), None) if further else None
-        return (rule or _rule(kind))(self, e)
+        further = next((rule for cls, rule in self.reading.rules.items() if issubclass(kind, cls)), None)
+        return (further or _rule(kind))(self, e)
 
     def number(self, e: Any) -> Number:
         """A term that is a number."""

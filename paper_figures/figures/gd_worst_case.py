@@ -1,4 +1,4 @@
-"""Bounds of the literature beside the exact worst case, what is certified of it, and what attains it.
+"""Bounds of the literature beside the exact worst case and what attains it.
 
 The worst case at a horizon is a semidefinite program that is read from the claim; a certificate bounds it in fractions, and a function that is run
 attains it. Where they lie below the claim it is loose, for every function of its class at these constants. Under the Polyak-Lojasiewicz inequality
@@ -19,6 +19,7 @@ from checkers.experiment.case import Case
 from checkers.experiment.trials import drawn, trial
 from checkers.worst_case.bracket import Row, row
 from paper_figures.figure import Figure, Setup
+from paper_figures.figures.gd_rates import EXTREMAL
 from paper_figures.numbers import Numbers, table
 from paper_figures.sheet import Sheet, curve, decades, grid, typeset
 from paper_figures.style import ATTAINED, BOUND, RANDOM, Stroke
@@ -31,9 +32,6 @@ from theorems.typed import free_indices
 
 L, mu, eta, beta = constants("L mu eta beta")
 ONE, ZERO = Fraction(1), Fraction(0)
-
-EXTREMAL = ("huber", "piecewise", "zigzag")
-"""Families made of worst cases; a random member of them is no random function."""
 
 AT_REST = 1e-20
 """A bound below this is that of a run which starts at a minimiser, up to rounding: its shares are noise."""
