@@ -52,8 +52,8 @@ class Translation:
     def quantity(self, e: Any) -> Quantity:
         """Any term."""
         kind: Any = type(e)
-        rule = next((self.reading.rules[cls] for cls in kind.__mro__ if cls in self.reading.rules), None) or _rule(kind)
-        return rule(self, e)
+        further = next((rule for cls, rule in self.reading.rules.items() if issubclass(kind, cls)), None)
+        return (further or _rule(kind))(self, e)
 
     def number(self, e: Any) -> Number:
         """A term that is a number."""

@@ -67,6 +67,9 @@ def log_cosh(start: Q | int, **constants: Q | int) -> Case:
 NAMED = [
     ("gd-convex-tight", "4T + 4 in place of 4T + 2", huber(Q(1, 11)), Spot(0, 5)),
     ("gd-convex-tight", "1% less", huber(Q(1, 21)), Spot(0, 10)),
+    ("gd-convex", "4T + 4 in place of 2T", huber(Q(1, 3)), Spot(0, 1)),
+    ("gd-convex", "the distance at the end", huber(Q(1, 5)), Spot(0, 2)),
+    ("gd-convex", "the rate 1/T^2", huber(Q(1, 7)), Spot(0, 3)),
     ("gd-nonconvex-tight", "the constant 1 in place of 4/3", zigzag(4), Spot(0, 4)),
     ("gd-nonconvex-tight", "1% less", zigzag(7), Spot(0, 7)),
     ("nesterov-convex", "half the constant", huber(Q(7, 100)), Spot(0, 5)),
