@@ -3,7 +3,6 @@
 A theorem file is a Python module with a `theorem`. The statement is one SymPy relation (or a list of them); readers walk the same tree.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -149,17 +148,7 @@ class Theorem:
 
     def digest(self, claim: Any) -> str:
         """Twelve characters that identify the statement with this claim."""
-        method = [sp.srepr(e) for e in self.method.equations] + [sp.srepr(sp.Tuple(*pair)) for pair in self.method.start] if self.method else []
-        method += [self.method.written()] if isinstance(self.method, TorchOptimizer) else []
-        given = [_identified(h) if isinstance(h, Hypothesis) else sp.srepr(h) for h in self.given]
-        setting = [] if self.setting is None else [repr(self.setting), *map(sp.srepr, self.setting.expressions())]
-        return hashlib.sha256("\n".join([*sorted(given), *method, *setting, sp.srepr(claim)]).encode()).hexdigest()[:12]
-
-
-def _identified(h: Hypothesis) -> str:
-    """A hypothesis for the digest, with its norm where it has one, and all that it certifies where that is more than one fact."""
-    several = "".join([*h.certificates, *(sp.srepr(b.constant) for b in h.bounds)]) if len(h.certificates) > 1 else ""
-    return f"{type(h).__name__}{sp.srepr(h.constant)}{h.scope}{getattr(h, 'norm', '')}{several}"
+        return str(import_module("theorems.digest").digest(self, claim))
 
 
 def _terms(expressions: Iterable[Any]) -> frozenset[Any]:
