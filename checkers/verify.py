@@ -26,6 +26,7 @@ from problems.instance import Own
 from theorems import words as w
 from theorems.catalogue import Entry, Loaded, load
 from theorems.errors import LanguageError, did_you_mean
+from theorems.holes import hole
 from theorems.language import Theorem
 from theorems.normal_form import is_trivial
 from theorems.numbers import parse_expression
@@ -95,7 +96,20 @@ def _check(loaded: Sequence[Loaded], options: Options) -> None:
         if name not in SEARCHERS:
             raise UsageError(f'no searcher is called "{name}".{did_you_mean(name, list(SEARCHERS))} There are: {", ".join(SEARCHERS)}.')
     for one in loaded:
+        _whole(one)
         _settings(one.theorem, options.settings)
+
+
+def _whole(loaded: Loaded) -> None:
+    """Refuse a claim with a hole, which is no claim yet."""
+    for number, claim in enumerate(loaded.theorem.claims):
+        found = hole(claim)
+        if found is not None:
+            name = loaded.entry.id if loaded.entry.theme else loaded.entry.path
+            raise UsageError(
+                f"{loaded.entry.id}: claim {number + 1} leaves the constant {found} open: lemmata tighten {name} finds the best one; "
+                f"a claim is decided when a value stands in place of {found}."
+            )
 
 
 def _in_turn(loaded: Sequence[Loaded], options: Options, on_progress: OnProgress | None) -> Iterator[Result]:

@@ -10,7 +10,7 @@ from lemmata.table import paragraph
 from lemmata.terminal import Terminal
 from theorems.catalogue import Loaded
 from theorems.hypothesis import Hypothesis, Inequality
-from theorems.paper import steps
+from theorems.paper import sought, steps
 from theorems.printing import assumed, latex, shown_hypotheses, shown_method, shown_ranges, shown_setting, spelled_out, unicode
 from theorems.words import Sequence
 
@@ -46,6 +46,7 @@ def _statement(loaded: Loaded) -> Iterator[tuple[str, list[str]]]:
     if theorem.method:
         yield "method", [plain for plain, _ in shown_method(theorem.method)]
     yield "claim", [unicode(claim) for claim in theorem.claims]
+    yield "sought", [f"the best constant {name}: lemmata tighten finds it" for name in sought(theorem)]
     indices = [f"{index} = {RANGES[index]}" for index in steps(theorem)]
     yield "for every", indices + _sequences(loaded) + [plain for plain, _ in shown_ranges(theorem)]
 
@@ -92,6 +93,7 @@ def as_json(loaded: Loaded) -> dict[str, Any]:
         "claims": claims,
         "for_every": [*steps(theorem), *_sequences(loaded), *(plain for plain, _ in shown_ranges(theorem))],
         "status": [_plain(one) for one in status.status(loaded)],
+        "sought": sought(theorem),
         "mutants": [name for name, _ in loaded.mutants],
         "mutant_status": [{"id": id, "name": name, "status": [_plain(one) for one in found]} for id, name, found in status.mutants(loaded)],
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from theorems.hypothesis import Hypothesis
+from theorems.hypothesis import Hypothesis, identified
 from theorems.torch_optimizer import TorchOptimizer
 
 if TYPE_CHECKING:
@@ -18,15 +18,9 @@ def digest(theorem: "Theorem", claim: Any) -> str:
     method = theorem.method
     equations = [_exactly(e) for e in method.equations] + [_exactly(sp.Tuple(*pair)) for pair in method.start] if method else []
     written = [method.written()] if isinstance(method, TorchOptimizer) else []
-    given = [_identified(h) if isinstance(h, Hypothesis) else _exactly(h) for h in theorem.given]
+    given = [identified(h) if isinstance(h, Hypothesis) else _exactly(h) for h in theorem.given]
     setting = [] if theorem.setting is None else [repr(theorem.setting), *map(_exactly, theorem.setting.expressions())]
     return hashlib.sha256("\n".join([*sorted(given), *equations, *written, *setting, _exactly(claim)]).encode()).hexdigest()[:12]
-
-
-def _identified(h: Hypothesis) -> str:
-    """A hypothesis for the digest, with its norm where it has one, and all that it certifies where that is more than one fact."""
-    several = "".join([*h.certificates, *(_exactly(b.constant) for b in h.bounds)]) if len(h.certificates) > 1 else ""
-    return f"{type(h).__name__}{_exactly(h.constant)}{h.scope}{getattr(h, 'norm', '')}{several}"
 
 
 @lru_cache(maxsize=4096, typed=True)

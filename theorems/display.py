@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from theorems.lines import rows
-from theorems.paper import steps
+from theorems.paper import sought, steps
 from theorems.printing import (
     Sentence,
     assumed,
@@ -86,7 +86,7 @@ def _fields(theorem: "Theorem") -> Iterator[tuple[str, list[Line]]]:
     yield from [("setting", setting)] if setting else []
     if theorem.method:
         yield "method", [tex for _, tex in shown_method(theorem.method)]
-    holds = "".join(f", for every {index}" for index in steps(theorem))
+    holds = "".join([*(f", with the best {name}" for name in sought(theorem)), *(f", for every {index}" for index in steps(theorem))])
     yield f"claim{'s' * (len(theorem.claims) > 1)}{holds}", [latex(claim) for claim in theorem.claims]
 
 

@@ -77,3 +77,9 @@ class WithConstant(Hypothesis, ABC):
     def __post_init__(self) -> None:
         named = fields(self)[0].name  # type: ignore[arg-type]
         object.__setattr__(self, named, exact(getattr(self, named), type(self).__name__))
+
+
+def identified(h: Hypothesis) -> str:
+    """A hypothesis for the digest, with its norm where it has one, and all that it certifies where that is more than one fact."""
+    several = "".join([*h.certificates, *(sp.srepr(b.constant) for b in h.bounds)]) if len(h.certificates) > 1 else ""
+    return f"{type(h).__name__}{sp.srepr(h.constant)}{h.scope}{getattr(h, 'norm', '')}{several}"

@@ -14,6 +14,7 @@ from sympy import Abs, Eq, Max, Min, Rational, Sum, cos, exp, log, oo, pi, sin, 
 
 from theorems import words as w
 from theorems.errors import LanguageError
+from theorems.holes import check_elsewhere, check_hole
 from theorems.hypothesis import Hypothesis
 from theorems.limits import check_limit, check_setting
 from theorems.method import Method
@@ -50,6 +51,7 @@ from theorems.words import (
     sequence,
     stochastic_grad,
     t,
+    unknown,
     x,
     x_star,
 )
@@ -57,8 +59,8 @@ from theorems.words import (
 __all__ = [
     "Abs", "Average", "Best", "E", "Eq", "LanguageError", "Max", "Min", "OnlineGame", "Probability", "RandomNetwork", "Rational", "Scales", "Sum",
     "T", "Tends", "Theorem", "Worst", "constants", "cos", "d", "dist_sq", "exp", "f", "f_star", "grad", "i", "inner", "iterates", "j", "k", "log",
-    "naturals", "norm", "norm_sq", "oo", "pi", "points", "project", "reals", "regret", "sequence", "sin", "sqrt", "stochastic_grad", "t", "tanh", "x",
-    "x_star",
+    "naturals", "norm", "norm_sq", "oo", "pi", "points", "project", "reals", "regret", "sequence", "sin", "sqrt", "stochastic_grad", "t", "tanh",
+    "unknown", "x", "x_star",
 ]  # fmt: skip
 
 
@@ -83,6 +85,7 @@ class Theorem:
             raise LanguageError(f"setting={self.setting!r} is not a setting: write OnlineGame(...) or RandomNetwork(u).", "setting")
         if self.setting is not None and isinstance(self.method, TorchOptimizer):
             raise LanguageError("a setting is about equations: give a symbolic method in place of TorchOptimizer(...).", "method")
+        check_elsewhere(self)
         if isinstance(self.setting, OnlineGame):
             self.plain  # noqa: B018  (checks the statement as it is once the game's words are written out)
             return
@@ -121,8 +124,8 @@ class Theorem:
 
     def expressions(self, claim: Any | None = None) -> list[Any]:
         """Every SymPy expression of the statement (of one claim of it)."""
-        method = [*(e.rhs for e in self.method.equations), *(value for _, value in self.method.start)] if self.method else []
-        method += self.method.expressions() if isinstance(self.method, TorchOptimizer) else []
+        both = (self.method, getattr(self.method, "model", None))
+        method = [e for one in both if one is not None for e in one.expressions()]
         constants_ = [b.constant for h in self.hypotheses for b in h.bounds]
         claims = self.claims if claim is None else (claim,)
         setting = self.setting.expressions() if self.setting is not None else []
@@ -245,6 +248,7 @@ def _check_claim(theorem: Theorem, kinds: Kinds, claim: Any) -> None:
         raise LanguageError(f"{_listed(loose)} is free in the claim: only t (any step) and T (any horizon) may be; i, j, k are bound by a sum.")
     if any(isinstance(term, (w.E, w.Probability)) for term in terms):
         _check_mix(theorem, claim)
+    check_hole(claim)
 
 
 def _check_mix(theorem: Theorem, claim: Any) -> None:
@@ -276,7 +280,7 @@ def _check_names(theorem: Theorem) -> None:
     seen: dict[str, Any] = {}
     for term in theorem.terms():
         named = term.base if isinstance(term, sp.Indexed) else term
-        if isinstance(named, (w.Constant, w.Natural, w.Real, w.Point, w.Sequence, w.Iterates)):
+        if isinstance(named, (w.Constant, w.Natural, w.Real, w.Unknown, w.Point, w.Sequence, w.Iterates)):
             other = seen.setdefault(str(named), named)
             if type(other) is not type(named):
                 raise LanguageError(f'"{named}" is declared twice, as {type(other).__name__} and as {type(named).__name__}.')

@@ -57,8 +57,11 @@ class Method:
     @property
     def horizon_free(self) -> bool:
         """Whether one run serves every horizon T."""
-        values = [*(equation.rhs for equation in self.equations), *(value for _, value in self.start)]
-        return not any(w.T in free_indices(value) for value in values)
+        return not any(w.T in free_indices(value) for value in self.expressions())
+
+    def expressions(self) -> list[Any]:
+        """The right sides of the equations, and the values that sequences start from."""
+        return [*(equation.rhs for equation in self.equations), *(value for _, value in self.start)]
 
 
 def remembering(make: Callable[Arguments, Method]) -> Callable[Arguments, Method]:

@@ -15,6 +15,9 @@ class gap(w.Word):  # noqa: N801
 
     nargs = 1
 
+    def _sympystr(self, printer: Any) -> str:
+        return f"(f({printer._print(self.args[0])}) - f_star)"
+
 
 @dataclass(frozen=True)
 class Term:
@@ -145,7 +148,7 @@ def _collected(side: Any) -> tuple[Term, ...]:
 
 
 def _nonnegative(e: Any) -> bool:
-    if isinstance(e, (w.norm_sq, w.norm, w.dist_sq, gap, w.Probability, sp.Abs)) or e == 1:
+    if isinstance(e, (w.norm_sq, w.norm, w.dist_sq, gap, w.Probability, sp.Abs, w.Constant, w.Natural)) or (e.is_Rational and e >= 0):
         return True
     if isinstance(e, w.Word):
         return bool(e.never_negative)
@@ -153,7 +156,7 @@ def _nonnegative(e: Any) -> bool:
         return _nonnegative(e.args[0])
     if isinstance(e, w.OVER_STEPS):
         return _nonnegative(e.function)
-    if isinstance(e, sp.Mul):
+    if isinstance(e, (sp.Add, sp.Mul)):
         return all(_nonnegative(a) for a in e.args)
     if isinstance(e, sp.Pow):
         return bool(e.exp.is_Rational and (e.exp.p % 2 == 0 or e.exp.q % 2 == 0)) or _nonnegative(e.base)

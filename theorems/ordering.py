@@ -81,7 +81,7 @@ def quotient(e: Any) -> Quotient:
 
 
 def _factor_key(e: Any) -> tuple[Any, ...]:
-    """Constants, powers of constants, functions of them, steps, growing powers, sums, then what depends on points."""
+    """Numbers and the hole, constants, powers of constants, functions of them, steps, growing powers, sums, then what depends on points."""
     base, exponent = e.as_base_exp() if isinstance(e, sp.Pow) else (e, sp.Integer(1))
     if _large(e):
         rank = 6 if isinstance(base, sp.Add) else 8 if isinstance(base, w.OVER_STEPS) else 7
@@ -89,7 +89,7 @@ def _factor_key(e: Any) -> tuple[Any, ...]:
         rank = 3
     elif isinstance(base, sp.Add):
         rank = 5 if exponent.is_number else 4
-    elif base.is_number:
+    elif base.is_number or isinstance(base, w.Unknown):
         rank = 0
     elif not exponent.is_number:
         rank = 4

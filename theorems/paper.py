@@ -18,7 +18,7 @@ from theorems.printing import (
     staged,
 )
 from theorems.typed import free_indices
-from theorems.words import T, t
+from theorems.words import T, Unknown, t
 
 if TYPE_CHECKING:
     from theorems.language import Theorem
@@ -31,6 +31,11 @@ def steps(theorem: "Theorem") -> list[str]:
     """The free steps of the claims, which hold for every one of them."""
     free = {index for claim in theorem.claims for index in free_indices(claim)}
     return sorted(str(index) for index in free & {t, T})
+
+
+def sought(theorem: "Theorem") -> list[str]:
+    """The holes of the claims, each of which stands for the best constant there is."""
+    return [str(name) for name in theorem.names(Unknown)]
 
 
 def as_latex(loaded: Loaded) -> Iterator[str]:
@@ -48,9 +53,15 @@ def as_latex(loaded: Loaded) -> Iterator[str]:
     if theorem.method:
         yield "Let"
         yield from displayed([tex for _, tex in shown_method(theorem.method)])
-    yield "Then" + "".join(f", for every ${index}$" for index in steps(theorem))
+    yield _then(theorem)
     yield from displayed([latex(claim) for claim in theorem.claims])
     yield r"\end{theorem}"
+
+
+def _then(theorem: "Theorem") -> str:
+    """What leads over to the claims."""
+    best = [f", with the best constant ${latex(name)}$" for name in theorem.names(Unknown)]
+    return "".join(["Then", *best, *(f", for every ${index}$" for index in steps(theorem))])
 
 
 def _given(loaded: Loaded) -> list[str]:
@@ -93,8 +104,7 @@ def as_markdown(loaded: Loaded) -> Iterator[str]:
     yield from _items("Assume:", [_sentence(parts) for parts in said])
     if theorem.method:
         yield from _items("Let", [markdown_formula(tex) for _, tex in shown_method(theorem.method)])
-    holds = "Then" + "".join(f", for every ${index}$" for index in steps(theorem)) + ":"
-    yield from _items(holds, [markdown_formula(latex(claim)) for claim in theorem.claims])
+    yield from _items(f"{_then(theorem)}:", [markdown_formula(latex(claim)) for claim in theorem.claims])
     if entry.source:
         yield ""
         yield f"Source: {markdown_text(entry.source)}"

@@ -24,7 +24,7 @@ LARGEST = 10**60
 VOCABULARY = [
     "f", "grad", "stochastic_grad", "norm_sq", "norm", "inner", "dist_sq", "f_star", "x_star", "E", "Probability", "Average", "Best", "Worst", "Sum",
     "Eq", "regret", "project", "Scales", "Tends", "constants", "naturals", "reals", "points", "iterates", "sequence",
-    "Rational", *(g.__name__ for g in FUNCTIONS), "sqrt",
+    "unknown", "Rational", *(g.__name__ for g in FUNCTIONS), "sqrt",
 ]  # fmt: skip
 
 
@@ -223,7 +223,7 @@ def check_relation(kinds: Kinds, relation: Any) -> None:
 _RULES: dict[Any, Callable[[Kinds, Any], str]] = {
     sp.Number: _number,
     (sp.core.numbers.Pi, sp.core.numbers.Exp1): _number,
-    (w.Constant, w.Natural, w.Real, w.Index, w.Special): _number,
+    (w.Constant, w.Natural, w.Real, w.Unknown, w.Index, w.Special): _number,
     w.Point: lambda kinds, e: VECTOR,
     sp.Indexed: _indexed,
     w.project: lambda kinds, e: kinds.of(e.args[0]),

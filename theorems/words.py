@@ -24,6 +24,10 @@ class Real(sp.Symbol):
     """A real that `given` restricts, or does not."""
 
 
+class Unknown(sp.Symbol):
+    """A hole: the constant of a claim that is sought."""
+
+
 class Point(sp.Symbol):
     """A point of R^d."""
 
@@ -71,6 +75,11 @@ def naturals(names: str) -> Any:
 def reals(names: str) -> Any:
     """Reals of any sign, restricted by `given` alone: one symbol, or a tuple of them."""
     return _symbols(names, Real)
+
+
+def unknown(names: str) -> Any:
+    """Holes: constants that a claim asks for, the best there is; one symbol, or a tuple of them, of which a claim holds one."""
+    return _symbols(names, Unknown)
 
 
 def points(names: str) -> Any:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.run import Run
 from theorems import words as w
 from theorems.normal_form import NormalForm, Term
+from theorems.steps import last_step
 from theorems.typed import free_indices
 
 Array = Any
@@ -109,23 +109,4 @@ def _used(form: NormalForm, margin: Array, scale: Array, small: list[tuple[Array
 def steps_needed(form: NormalForm, t: int, T: int, naturals: Mapping[Any, int]) -> int:
     """How many steps of the method the claim looks at for one t and T."""
     values = {w.t: t, w.T: T, **naturals}
-    return max([0, *(_last_step(side, values) for side in (form.small, form.large))])
-
-
-def _last_step(e: Any, values: dict[Any, int]) -> int:
-    if isinstance(e, w.OVER_STEPS):
-        *inner_limits, (index, low, high) = e.limits
-        body = e.func(e.function, *inner_limits) if inner_limits else e.function
-        ends = {_at(low, values), _at(high, values)}
-        return max(_last_step(body, {**values, index: end}) for end in ends)
-    if isinstance(e, sp.Indexed) and isinstance(e.base, (w.Iterates, w.Sequence)):
-        return _at(e.indices[0], values)
-    if isinstance(e, w.stochastic_grad):
-        return max(_at(e.args[1], values) + 1, _last_step(e.args[0], values))
-    if isinstance(e, w.AtRandom):
-        return max(_at(e.args[0], values) + 1, *(_last_step(a, values) for a in e.args[1:]))
-    return max([0, *(_last_step(a, values) for a in e.args if isinstance(a, sp.Basic))])
-
-
-def _at(index: Any, values: dict[Any, int]) -> int:
-    return int(index.xreplace({key: sp.Integer(value) for key, value in values.items()}))
+    return max(last_step(side, values) for side in (form.small, form.large))

@@ -48,6 +48,14 @@ class Program:
     complete     : whether the conditions are sufficient, so that the worst case is attained (or approached) by a function of the class
     constants    : the values of the statement's constants; steps : the horizon N
     kind         : the class of f ("smooth convex"); roles : its constants (L, mu, G) as numbers
+    spot         : the values of t and T, where the claim names them
+    zeros        : what is zero by choice, and no name of basis or values: a point that is the origin, a value that others are measured from
+    squared      : both sides of the claim were squared: the root of the quotient is what the claim speaks of
+    bounded_by   : "denominator" where that is a sum of manifestly nonnegative terms, "numerator" where the numerators are and the denominator is the
+                   rest of the claim: there the denominator may be negative on functions that violate the claim, and no program normalised by
+                   denominator = 1 meets them; the certificate of `denominator - numerator >= 0` (a quotient of at most 1) does. There a bound says
+                   something only if it is positive
+    approximate  : some coefficient is irrational and was rounded: nothing is certified or refuted by this program
     remarks      : what is narrower or wider than the statement, in words ("noise of two equally likely draws")
     """
 
@@ -63,8 +71,17 @@ class Program:
     steps: int = 0
     kind: str = ""
     roles: Mapping[str, Fraction] = field(default_factory=dict)
+    spot: Mapping[str, int] = field(default_factory=dict)
+    zeros: tuple[str, ...] = ()
+    squared: bool = False
+    bounded_by: str = "denominator"
+    approximate: bool = False
     remarks: tuple[str, ...] = ()
 
 
 class NotReadError(Exception):
     """Why a claim is no such program: the reason in one sentence."""
+
+
+class UndefinedError(NotReadError):
+    """A claim has no value at the t and T looked at."""

@@ -3,7 +3,7 @@
 Terms that mean the same compare equal as data, for zero coefficients are never kept; nothing overloads `==`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
@@ -37,7 +37,7 @@ class Vector:
             for two, b in other.parts.items():
                 pair = (one, two) if one <= two else (two, one)
                 products[pair] = products.get(pair, ZERO) + a * b
-        return Affine(products=_scaled(products, ONE))
+        return Affine(products=_nonzero(products))
 
     def squared(self) -> "Affine":
         """The squared norm."""
@@ -82,12 +82,34 @@ def variable(name: str) -> Affine:
     return Affine(values={name: ONE})
 
 
+def combined(constant: Fraction, terms: Sequence[Affine], products: Sequence[tuple[Vector, Vector, Fraction]]) -> Affine:
+    """constant + sum of terms + sum of factor * <u, v> over products (u, v, factor), gathered at once."""
+    values: dict[str, Fraction] = {}
+    gram: dict[Pair, Fraction] = {}
+    for term in terms:
+        constant += term.constant
+        for name, factor in term.values.items():
+            values[name] = values.get(name, ZERO) + factor
+        for pair, factor in term.products.items():
+            gram[pair] = gram.get(pair, ZERO) + factor
+    for one, two, factor in products:
+        for a, x in one.parts.items():
+            for b, y in two.parts.items():
+                pair = (a, b) if a <= b else (b, a)
+                gram[pair] = gram.get(pair, ZERO) + factor * x * y
+    return Affine(constant, _nonzero(values), _nonzero(gram))
+
+
+def _nonzero(parts: Mapping[Key, Fraction]) -> dict[Key, Fraction]:
+    return {key: part for key, part in parts.items() if part}
+
+
 def _summed(a: Mapping[Key, Fraction], b: Mapping[Key, Fraction], times: Fraction) -> dict[Key, Fraction]:
     total = dict(a)
     for key, part in b.items():
         total[key] = total.get(key, ZERO) + times * part
-    return _scaled(total, ONE)
+    return _nonzero(total)
 
 
 def _scaled(parts: Mapping[Key, Fraction], factor: Fraction) -> dict[Key, Fraction]:
-    return {key: factor * part for key, part in parts.items() if factor * part}
+    return {key: factor * part for key, part in parts.items()} if factor else {}

@@ -124,6 +124,7 @@ def test_a_weight_that_depends_on_the_index_stays_inside():
         norm_sq(u), norm(u), dist_sq(u), gap(u), Abs(a * f(u)), Probability(f(u) <= 0), E(norm_sq(stochastic_grad(u))),
         Average(gap(x[t]), (t, 0, T)), Sum(norm_sq(x[i]), (i, 0, T)), Best(norm(x[i]), (i, 0, T)), norm(u) * norm(v), inner(u, v) ** 2,
         sqrt(f(u)), norm(u) ** 3, Max(f(u), norm_sq(v)), E(gap(x[t + 1]), given=x[t]), sp.Integer(1),
+        Max(f(u), L * norm_sq(v) / 2 + gap(v)),
     ],
     ids=str,
 )  # fmt: skip
@@ -135,7 +136,8 @@ def test_manifestly_nonnegative_terms(measured):
     "measured",
     [
         f(u), inner(u, v), f_star, E(f(u)), inner(u, v) * norm(u), f(u) ** 3, Min(f(u), norm_sq(u)), Best(f(x[i]), (i, 0, T)),
-        Sum(inner(x[i], u), (i, 0, T)), Max(f(u), f(v)), sp.exp(f(u)) - 1,
+        Sum(inner(x[i], u), (i, 0, T)), Max(f(u), f(v)), sp.exp(f(u)) - 1, Max(f(u), a * norm_sq(v)),
+        Max(f(u), -L * norm_sq(v)),
     ],
     ids=str,
 )  # fmt: skip

@@ -1,0 +1,112 @@
+"""From a solution in floats to a certificate in fractions: exact on the face of the worst case, else with slack 1 + s.
+
+It bounds the quotient from above only, and needs no condition to be sufficient: fewer conditions make it a weaker bound, never a wrong one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from checkers.worst_case.arrays import arrays
+from checkers.worst_case.attained import Attained, attained
+from checkers.worst_case.faces import Face, OnFace, face, on_face
+from checkers.worst_case.identity import Certificate, Uncertified
+from checkers.worst_case.interior import with_room
+from checkers.worst_case.program import Program
+from checkers.worst_case.rational import simplest
+from checkers.worst_case.solve import Solution
+from checkers.worst_case.sparsify import sparsified
+
+TOUCHING = Fraction(1, 10**6)
+"""A worst case within this relative distance of the bound is taken to be the bound."""
+
+SLACKS = tuple(Fraction(1, 10**digits) for digits in (7, 6, 5, 4, 3))
+"""What is tried above the worst case, one after the other, where nothing exact is found."""
+
+SPARSIFIED, SPARSIFIED_BLINDLY = 150, 30
+"""Programs with more conditions are not sparsified, which takes a solution for every second of them; or not unless it is known to help."""
+
+
+@dataclass(frozen=True)
+class Exact:
+    """A certificate with slack 0; `case`: an exact case that attains it, which makes it the worst case of the program."""
+
+    certificate: Certificate
+    case: Attained | None
+
+
+def certified(program: Program, solution: Solution, bound: Fraction | None = None) -> Certificate | Uncertified:
+    """A certificate at `bound`, or at the least bound found (None); with slack 0 where it is exact, else slightly above."""
+    if program.approximate:
+        return Uncertified("a constant of the program is irrational and was rounded: nothing exact can be said of it")
+    if bound is None:
+        found = exact(program, solution)
+        return found.certificate if found else _above(program, solution, None)
+    value, near = Fraction(solution.value), TOUCHING * abs(bound) + _zero(program)
+    if value > bound + near:
+        return Uncertified(f"the quotient reaches {solution.value:.9g}, more than {bound}")
+    if value < bound - near:
+        return with_room(program, bound, bound) or _above(program, solution, bound)
+    there = _at(program, solution, bound)
+    return there or _above(program, solution, bound)
+
+
+def _zero(program: Program) -> Fraction:
+    """What a float of the quotient's size cannot tell from 0."""
+    norm = arrays(program).norm
+    return Fraction(norm[len(program.conditions) : -1].max() / norm[-1]) / 10**8
+
+
+def exact(program: Program, solution: Solution) -> Exact | None:
+    """The exact worst case of the program: a certificate, and a case of that very quotient."""
+    where = face(program, solution)
+    for found in on_face(program, solution, None, where):
+        case = attained(program, solution, found.certificate, found.kernel)
+        if case:
+            return Exact(found.certificate if found.unique else _fewer(program, solution, found.certificate), case)
+    return None
+
+
+def _at(program: Program, solution: Solution, bound: Fraction) -> Certificate | None:
+    """Slack 0 at a bound that the worst case touches."""
+    direct = _first(program, solution, bound, face(program, solution))
+    if direct:
+        return direct.certificate if direct.unique else _fewer(program, solution, direct.certificate)
+    if len(program.conditions) > SPARSIFIED_BLINDLY:
+        return None
+    fewer = sparsified(program, solution)
+    found = _first(fewer.program, fewer.solution, bound, face(fewer.program, fewer.solution))
+    return found.certificate if found else None
+
+
+def _fewer(program: Program, solution: Solution, certificate: Certificate) -> Certificate:
+    """At the same bound, with few conditions and simple multipliers where they leave a choice."""
+    if len(program.conditions) > SPARSIFIED:
+        return certificate
+    fewer = sparsified(program, solution)
+    found = _first(fewer.program, fewer.solution, certificate.bound, face(fewer.program, fewer.solution))
+    return found.certificate if found else certificate
+
+
+def _first(program: Program, solution: Solution, bound: Fraction, where: Face) -> OnFace | None:
+    return next(on_face(program, solution, bound, where), None)
+
+
+def _above(program: Program, solution: Solution, bound: Fraction | None) -> Certificate | Uncertified:
+    """The least of a ladder of bounds above that has a certificate."""
+    for level, slack in _levels(bound, Fraction(solution.value)):
+        found = with_room(program, level)
+        if found:
+            return replace(found, slack=slack)
+    return Uncertified("no multipliers were found that make a certificate in fractions, even with a slack of 1/1000")
+
+
+def _levels(bound: Fraction | None, value: Fraction) -> Iterator[tuple[Fraction, Fraction]]:
+    """bound (1 + slack); or the simplest fractions just above the solver's value, with what they are above it."""
+    for slack in SLACKS:
+        if bound is not None:
+            yield bound * (1 + slack), slack
+        else:
+            size = max(abs(value), SLACKS[0])
+            level = simplest(value + slack * size / 2, value + slack * size)
+            yield level, slack

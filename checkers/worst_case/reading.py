@@ -1,0 +1,157 @@
+"""A statement at fixed constants and a fixed number of steps, read as programs: how large can the smaller side of its claim get against the larger?
+
+    for program in programs(theorem, claim, {"L": Fraction(1)}, steps=2): ...
+
+`programs` raises NotReadError, with the reason, for what is no such program. The worst of the programs counts. A claim with a hole is read as the
+quotient whose worst case the best constant is (`goal`). `programs_of` takes any quotient: numerator and denominator as sums of terms of the language.
+
+Names in a program are those of the statement: the basis holds points (`x[0]`, `x_star`, `u`) and gradients (`grad(x[1])`), the values are `f(x[1])`
+and `f_star`. Where neither the origin of space nor the zero of f matters, x_star is the origin and f_star is zero (else the first point and value),
+and they are no names of the program any more. `evaluations` come in the order of their first use: each position is a combination of points and of
+gradients of earlier evaluations, so an actual function is put in by walking through them.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from checkers.worst_case.branches import Branch, branches
+from checkers.worst_case.claims import Quotient, quotients
+from checkers.worst_case.conditions import class_conditions, difference, further_conditions, nearest_conditions
+from checkers.worst_case.methods import Unrolled
+from checkers.worst_case.objective import Objective
+from checkers.worst_case.origin import unknowns
+from checkers.worst_case.program import Condition, NotReadError, Program, UndefinedError
+from checkers.worst_case.readable import check_constants, check_readable, is_about_constants
+from checkers.worst_case.translation import Reading, Translation
+from theorems import words as w
+from theorems.function_classes import FunctionClass, function_class, left_over
+from theorems.hypotheses import StronglyConvex, find
+from theorems.language import Theorem
+from theorems.steps import last_step
+from theorems.typed import free_indices
+
+Spot = Mapping[Any, int]
+"""Values of t and T."""
+
+
+def programs(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps: int) -> tuple[Program, ...]:
+    """The programs of a claim about `steps` steps; raises NotReadError."""
+    check_readable(theorem, claim)
+    check_constants(theorem, claim, constants)
+    found: list[Program] = []
+    reasons: list[UndefinedError] = []
+    for spot in spots(theorem, claim, steps):
+        try:
+            found += _programs_of_claim(theorem, claim, constants, spot, steps)
+        except UndefinedError as reason:
+            reasons.append(reason)
+    if not found:
+        raise reasons[0]
+    return tuple(found)
+
+
+def _programs_of_claim(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], spot: Spot, steps: int) -> list[Program]:
+    scratch = Translation(_opened(theorem, constants, spot), spot)
+    found = quotients(claim, theorem.sequences, scratch.constant)
+    return [one for quotient in found for one in _programs_at(theorem, quotient, constants, spot, steps, scratch.reading.roundings.terms)]
+
+
+def programs_of(theorem: Theorem, quotient: Quotient, constants: Mapping[str, Fraction], steps: int) -> tuple[Program, ...]:
+    """The programs of a quotient whose terms are those of the language: the claim with its hole taken out; raises NotReadError."""
+    terms = (*quotient.numerator, *quotient.denominator)
+    about = sp.Tuple(*(e for t in terms for e in (sp.sympify(t.coefficient), t.measured)))
+    check_readable(theorem, about)
+    check_constants(theorem, about, constants)
+    return tuple(one for spot in spots(theorem, about, steps) for one in _programs_at(theorem, quotient, constants, spot, steps, ()))
+
+
+def spots(theorem: Theorem, claim: Any, steps: int) -> tuple[Spot, ...]:
+    """Where a claim is read at a horizon N: T = N; the t at which the last step it names is N; every t up to T where it names both."""
+    free = free_indices(claim)
+    with_horizon = w.T in free or (theorem.method is not None and not theorem.method.horizon_free)
+    if with_horizon and steps < 1:
+        raise NotReadError("a horizon T is at least 1.")
+    if w.t not in free:
+        return ({w.T: steps},) if with_horizon else ({},)
+    if with_horizon:
+        return tuple({w.t: t, w.T: steps} for t in range(steps + 1) if last_step(claim, {w.t: t, w.T: steps}) <= steps)
+    at = [t for t in range(steps + 1) if last_step(claim, {w.t: t}) == steps]
+    if not at:
+        raise NotReadError(f"there is no t at which the last step that the claim names is {steps}.")
+    return ({w.t: at[-1]},)
+
+
+def _programs_at(
+    theorem: Theorem, quotient: Quotient, constants: Mapping[str, Fraction], spot: Spot, steps: int, rounded: Sequence[str] | Mapping[str, None]
+) -> list[Program]:
+    reading = _opened(theorem, constants, spot)
+    reading.roundings.terms.update(dict.fromkeys(rounded))
+    translation = Translation(reading, spot)
+    made = list(branches(translation, quotient))
+    return [_program(theorem, quotient, reading, branch, spot, steps) for branch in made]
+
+
+def _opened(theorem: Theorem, constants: Mapping[str, Fraction], spot: Spot) -> Reading:
+    """A reading of which nothing is read yet."""
+    member = None if theorem.method is None else Unrolled(theorem, spot.get(w.T))
+    return Reading(constants, Objective(strict=find(theorem.hypotheses, StronglyConvex) is not None), member=member)
+
+
+def _program(theorem: Theorem, quotient: Quotient, reading: Reading, branch: Branch, spot: Spot, steps: int) -> Program:
+    if branch.denominator.is_constant and branch.denominator.constant <= 0:
+        raise UndefinedError("the larger side is zero at these constants: there is nothing to measure the bound by.")
+    found, conditions, remarks, complete = _assumed(theorem, reading)
+    conditions += [Condition(f"the largest ({number})", "the largest", terms) for number, terms in enumerate(branch.where)]
+    left = unknowns(reading.objective, [*branch.numerators, branch.denominator, *(one.terms for one in conditions)])
+    roundings = [f"{e} is irrational and rounded to fifteen decimals" for e in reading.roundings.terms]
+    return Program(
+        basis=left.basis,
+        values=left.values,
+        evaluations=tuple(left.evaluation(one) for one in reading.objective.evaluations),
+        conditions=tuple(left.condition(one) for one in conditions),
+        numerators=tuple(left.of(one) for one in branch.numerators),
+        denominator=left.of(branch.denominator),
+        complete=complete,
+        goal=quotient.goal,
+        constants=dict(reading.constants),
+        steps=steps,
+        kind=found.name,
+        roles={letter: Translation(reading).constant(value) for letter, value in found.roles.items()},
+        spot={str(index): value for index, value in spot.items()},
+        zeros=tuple(sorted(left.dropped)),
+        squared=quotient.squared,
+        bounded_by="denominator" if quotient.nonnegative_below else "numerator",
+        approximate=bool(roundings),
+        remarks=(*quotient.remarks, *remarks, *roundings),
+    )
+
+
+def _assumed(theorem: Theorem, reading: Reading) -> tuple[FunctionClass, list[Condition], list[str], bool]:
+    """The class of f, all conditions, what is narrower than the statement, and whether the conditions suffice."""
+    found = function_class(theorem.hypotheses)
+    further = left_over(found, theorem.hypotheses)
+    started = [_at_start(relation, reading) for relation in theorem.relations if not is_about_constants(relation)]
+    conditions: list[Condition] = []
+    remarks: list[str] = []
+    for h in further:
+        more, unread = further_conditions(h, reading)
+        conditions += more
+        remarks.append(f"{h} has no conditions that suffice: its inequalities at the points looked at are necessary")
+        remarks += [f"{h}: what it says of the {name} is not read" for name in unread]
+    if reading.objective.bounded_below and found.convex and not reading.objective.minimisers:
+        reading.objective.minimiser("x_star")
+    conditions = [
+        *class_conditions(found, reading, not further),
+        *conditions,
+        *nearest_conditions(reading.objective, bool(found.convex)),
+        *started,
+    ]
+    return found, conditions, remarks, not further
+
+
+def _at_start(relation: Any, reading: Reading) -> Condition:
+    terms = difference(relation, Translation(reading))
+    return Condition(f"given {relation}", "given", terms, (), isinstance(relation, sp.Eq))

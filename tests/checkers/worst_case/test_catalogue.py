@@ -1,0 +1,85 @@
+"""Which theorems of the catalogue are read as programs, and why the others are not."""
+
+from fractions import Fraction
+
+import pytest
+
+from checkers.worst_case.program import NotReadError
+from checkers.worst_case.reading import programs
+from theorems.catalogue import entries, load, lookup
+
+CONSTANTS = {"L": Fraction(1), "mu": Fraction(1, 10), "eta": Fraction(1, 2)}
+
+READ = {
+    "descent-lemma": "smooth",
+    "gd-convex-tight": "smooth convex",
+    "gd-nonconvex-rate": "smooth",
+    "gd-nonconvex-tight": "smooth",
+    "gd-one-step-decrease": "smooth",
+    "gd-strongly-convex": "smooth strongly convex",
+    "gradient-ascent": "smooth",
+    "nesterov-convex": "smooth convex",
+    "pl-gd": "smooth",
+    "pl-gd-improved": "smooth",
+}
+"""With the class whose conditions they are read with."""
+
+NOT_READ = {
+    "adagrad-steps": "recursion of numbers",
+    "adam-bias-correction": "recursion of numbers",
+    "adam-log-sum-lemma": "recursion of numbers",
+    "adam-reddi": "a setting of its own",
+    "adam-reddi-stochastic": "a setting of its own",
+    "adam-update-bound": "recursion of numbers",
+    "adamw-bounded": "recursion of numbers",
+    "adamw-decoupled": "recursion of numbers",
+    "amsgrad-denominator": "recursion of numbers",
+    "amsgrad-reddi": "a setting of its own",
+    "dampened-momentum": "recursion of numbers",
+    "gd-quadratic-rate": "one matrix",
+    "heavy-ball-quadratic": "one matrix",
+    "momentum-identities": "recursion of numbers",
+    "momentum-velocity": "recursion of numbers",
+    "nesterov-momentum": "recursion of numbers",
+    "pl-least-squares": "one matrix",
+    "rmsprop-centred": "recursion of numbers",
+    "rmsprop-steps": "recursion of numbers",
+    "sgd-weight-decay": "recursion of numbers",
+    "ttl-hessian": "a setting of its own",
+    "ttl-hessian-first-layer": "a setting of its own",
+    "ttl-linearisation": "more than values and gradients",
+}
+"""With words of the reason."""
+
+RANDOM = {theorem.id for theorem in entries() if theorem.theme == "stochastic"} | {
+    "adagrad-defossez",
+    "adam-defossez",
+    "pl-sgd-const",
+    "pl-sgd-decreasing",
+    "pl-sgd-second-moment",
+}
+"""Random methods: another table's."""
+
+
+def test_every_theorem_stands_in_one_of_the_tables():
+    assert {*READ, *NOT_READ, *RANDOM} == {entry.id for entry in entries()}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_every_claim_is_read_at_several_horizons(name):
+    theorem = load(lookup(name)).theorem
+    for claim in theorem.claims:
+        for steps in (1, 2, 5):
+            for program in programs(theorem, claim, CONSTANTS, steps):
+                assert program.kind == READ[name]
+                assert program.complete == (not name.startswith("pl-"))
+                assert program.constants == CONSTANTS
+
+
+@pytest.mark.parametrize("name", NOT_READ)
+def test_the_reason_is_told(name):
+    theorem = load(lookup(name)).theorem
+    values = {s.name: Fraction(1, 2) for s in theorem.terms() if hasattr(s, "name")}
+    for claim in theorem.claims[:1]:
+        with pytest.raises(NotReadError, match=NOT_READ[name]):
+            programs(theorem, claim, values, 2)

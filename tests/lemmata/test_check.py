@@ -1,0 +1,146 @@
+"""`lemmata check`: what it prints, its exit codes, and what it loads."""
+
+import json
+import subprocess
+import sys
+from fractions import Fraction as Q
+from functools import cache
+
+import pytest
+
+from theorems.catalogue import load, lookup
+
+
+@cache
+def certificate(name, claim=0, steps=2, **constants):
+    from checkers.worst_case.certificate import subject, written
+    from checkers.worst_case.certify import certified
+    from checkers.worst_case.reading import programs
+    from checkers.worst_case.solve import solve
+
+    theorem = load(lookup(name)).theorem
+    program = programs(theorem, theorem.claims[claim], {key: Q(value) for key, value in constants.items()}, steps)[0]
+    return written(program, certified(program, solve(program), Q(1)), subject(name, theorem, theorem.claims[claim]))
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(text, name="a.json"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def convex():
+    return certificate("gd-convex-tight", L="1")
+
+
+def test_a_certificate_is_shown_with_its_scope(lemmata, file):
+    answer = lemmata("check", file(convex()))
+    assert answer.code == 0
+    for part in ("HOLDS", "gd-convex-tight", "N = 2", "L = 1", "convex, smooth", "digest", "f(x[2])  ≤  1 × (1/10 |x[0]|²)", "the claim as stated"):
+        assert part in answer.out
+
+
+def test_json_carries_all_of_it(lemmata, file):
+    answer = lemmata("check", "--json", file(convex()))
+    result = json.loads(answer.out)["results"][0]
+    assert (result["outcome"], result["bound"], result["steps"], result["constants"]["L"]) == ("HOLDS", "1", 2, "1")
+    assert result["certifies"] == "the claim as stated"
+    assert result["digest"] == load(lookup("gd-convex-tight")).theorem.digest(load(lookup("gd-convex-tight")).theorem.claims[0])
+
+
+def test_a_changed_certificate_is_rejected(lemmata, file):
+    data = json.loads(convex())
+    data["bound"] = "999/1000"
+    answer = lemmata("check", file(json.dumps(data)))
+    assert answer.code == 1
+    assert "REJECTED: identity" in answer.out
+
+
+def test_what_is_no_certificate_is_unreadable(lemmata, file, tmp_path):
+    (tmp_path / "binary.json").write_bytes(b"\xff\xfe\x00")
+    for path in (file("{}"), str(tmp_path / "missing.json"), str(tmp_path), str(tmp_path / "binary.json")):
+        answer = lemmata("check", path)
+        assert answer.code == 2
+        assert "UNREADABLE" in answer.out
+        assert answer.err == ""
+
+
+def test_the_worst_of_several_files_counts(lemmata, file):
+    good, bad = file(convex()), file("{}", "b.json")
+    assert lemmata("check", good, good).code == 0
+    assert lemmata("check", good, bad).code == 2
+
+
+def test_the_same_statement_is_recognised(lemmata, file):
+    assert lemmata("check", file(convex()), "--against", "gd-convex-tight").code == 0
+
+
+def test_another_statement_is_told_apart(lemmata, file):
+    answer = lemmata("check", file(convex()), "--against", "pl-gd")
+    assert answer.code == 1
+    assert "another statement" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"steps": 1}, "t and T"),
+        ({"constants": {"L": "1/2", "eta": "1"}}, "assumes of f"),
+        ({"roles": {"L": "1", "mu": "1"}}, "assumes of f"),
+        ({"steps": "2"}, "UNREADABLE"),
+        ({"denominator": {"constant": "0", "values": {}, "products": [["x[0]", "x[0]", "1/2"]]}}, "compares"),
+    ],
+)
+def test_a_certificate_of_something_else_under_the_digest_is_told_apart(lemmata, file, change, said):
+    """A weaker claim is certified by the same multipliers; its digest alone would not show that it is another one."""
+    data = {**json.loads(convex()), **change}
+    answer = lemmata("check", file(json.dumps(data)), "--against", "gd-convex-tight")
+    assert answer.code in (1, 2)
+    assert said in answer.out
+
+
+def test_points_that_the_method_does_not_visit_are_told_apart(lemmata, file):
+    """Renamed points and gradients: consistent in itself, and about no run of the method."""
+    data = json.loads(convex())
+    last = data["evaluations"][-1]
+    data["evaluations"].append({**last, "name": "elsewhere", "position": {"x[0]": "2"}})
+    answer = lemmata("check", file(json.dumps(data)), "--against", "gd-convex-tight")
+    assert answer.code == 1
+    assert "elsewhere" in answer.out
+
+
+def test_an_unknown_theorem_is_one_message(lemmata, file):
+    answer = lemmata("check", file(convex()), "--against", "gd-convex-tigt")
+    assert answer.code == 2
+    assert "gd-convex-tight" in answer.err
+
+
+def test_a_stranger_cannot_write_to_the_terminal(lemmata, file):
+    data = json.loads(convex())
+    data["statement"] = "\x1b[2J\x07 true\nHOLDS"
+    answer = lemmata("check", file(json.dumps(data)))
+    assert "\x1b" not in answer.out
+    assert "\x07" not in answer.out
+    assert "\nHOLDS" not in answer.out
+
+
+def test_assumptions_and_remarks_are_shown(lemmata, file):
+    assert "necessary" in lemmata("check", file(certificate("pl-gd", L="1", mu="1/10", eta="1/2"))).out
+    data = json.loads(convex())
+    data["conditions"][0]["assumed"] = True
+    answer = lemmata("check", file(json.dumps(data)))
+    assert answer.code == 0
+    assert "assumed" in answer.out
+
+
+def test_it_loads_nothing_heavy(file):
+    program = "import sys\nfrom lemmata.cli import main\ntry:\n main(['check', sys.argv[1]])\nexcept SystemExit: pass\n"
+    program += "print([m for m in HEAVY if m in sys.modules])"
+    heavy = "HEAVY = ('numpy', 'scipy', 'sympy', 'torch', 'clarabel', 'flint')\n"
+    ran = subprocess.run([sys.executable, "-c", heavy + program, file(convex())], capture_output=True, text=True, check=False)
+    assert "HOLDS" in ran.stdout
+    assert ran.stdout.endswith("[]\n")
