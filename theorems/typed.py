@@ -1,7 +1,7 @@
 """The typed walk: every term is a number or a vector, fixed or random, and what makes no sense is refused with a message."""
 
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -42,13 +42,13 @@ class Kinds:
 
     def of(self, e: Any) -> str:
         """`number` or `vector`; raises LanguageError where the term makes no sense."""
-        rule = _rule(type(e))
+        kind: Any = type(e)
+        rule = _rule(kind)
         if rule is None:
             raise LanguageError(f"{_unknown(e)}")
-        known = (type(e), e)
-        if known not in self._found:
-            self._found[known] = rule(self, e)
-        return self._found[known]
+        if (kind, e) not in self._found:
+            self._found[kind, e] = rule(self, e)
+        return self._found[kind, e]
 
     def expect(self, e: Any, kind: str, where: Any) -> None:
         """Refuse a term that is not of a kind; zero is of both."""
@@ -241,8 +241,8 @@ _RULES: dict[Any, Callable[[Kinds, Any], str]] = {
 _RULES = {cls: rule for group, rule in _RULES.items() for cls in (group if isinstance(group, tuple) else (group,))}
 
 
-@cache
-def _rule(kind: type) -> Callable[[Kinds, Any], str] | None:
+@lru_cache(maxsize=4096)
+def _rule(kind: Any) -> Callable[[Kinds, Any], str] | None:
     """What a kind of term is read by, None where the language has no such term."""
     return next((rule for cls, rule in _RULES.items() if issubclass(kind, cls)), None)
 
