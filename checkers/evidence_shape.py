@@ -41,6 +41,15 @@ def _verdict(value: Any) -> bool:
     return _text(value) and value in [verdict.value for verdict in Verdict]
 
 
+def _word(value: Any) -> bool:
+    """A verdict, or the worst-case reader's own word."""
+    return value == "CERTIFIED" or _verdict(value)
+
+
+def _flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
 def _plain(value: Any) -> bool:
     return value is None or isinstance(value, (str, int, float))
 
@@ -100,12 +109,28 @@ _EXPERIMENT = _record(
     families=_listed(_text),
     **dict.fromkeys(_COUNTS, _whole),
 )
-_READER = _record({"reason": _text}, verdict=_verdict)
+_PROOF = _record({"reason": _text}, verdict=_verdict)
+_ROW = _record(
+    {
+        **dict.fromkeys(("slack", "function"), _text),
+        **{"refuted": _flag, "remarks": _listed(_text)},
+    },
+    N=_whole,
+    constants=_mapping(_text),
+    sharpness=_perhaps(_number),
+    **dict.fromkeys(("lower", "upper"), _perhaps(_text)),
+    certified=_flag,
+    reason=_text,
+)
+_WORST_CASE = _record({"rows": _listed(_ROW)}, verdict=_word, reason=_text)
+_BY_READER = {"experiment": _perhaps(_EXPERIMENT), "worst_case": _perhaps(_WORST_CASE)}
 
 
 def _readers(value: Any) -> bool:
-    """What each reader says, the experiment at length."""
-    return _mapping(_perhaps(_READER))(value) and "experiment" in value and _perhaps(_EXPERIMENT)(value["experiment"])
+    """What each reader says, the experiment and the worst case at length."""
+    if not isinstance(value, Mapping) or "experiment" not in value:
+        return False
+    return all(_BY_READER.get(name, _perhaps(_PROOF))(one) for name, one in value.items())
 
 
 _RESULT = _record(

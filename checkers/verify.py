@@ -8,6 +8,7 @@ from typing import Any
 import sympy as sp
 
 from checkers import evidence
+from checkers.combined import because, sharpest, together, worst_case
 from checkers.experiment import reader
 from checkers.experiment.emptiness import empty_because
 from checkers.experiment.reading import Effort, Reading
@@ -15,6 +16,7 @@ from checkers.experiment.report import counterexample, experiment_json, place
 from checkers.experiment.retest import LARGEST_ALPHA
 from checkers.experiment.search.portfolio import SEARCHERS
 from checkers.experiment.search.scope import is_random
+from checkers.fixed import fixed
 from checkers.own_problems import UsageError as UsageError
 from checkers.own_problems import brought
 from checkers.side_by_side import SideBySide
@@ -23,13 +25,11 @@ from checkers.verdict import Result, Verdict
 from checkers.versions import versions
 from problems.discovery import families
 from problems.instance import Own
-from theorems import words as w
 from theorems.catalogue import Entry, Loaded, load
-from theorems.errors import LanguageError, did_you_mean
+from theorems.errors import did_you_mean
 from theorems.holes import hole
 from theorems.language import Theorem
 from theorems.normal_form import is_trivial
-from theorems.numbers import parse_expression
 from theorems.printing import latex, unicode
 
 OnProgress = Callable[[str, int, int], None]
@@ -97,7 +97,7 @@ def _check(loaded: Sequence[Loaded], options: Options) -> None:
             raise UsageError(f'no searcher is called "{name}".{did_you_mean(name, list(SEARCHERS))} There are: {", ".join(SEARCHERS)}.')
     for one in loaded:
         _whole(one)
-        _settings(one.theorem, options.settings)
+        fixed(one.theorem, options.settings)
 
 
 def _whole(loaded: Loaded) -> None:
@@ -146,28 +146,10 @@ def _job(entry: Entry, expected: list[str], options: Options) -> list[Result]:
     return list(results(loaded, options))
 
 
-def _settings(theorem: Theorem, texts: Sequence[str]) -> tuple[Any, ...]:
-    """`eta=0.1/L` as the relation eta = L/10, for the constants of the statement."""
-    known = {s.name: s for kind in (w.Constant, w.Natural, w.Real) for s in theorem.names(kind)}
-    relations = []
-    for text in texts:
-        name, sign, value = text.partition("=")
-        if not sign or not value:
-            raise UsageError(f"--set {text}: write NAME=VALUE, as in eta=0.1/L.")
-        if name.strip() not in known:
-            hint = did_you_mean(name.strip(), list(known))
-            raise UsageError(f'--set {text}: "{name.strip()}" is no constant of the statement (it has {", ".join(known) or "none"}).{hint}')
-        try:
-            relations.append(sp.Eq(known[name.strip()], parse_expression(value, known), evaluate=False))
-        except LanguageError as error:
-            raise UsageError(f"--set {text}: {error.message}") from None
-    return tuple(relations)
-
-
 def results(loaded: Loaded, options: Options) -> Iterator[Result]:
     """The results of one theorem's claims."""
     started = time.monotonic()
-    theorem, extra = loaded.theorem, _settings(loaded.theorem, options.settings)
+    theorem, extra = loaded.theorem, fixed(loaded.theorem, options.settings)
     vacuous = empty_because(theorem.plain, extra)
     claims = [None if vacuous or is_trivial(claim) else claim for claim in theorem.plain.claims]
     alive = [claim for claim in claims if claim is not None]
@@ -177,7 +159,7 @@ def results(loaded: Loaded, options: Options) -> Iterator[Result]:
             reason = vacuous or (TRUE_AS_IT_STANDS if claim == sp.true else "the two sides are the same")
             found: Result = result_of(loaded, number, Verdict.VACUOUS, str(reason))
         else:
-            found = _experimental(loaded, number, next(readings), options)
+            found = _both(loaded, number, next(readings), extra, options)
         spent = (time.monotonic() - started) / len(theorem.claims)
         yield recorded(loaded, found, options, spent)
 
@@ -213,25 +195,29 @@ def result_of(loaded: Loaded, number: int, verdict: Verdict, reason: str, **more
     )
 
 
-def _experimental(loaded: Loaded, number: int, reading: Reading | BaseException, options: Options) -> Result:
+def _both(loaded: Loaded, number: int, reading: Reading | BaseException, extra: tuple[Any, ...], options: Options) -> Result:
+    """What the experiment and the worst-case reader say of one claim."""
     if isinstance(reading, BaseException):
         return result_of(loaded, number, Verdict.ERROR, f"{type(reading).__name__}: {reading}")
     plain = loaded.theorem.plain
     narrowed = replace(plain, claim=plain.claims[number])
-    found = {"proof": None, "experiment": experiment_json(reading, options.alpha, is_random(narrowed)), "worst_case": None}
+    answer = worst_case(narrowed, narrowed.claims[0], extra, bool(options.problems))
+    reading = together(reading, answer)
+    experiment = experiment_json(reading, options.alpha, is_random(narrowed))
     refuted = None
     if reading.refutation is not None:
         refuted = counterexample(narrowed, narrowed.claims[0], reading.refutation)
+    where = place(reading.attained.case, reading.attained.spot) if reading.attained else None
     return result_of(
         loaded,
         number,
         reading.verdict,
-        reading.reason,
+        because(reading, answer),
         sharpness=reading.sharpness,
-        attained_by=place(reading.attained.case, reading.attained.spot) if reading.attained else None,
+        attained_by=sharpest(where, reading, answer),
         instances=reading.tally.cases,
         counterexample=refuted,
-        readers=found,
+        readers={"proof": None, "experiment": experiment, "worst_case": answer.as_json()},
     )
 
 

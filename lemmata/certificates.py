@@ -69,7 +69,8 @@ def meaning(goal: str, bound: Fraction, squared: bool) -> str:
     if goal == "least":
         return f"the least constant that the claim can hold is at most {factor}"
     if goal == "greatest":
-        return f"the greatest constant that the claim can hold is at least 1/({factor})" if bound > 0 else "every constant holds"
+        other = f"the square root of {1 / bound}" if squared and bound else str(1 / bound) if bound else "any number"
+        return f"the greatest constant that the claim can hold is at least {other}"
     if bound == 1:
         return "the claim as stated"
     if bound > 1:

@@ -29,7 +29,9 @@ def _narrowing() -> tuple[Any, ...]:
         click.option(
             "--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems, or your own as FILE:NAME (repeatable)."
         ),
-        click.option("--without", metavar="SEARCHER", multiple=True, help="Leave out a searcher: library, hypothesis, climb (repeatable)."),
+        click.option(
+            "--without", metavar="SEARCHER", multiple=True, help="Leave out library, hypothesis, worst-case or climb, who search (repeatable)."
+        ),
         click.option(
             "--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact."
         ),

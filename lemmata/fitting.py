@@ -16,11 +16,11 @@ from checkers.experiment.search.scope import Scope, known_values
 from problems.instance import Family, Instance, Vector
 from problems.noise import Noise, two_point
 from problems.problem import Problem, points_of
-from theorems.hypotheses import BoundedVariance, Interpolation, SecondMoment
+from theorems.hypotheses import BoundedVariance, ConvexSum, Interpolation, SecondMoment, SmoothSum
 from theorems.hypothesis import Hypothesis
 from theorems.language import Theorem
 
-OF_DRAWS = (BoundedVariance, SecondMoment, Interpolation)
+OF_DRAWS = (BoundedVariance, SecondMoment, Interpolation, SmoothSum, ConvexSum)
 """Hypotheses about random gradients."""
 
 ARGUMENTS = {"smooth": "L", "pl": "mu", "strongly_convex": "mu", "quadratic_growth": "mu", "lipschitz": "G"}

@@ -1,4 +1,4 @@
-"""`python -m lemmata.readme`: the parts of README.md that are made, not written: the core theorems, the score, the output of the example."""
+"""`python -m lemmata.readme`: the parts of README.md that are made, not written: the core theorems, the score, the output of the examples."""
 
 import json
 import os
@@ -12,10 +12,12 @@ from lemmata.results_table import as_markdown
 from theorems.catalogue import entries, load
 
 TABLE = ("<!-- core theorems: made by python -m lemmata.readme -->\n", "<!-- end of core theorems -->")
-OUTPUT = ("<!-- output of lemmata verify my_bound.py -->\n", "<!-- end of output -->")
+OUTPUTS = {"lemmata verify my_bound.py": 1, "lemmata tighten best_nonconvex.py best_convex.py": 0}
+"""The commands whose output the README shows, with their exit codes."""
+
 SCORE = ("<!-- score: recorded by python -m pytest tests/quality --record -->\n", "<!-- end of score -->")
 RECORDED = Path("tests", "quality", "score.json")
-EXAMPLE = re.compile(r"<!-- file: my_bound.py -->\n```python\n(.*?)```", re.S)
+FILE = re.compile(r"<!-- file: (\w+\.py) -->\n```python\n(.*?)```", re.S)
 
 
 def core_table() -> str:
@@ -41,26 +43,35 @@ def _home() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
-def example_output(text: str) -> str:
-    """What `lemmata verify my_bound.py` says of the example in the README."""
-    found = EXAMPLE.search(text)
-    if found is None:
-        raise ValueError("README.md has no example `my_bound.py`")
+def example_output(text: str, command: str) -> str:
+    """What a command says of the files of the README, run in a folder that holds them."""
+    files = dict(FILE.findall(text))
+    arguments = command.split()[1:]
+    if not any(argument in files for argument in arguments):
+        raise ValueError(f"README.md has no file that `{command}` speaks of")
     environment = {name: value for name, value in os.environ.items() if name not in ("LEMMATA_HOME", "COLUMNS")}
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "my_bound.py").write_text(found[1], encoding="utf-8")
-        command = [sys.executable, "-m", "lemmata", "verify", "my_bound.py"]
+        for name, content in files.items():
+            Path(folder, name).write_text(content, encoding="utf-8")
         environment["PYTHONPATH"] = str(_home())
-        answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
-    if answer.returncode != 1:
-        raise ValueError(f"the example in README.md ended with {answer.returncode}, not with 1: {answer.stderr}")
-    return f"```\n$ lemmata verify my_bound.py\n{answer.stdout}```\n"
+        called = [sys.executable, "-m", "lemmata", *arguments]
+        answer = subprocess.run(called, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    if answer.returncode != OUTPUTS[command]:
+        raise ValueError(f"`{command}` in README.md ended with {answer.returncode}, not with {OUTPUTS[command]}: {answer.stderr}")
+    return f"```\n$ {command}\n{answer.stdout}```\n"
+
+
+def with_outputs(text: str) -> str:
+    """The README with what its examples say now."""
+    for command in OUTPUTS:
+        text = between(text, (f"<!-- output of {command} -->\n", "<!-- end of output -->"), example_output(text, command))
+    return text
 
 
 def between(text: str, markers: tuple[str, str], made: str) -> str:
     """The text with what stands between two markers replaced."""
     before, rest = text.split(markers[0])
-    return before + markers[0] + made + markers[1] + rest.split(markers[1])[1]
+    return before + markers[0] + made + markers[1] + rest.split(markers[1], 1)[1]
 
 
 def current(text: str) -> str:
@@ -72,7 +83,7 @@ def main() -> None:
     """Rewrite all parts in place."""
     path = Path(sys.argv[1] if len(sys.argv) > 1 else "README.md")
     text = path.read_text(encoding="utf-8")
-    path.write_text(between(current(text), OUTPUT, example_output(text)), encoding="utf-8")
+    path.write_text(with_outputs(current(text)), encoding="utf-8")
 
 
 if __name__ == "__main__":

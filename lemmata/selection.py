@@ -8,6 +8,7 @@ from theorems.catalogue import Entry, entries, entry_for_file, lookup, themes
 from theorems.errors import CatalogueError, did_you_mean
 
 BLAMING = (
+    ("checkers.own_problems", "UsageError"),
     ("checkers.verify", "UsageError"),
     ("checkers.evidence", "EvidenceError"),
     ("paper_figures.atlas.site", "SiteError"),

@@ -12,6 +12,7 @@ from theorems.catalogue import Entry
 GAP = "  "
 VERDICT_STYLES: dict[str, dict[str, Any]] = {
     "PROVED": {"fg": "green", "bold": True},
+    "CERTIFIED": {"fg": "green", "bold": True},
     "SUPPORTED": {"fg": "green"},
     "REFUTED": {"fg": "red", "bold": True},
     "VACUOUS": {"fg": "magenta"},

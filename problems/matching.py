@@ -14,13 +14,18 @@ from theorems.language import Theorem
 
 _CLASSES: dict[str, Any] = {
     **{kind.certified_as: kind for kind in (h.StronglyConvex, h.PL, h.Quadratic, h.Convex, h.Smooth, h.QuadraticGrowth, h.Lipschitz)},
+    **{kind.certified_as: kind for kind in (h.SmoothSum, h.ConvexSum)},
     "gradient_bound": h.BoundedGradient,
 }
 
 OF_THE_GRADIENT = {"gradient_bound": ("lipschitz",), "gradient_bound_inf": ("lipschitz_inf", "lipschitz")}
 """What bounds every draw of the gradient in a norm, with the facts of an instance that bound the gradient itself in it, the sharpest first."""
 
-OF_COMPONENTS = ("interpolation", "variance", *OF_THE_GRADIENT)
+OF_SUMS = {"smooth_sum": "smooth", "convex_sum": "convex"}
+"""What holds of every component of a finite sum, with the same property of f. Vectors added to the gradient make a sum of components that differ
+from f by linear functions; without noise f is the only component."""
+
+OF_COMPONENTS = ("interpolation", "variance", *OF_SUMS, *OF_THE_GRADIENT)
 """Facts of an instance that hold for draws of its own components only; any other noise has facts of its own."""
 
 
@@ -28,9 +33,9 @@ OF_COMPONENTS = ("interpolation", "variance", *OF_THE_GRADIENT)
 def _weaker(name: str) -> tuple[Any, ...]:
     """The hypotheses that a fact implies."""
     kind = _CLASSES.get(name)
-    if kind in (h.StronglyConvex, h.PL, h.BoundedGradient):
+    if kind in (h.StronglyConvex, h.PL, h.BoundedGradient, h.SmoothSum):
         return tuple(kind(0).implies())
-    return tuple(kind().implies()) if kind is h.Quadratic else ()
+    return tuple(kind().implies()) if kind in (h.Quadratic, h.ConvexSum) else ()
 
 
 def closed(facts: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -54,7 +59,19 @@ def facts_of(instance: Instance, noise: Noise | None) -> dict[str, Fact]:
     """Everything certified about an instance with its noise."""
     own = {name: fact for name, fact in instance.facts.items() if name not in OF_COMPONENTS}
     facts = {**own, **(noise_facts(noise, instance) if noise else {}), **_gradient_bounds(instance, noise)}
-    return closed({**facts, **_second_moment(facts)})
+    known = closed({**facts, **_second_moment(facts)})
+    return {**known, **_of_sums(instance, known, noise)}
+
+
+def _of_sums(instance: Instance, known: Mapping[str, Fact], noise: Noise | None) -> dict[str, Fact]:
+    """What holds of every component: a finite sum's own facts; those of f where its components differ from f by linear functions only."""
+    if noise is not None and noise.kind == "finite_sum":
+        return {name: instance.facts[name] for name in OF_SUMS if name in instance.facts}
+    if noise is not None and noise.kind != "additive":
+        return {}
+    why = "" if noise is None else "; every component is f plus a linear function"
+    found = {name: known[of_f] for name, of_f in OF_SUMS.items() if of_f in known}
+    return {name: Fact(fact.reason + why, fact.value, fact.scope) for name, fact in found.items()}
 
 
 def _gradient_bounds(instance: Instance, noise: Noise | None) -> dict[str, Fact]:

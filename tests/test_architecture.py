@@ -78,9 +78,9 @@ def test_the_readme_has_two_commands():
 
 
 @pytest.mark.slow
-def test_the_example_in_the_readme_says_what_the_command_says():
+def test_the_examples_in_the_readme_say_what_the_commands_say():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert text == readme.between(text, readme.OUTPUT, readme.example_output(text)), "run python -m lemmata.readme"
+    assert text == readme.with_outputs(text), "run python -m lemmata.readme"
 
 
 def test_the_changelog_speaks_of_this_version():

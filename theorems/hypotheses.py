@@ -205,6 +205,43 @@ class Interpolation(Hypothesis):
         return (Inequality("no noise at minimisers", sp.Eq(E(norm_sq(stochastic_grad(x_star))), 0)),)
 
 
+@dataclass(frozen=True)
+class SmoothSum(WithConstant):
+    """f is the mean of finitely many L-smooth components, and a stochastic gradient is that of one of them, all equally likely."""
+
+    L: Any
+    certified_as = "smooth_sum"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        apart = norm_sq(stochastic_grad(u) - stochastic_grad(v))
+        return (_unbiased(), Inequality("Lipschitz gradient of every component", apart <= self.L**2 * norm_sq(u - v)))
+
+    def implies(self) -> tuple[Hypothesis, ...]:
+        return (Smooth(self.L),)
+
+    def of_components(self) -> Hypothesis:
+        """What holds of every component in place of f."""
+        return Smooth(self.L)
+
+
+@dataclass(frozen=True)
+class ConvexSum(Hypothesis):
+    """f is the mean of finitely many convex components, and a stochastic gradient is that of one of them, all equally likely."""
+
+    certified_as = "convex_sum"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        monotone = inner(stochastic_grad(u) - stochastic_grad(v), u - v) >= 0
+        return (_unbiased(), Inequality("monotone gradient of every component", monotone))
+
+    def implies(self) -> tuple[Hypothesis, ...]:
+        return (Convex(),)
+
+    def of_components(self) -> Hypothesis:
+        """What holds of every component in place of f."""
+        return Convex()
+
+
 def find(given: Iterable[Any], kind: type) -> Any:
     """The first hypothesis of a kind among `given` and all that they imply, or None."""
     waiting = [h for h in given if isinstance(h, Hypothesis)]

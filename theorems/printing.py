@@ -12,12 +12,14 @@ from theorems.hypotheses import (
     BoundedGradient,
     BoundedVariance,
     Convex,
+    ConvexSum,
     Interpolation,
     Lipschitz,
     Quadratic,
     QuadraticGrowth,
     SecondMoment,
     Smooth,
+    SmoothSum,
     StronglyConvex,
 )
 from theorems.hypothesis import Hypothesis, Inequality
@@ -175,6 +177,10 @@ def phrase(h: Hypothesis) -> Sentence:
             return ("unbiased stochastic gradients of bounded second moment", *_along(h), ": ", _inequality(h))
         case Interpolation():
             return ("stochastic gradients vanish at every minimiser",)
+        case SmoothSum():
+            return (_F, " is a mean of ", h.constant, "-smooth components, and a stochastic gradient is that of one of them, all equally likely")
+        case ConvexSum():
+            return (_F, " is a mean of convex components, and a stochastic gradient is that of one of them, all equally likely")
         case TwoLayer():
             return _network(h)
     return _described(h)

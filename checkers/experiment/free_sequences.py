@@ -11,7 +11,7 @@ import sympy as sp
 from checkers.experiment.case import Case
 from checkers.experiment.engine import prepared
 from checkers.experiment.evaluate import Evaluator
-from checkers.experiment.regions import sign_met
+from checkers.experiment.met import sign_met
 from problems.exact.arithmetic import Exact, Undecided
 from theorems import words as w
 from theorems.language import Theorem, is_about_sequences

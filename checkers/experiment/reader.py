@@ -21,6 +21,7 @@ from checkers.experiment.search.portfolio import proposals
 from checkers.experiment.search.scan import scanned
 from checkers.experiment.search.scope import Scope
 from checkers.experiment.search.shrink import shrunk
+from checkers.experiment.search.worst_cases import worst_cases
 from checkers.experiment.witness import OF_GROWTH, REFUTED, found_witness, plainest, refusal
 from checkers.verdict import Verdict
 from problems.matching import named
@@ -107,7 +108,7 @@ class _Hunt:
 
     def run(self) -> None:
         """Every searcher in turn, until all claims are refuted or the budget is spent."""
-        for cases in chain(proposals(self.scope, self.effort), self._climbs()):
+        for cases in chain(proposals(self.scope, self.effort), self._worst_cases(), self._climbs()):
             self.explore(cases)
             if not self.waiting:
                 return
@@ -127,6 +128,17 @@ class _Hunt:
             search.settle_violations()
             if search.refutation is not None:
                 search.refutation = shrunk(self.scope, search.form, search.refutation)
+
+    def _worst_cases(self) -> Iterator[list[Case]]:
+        """For each claim that is left, functions on which it fails, or comes closer to failing, as the worst-case reader finds them."""
+        if "worst-case" in self.effort.without:
+            return
+        for search in self.searches:
+            claim = self.scope.claims[self.searches.index(search)]
+            best = search.tally.best
+            for case in worst_cases(self.scope, claim, 0.0 if best is None or best.used is None else best.used):
+                if search.refutation is None:
+                    yield [case]
 
     def _climbs(self) -> Iterator[list[Case]]:
         """Rounds of numerical search around what came closest to a violation of each claim that is left, and long runs of it in the end."""

@@ -8,17 +8,14 @@ leave to it, points near those ends, and points inside.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import sympy as sp
-from flint import arb
 
-from checkers.experiment.evaluate import Evaluator
-from checkers.experiment.run import Run
-from problems.exact.arithmetic import Exact, Undecided
+from checkers.experiment.met import met, named_values, others_of, plain_value, symbols_of
 from theorems import words as w
 from theorems.language import Theorem, is_about_sequences
 from theorems.typed import FUNCTIONS, VECTOR, Kinds, walk
@@ -51,10 +48,10 @@ class Region:
         In a hypothesis' constant such as R - sqrt(eps) the one that the certificate bounds, R, comes after the others.
         """
         all_symbols = [*self.theorem.names(w.Constant), *self.theorem.names(w.Natural), *self.theorem.names(w.Real)]
-        all_symbols += [s for r in self.extra for s in sorted(_symbols(r), key=str) if s not in all_symbols]
+        all_symbols += [s for r in self.extra for s in sorted(symbols_of(r), key=str) if s not in all_symbols]
         bound = [s for h in self.theorem.hypotheses for b in h.bounds for s in _bounded_last(b.constant)]
         ordered = list(dict.fromkeys([*bound, *all_symbols]))
-        equal = {r.lhs: _symbols(r.rhs) for r in (*self.theorem.relations, *self.extra) if isinstance(r, sp.Eq) and r.lhs in ordered}
+        equal = {r.lhs: symbols_of(r.rhs) for r in (*self.theorem.relations, *self.extra) if isinstance(r, sp.Eq) and r.lhs in ordered}
         found: list[Any] = []
         for symbol in [*(s for s in ordered if s not in equal), *(s for s in ordered if s in equal)]:
             found += [symbol] if symbol not in found else []
@@ -113,23 +110,34 @@ class Region:
 
     def holds(self, values: Mapping[str, Value]) -> bool:
         """Whether every relation is met, decided exactly; what cannot be decided counts as not met."""
-        return all(_met(r, _named(r, values))[0] for r in self.relations)
+        return all(met(r, named_values(r, values))[0] for r in self.relations)
 
     def allowed(self, symbol: Any, values: Mapping[str, Value]) -> list[Value]:
         """Candidates for one constant that satisfy every relation all of whose other symbols have values; ends of the interval first."""
-        settled = [r for r in self.relations if symbol in _symbols(r) and all(s.name in values for s in _others(r, symbol))]
-        key = (symbol, *((r, _named(r, values, symbol)) for r in settled))
+        key = (symbol, *((r, named_values(r, values, symbol)) for r in self.settled(symbol, values)))
         if key not in self._allowed:
-            self._allowed[key] = tuple(self._found(symbol, settled, values))
+            self._allowed[key] = tuple(self._found(symbol, values))
         return list(self._allowed[key])
 
-    def _found(self, symbol: Any, settled: Sequence[Any], values: Mapping[str, Value]) -> list[Value]:
-        ends = [end for r in settled for solution in self._solved(r, symbol) for end in _number(solution, values)]
-        candidates = list(dict.fromkeys(_candidates(symbol, ends, SQUARES if symbol in self.rooted else PLAIN)))
+    def settled(self, symbol: Any, values: Mapping[str, Value]) -> list[Any]:
+        """The relations on one constant all of whose other symbols have values."""
+        return [r for r in self.relations if symbol in symbols_of(r) and all(s.name in values for s in others_of(r, symbol))]
+
+    def ends(self, symbol: Any, values: Mapping[str, Value]) -> list[Value]:
+        """Where the settled relations on one constant change from met to not met, in closed form; an end itself need not be allowed."""
+        return [end for r in self.settled(symbol, values) for solution in self._solved(r, symbol) for end in _number(solution, values)]
+
+    def permits(self, symbol: Any, values: Mapping[str, Value], candidates: Sequence[Value]) -> list[Value]:
+        """Those candidates for one constant that meet every settled relation."""
         good = np.ones(len(candidates), dtype=bool)
-        for r in settled:
-            good &= _met(r, _named(r, values, symbol), symbol, tuple(candidates))
+        for r in self.settled(symbol, values):
+            good &= met(r, named_values(r, values, symbol), symbol, tuple(candidates))
         return [c for c, ok in zip(candidates, good, strict=True) if ok]
+
+    def _found(self, symbol: Any, values: Mapping[str, Value]) -> list[Value]:
+        ends = self.ends(symbol, values)
+        candidates = list(dict.fromkeys(_candidates(symbol, ends, SQUARES if symbol in self.rooted else PLAIN)))
+        return self.permits(symbol, values, candidates)
 
     def _solved(self, relation: Any, symbol: Any) -> tuple[Any, ...]:
         """The boundary of a relation, solved for one symbol; empty where SymPy finds no closed form."""
@@ -147,9 +155,7 @@ def _scalar(relation: Any, kinds: Kinds) -> Any:
 
 def boundary(difference: Any, symbol: Any) -> tuple[Any, ...]:
     """Where a difference of two sides vanishes, solved for one symbol; empty where SymPy finds no closed form."""
-    plain = {
-        s: sp.Symbol(s.name, positive=True) if isinstance(s, (w.Constant, w.Natural)) else sp.Symbol(s.name, real=True) for s in _symbols(difference)
-    }
+    plain = {s: _assuming(s) for s in symbols_of(difference)}
     if symbol not in plain:  # it cancels
         return ()
     try:
@@ -160,27 +166,13 @@ def boundary(difference: Any, symbol: Any) -> tuple[Any, ...]:
     return tuple(s.xreplace(back) for s in found if isinstance(s, sp.Expr) and not s.has(sp.I) and _has_numeric_form(s))
 
 
+def _assuming(symbol: Any) -> Any:
+    """The symbol with the assumptions that SymPy solves with."""
+    return sp.Symbol(symbol.name, positive=True) if isinstance(symbol, (w.Constant, w.Natural)) else sp.Symbol(symbol.name, real=True)
+
+
 def _has_numeric_form(e: Any) -> bool:
     return all(isinstance(a, (*FUNCTIONS, sp.Symbol, sp.Rational, sp.Add, sp.Mul, sp.Pow)) for a in walk(e))
-
-
-@lru_cache(maxsize=4096)
-def _symbols(e: Any) -> frozenset[Any]:
-    return frozenset(a for a in walk(e) if isinstance(a, (w.Constant, w.Natural, w.Real)))
-
-
-@lru_cache(maxsize=4096)
-def _others(relation: Any, symbol: Any) -> tuple[Any, ...]:
-    return tuple(s for s in _symbols(relation) if s != symbol)
-
-
-Named = tuple[tuple[Any, Value], ...]
-"""Symbols with their values."""
-
-
-def _named(relation: Any, values: Mapping[str, Value], but: Any = None) -> Named:
-    """The symbols of a relation, all but one, with their values."""
-    return tuple((s, values[s.name]) for s in _others(relation, but))
 
 
 def _outermost(e: Any) -> list[Any]:
@@ -192,8 +184,8 @@ def _outermost(e: Any) -> list[Any]:
 
 def _bounded_last(constant: Any) -> list[Any]:
     """The symbols of a hypothesis' constant, last the first one that it is linear in."""
-    found = sorted(_symbols(constant), key=str)
-    linear = [s for s in found if s not in _symbols(sp.diff(constant, s))]
+    found = sorted(symbols_of(constant), key=str)
+    linear = [s for s in found if s not in symbols_of(sp.diff(constant, s))]
     return [*(s for s in found if s != linear[0]), linear[0]] if linear else found
 
 
@@ -221,7 +213,7 @@ _FACTORS = tuple(
 
 def _number(e: Any, values: Mapping[str, Value]) -> list[Value]:
     """The exact value of a closed form: a Fraction, or the form itself with rational neighbours where it is irrational."""
-    named = {s: _plain(values[s.name]) for s in _symbols(e)}
+    named = {s: plain_value(values[s.name]) for s in symbols_of(e)}
     if any(value is None for value in named.values()):
         return []
     made = e.xreplace(named)
@@ -231,68 +223,3 @@ def _number(e: Any, values: Mapping[str, Value]) -> list[Value]:
         return []
     near = Fraction(int(sp.floor(made * 2**30)), 2**30)
     return [made, near, near + Fraction(1, 2**30)]
-
-
-def _plain(value: Value) -> Any:
-    if isinstance(value, Fraction):
-        return sp.Rational(value.numerator, value.denominator)
-    if isinstance(value, tuple):
-        return _plain(value[1])
-    return value if isinstance(value, sp.Expr) else None
-
-
-@lru_cache(maxsize=2**14)
-def _met(relation: Any, named: Named, symbol: Any = None, candidates: tuple[Value, ...] = (None,)) -> Any:
-    """For each candidate value of `symbol`, whether a relation is met; enclosures enter as balls, an open sign is not met."""
-    count, values = len(candidates), {s.name: value for s, value in named}
-    run = Run(m=Exact(bits=256), instances=count)
-    with run.m.scope():
-        for s in _symbols(relation):
-            chosen = candidates if s == symbol else [values[s.name]] * count
-            numbers = [_exact(value, run.m) for value in chosen]
-            run.constants[s.name] = run.m.array(numbers, (count, 1))
-            if isinstance(s, w.Natural):
-                run.naturals[s.name] = 1
-        differences = _difference(relation, run, count)
-        met = [sign_met(relation, value) for value in differences]
-        if isinstance(relation, sp.Eq):
-            open_ = [isinstance(value, arb) and value.contains(0) for value in differences]
-            met = [m or (o and _closed_zero(relation, values, symbol, c)) for m, o, c in zip(met, open_, candidates, strict=True)]
-        return np.array(met)
-
-
-def _closed_zero(relation: Any, values: Mapping[str, Value], symbol: Any, candidate: Value) -> bool:
-    """Whether closed forms satisfy an equality, shown by algebra; enclosures never do."""
-    named = {s: candidate if s == symbol else values[s.name] for s in _symbols(relation)}
-    if any(isinstance(value, tuple) for value in named.values()):
-        return False
-    return bool(sp.simplify((relation.lhs - relation.rhs).xreplace({s: _plain(value) for s, value in named.items()})) == 0)
-
-
-def _difference(relation: Any, run: Run, count: int) -> list[Any]:
-    natural = {s: w.Real(s.name) for s in _symbols(relation) if isinstance(s, w.Natural)}
-    evaluator = Evaluator(run, {}, 0)
-    try:
-        value = evaluator.number((relation.rhs - relation.lhs).xreplace(natural))
-    except (Undecided, ZeroDivisionError):
-        return [None] * count
-    defined = np.broadcast_to(evaluator.defined, (count, 1)).reshape(-1)
-    flat = np.broadcast_to(value, (count, 1)).reshape(-1)
-    return [one if ok else None for one, ok in zip(flat, defined, strict=True)]
-
-
-def sign_met(relation: Any, difference: Any) -> bool:
-    """Whether right - left, an exact number or a ball, surely has the sign that a relation asks for; None has no sign."""
-    if difference is None:
-        return False
-    if isinstance(relation, sp.Eq):
-        return bool(difference == 0)
-    if isinstance(relation, (sp.Ge, sp.Gt)):
-        difference = -difference
-    return bool(difference > 0) if isinstance(relation, (sp.Lt, sp.Gt)) else bool(difference >= 0)
-
-
-def _exact(value: Value, m: Any) -> Any:
-    if isinstance(value, sp.Expr):
-        return Evaluator(Run(m=m), {}, 0).number(value).reshape(-1)[0]
-    return value

@@ -31,8 +31,6 @@ def difference(data: Mapping[str, Any], theorem: Theorem) -> str:
     if claim is None:
         known = " and ".join(theorem.digest(c) for c in theorem.claims)
         return f"its digest is {data['digest']}, the statement's {known}: it is about another statement"
-    if data["goal"] != "sharpness":
-        return ""
     try:
         constants = {str(name): replay.number(value) for name, value in data["constants"].items()}
         read = programs(theorem, claim, constants, int(data["steps"]))

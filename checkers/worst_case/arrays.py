@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,9 @@ Indices = NDArray[np.int64]
 
 ROUNDS = 6
 """Rounds of scaling; each halves the spread of the exponents."""
+
+SMALL = 1e-6
+"""Vectors and numbers shorter than this, beside the longest, are taken to be as long."""
 
 KERNEL = 1e-9
 """Directions whose share in all matrices is below this are the common kernel."""
@@ -90,14 +92,12 @@ def triangle(size: int) -> tuple[Indices, Indices, Floats]:
     return i, j, np.where(i == j, 1.0, np.sqrt(2.0))
 
 
-def coefficients(a: Arrays) -> Any:
-    """All rows as a sparse matrix over the stacked triangle of the Gram matrix, the values, and s; (rows, size (size + 1) / 2 + width)."""
-    from scipy import sparse
-
+def coefficients(a: Arrays) -> tuple[Indices, Indices, Floats]:
+    """All rows over the stacked triangle of the Gram matrix, the values, and s: row, column and entry of each coefficient."""
     length = a.size * (a.size + 1) // 2
     entries = np.concatenate([np.where(a.i == a.j, a.entry, a.entry * np.sqrt(0.5)), a.coefficient])
     columns = np.concatenate([a.j * (a.j + 1) // 2 + a.i, length + a.column])
-    return sparse.csr_matrix((entries, (np.concatenate([a.row, a.value_row]), columns)), shape=(a.rows, length + a.width))
+    return np.concatenate([a.row, a.value_row]), columns, entries
 
 
 def _reduced(a: Arrays) -> Arrays:
@@ -134,6 +134,15 @@ def _scaled(a: Arrays) -> Arrays:
     entry = a.entry * vector[a.i] * vector[a.j] / norm[a.row]
     coefficient = a.coefficient * unit[a.column] / norm[a.value_row]
     return replace(a, entry=entry, coefficient=coefficient, back=a.back * vector, unit=unit, norm=norm)
+
+
+def in_units(a: Arrays, lengths: Floats, sizes: Floats) -> Arrays:
+    """The same rows for vectors of these lengths (size,) and numbers of these sizes (width,): near 1 where they are the worst case's."""
+    vector, unit = (np.exp2(np.round(np.log2(np.maximum(part, SMALL * part.max(initial=SMALL))))) for part in (lengths, sizes))
+    entry, coefficient = a.entry * vector[a.i] * vector[a.j], a.coefficient * unit[a.column]
+    norm = np.exp2(np.round(np.log2(_largest(a.rows, (a.row, np.abs(entry)), (a.value_row, np.abs(coefficient))))))
+    entry, coefficient = entry / norm[a.row], coefficient / norm[a.value_row]
+    return replace(a, entry=entry, coefficient=coefficient, back=a.back * vector, unit=a.unit * unit, norm=a.norm * norm)
 
 
 def _largest(count: int, *parts: tuple[Indices, Floats]) -> Floats:

@@ -7,18 +7,18 @@ these values and gradients is another question where the conditions are not suff
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
-from checkers.worst_case.arrays import arrays
-from checkers.worst_case.faces import Direction, image
+from checkers.worst_case.faces import Direction, image, magnitudes
 from checkers.worst_case.identity import Certificate
 from checkers.worst_case.program import Program
-from checkers.worst_case.rational import guesses, solved_near
+from checkers.worst_case.rational import guesses, significant, solved_near
 from checkers.worst_case.solve import Solution
 from checkers.worst_case.terms import Affine
 from problems.exact.linear import Matrix, is_positive_semidefinite
 
-SLACK = 1e-7
-"""Scaled slacks below this are taken to be zero."""
+SLACK = 1e-6
+"""Slacks below this, beside the terms that cancel in them, are taken to be zero."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ def attained(program: Program, solution: Solution, certificate: Certificate, ker
 
 
 def _near_zero(program: Program, solution: Solution) -> set[str]:
-    norms = arrays(program).norm
-    return {c.name for c, norm in zip(program.conditions, norms, strict=False) if solution.slacks[c.name] < SLACK * norm}
+    sizes = magnitudes(program, solution)
+    return {c.name for c, size in zip(program.conditions, sizes, strict=True) if solution.slacks[c.name] < SLACK * size}
 
 
 def _guess(program: Program, solution: Solution, kernel: Sequence[Direction]) -> list[float]:
@@ -70,7 +70,7 @@ def _solved(program: Program, certificate: Certificate, kernel: Sequence[Directi
     rows.append(_row(program, program.denominator, kernel))
     right.append(Fraction(1))
     order = sorted(range(len(floats)), key=lambda k: -abs(floats[k]))
-    for guess in guesses(floats):
+    for guess in chain(guesses(floats), significant(floats)):
         found = solved_near(rows, right, guess, order)
         if found is None:
             return None

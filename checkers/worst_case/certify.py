@@ -3,17 +3,17 @@
 It bounds the quotient from above only, and needs no condition to be sufficient: fewer conditions make it a weaker bound, never a wrong one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from checkers.worst_case.arrays import arrays
 from checkers.worst_case.attained import Attained, attained
-from checkers.worst_case.faces import Face, OnFace, face, on_face
-from checkers.worst_case.identity import Certificate, Uncertified
+from checkers.worst_case.faces import terms_size
+from checkers.worst_case.identity import Certificate, Uncertified, proved
 from checkers.worst_case.interior import with_room
 from checkers.worst_case.program import Program
 from checkers.worst_case.rational import simplest
+from checkers.worst_case.slack_zero import OnFace, on_face
 from checkers.worst_case.solve import Solution
 from checkers.worst_case.sparsify import sparsified
 
@@ -42,26 +42,48 @@ def certified(program: Program, solution: Solution, bound: Fraction | None = Non
     if bound is None:
         found = exact(program, solution)
         return found.certificate if found else _above(program, solution, None)
-    value, near = Fraction(solution.value), TOUCHING * abs(bound) + _zero(program)
+    value, near = Fraction(solution.value), TOUCHING * abs(bound) + _zero(program, solution)
     if value > bound + near:
         return Uncertified(f"the quotient reaches {solution.value:.9g}, more than {bound}")
     if value < bound - near:
-        return with_room(program, bound, bound) or _above(program, solution, bound)
+        return with_room(program, solution, bound, bound) or _loose(program, solution, bound) or _above(program, solution, bound)
     there = _at(program, solution, bound)
     return there or _above(program, solution, bound)
 
 
-def _zero(program: Program) -> Fraction:
-    """What a float of the quotient's size cannot tell from 0."""
-    norm = arrays(program).norm
-    return Fraction(norm[len(program.conditions) : -1].max() / norm[-1]) / 10**8
+def _loose(program: Program, solution: Solution, bound: Fraction) -> Certificate | None:
+    """The exact worst case, and what is between it and the bound times a denominator that is seen to be nonnegative."""
+    found, nonnegative = exact(program, solution), _nonnegative(program)
+    if found is None or nonnegative is None:
+        return None
+    multipliers, rest = dict(found.certificate.multipliers), bound - found.certificate.bound
+    for name, multiplier in nonnegative.items():
+        multipliers[name] = multipliers.get(name, Fraction(0)) + rest * multiplier
+    return proved(program, bound, found.certificate.weights, multipliers)
+
+
+def _nonnegative(program: Program) -> Mapping[str, Fraction] | None:
+    """Multipliers that show the denominator to be nonnegative: none, or that of one condition."""
+    denominator = program.denominator
+    negative = replace(program, numerators=(denominator.times(Fraction(-1)),))
+    for condition in program.conditions if denominator.values else ():
+        name = min(denominator.values)
+        factor = condition.terms.values.get(name, Fraction(0))
+        tried = {condition.name: denominator.values[name] / factor} if factor else {}
+        if tried and proved(negative, Fraction(0), (Fraction(1),), tried):
+            return tried
+    return {} if proved(negative, Fraction(0), (Fraction(1),), {}) else None
+
+
+def _zero(program: Program, solution: Solution) -> Fraction:
+    """What floats cannot tell from 0: the terms that may cancel in the numerators, by their last digits; more where there are none."""
+    return Fraction(max(terms_size(program, solution, numerator) or 100.0 for numerator in program.numerators)) / 10**8
 
 
 def exact(program: Program, solution: Solution) -> Exact | None:
     """The exact worst case of the program: a certificate, and a case of that very quotient."""
-    where = face(program, solution)
-    for found in on_face(program, solution, None, where):
-        case = attained(program, solution, found.certificate, found.kernel)
+    for found in on_face(program, solution, None):
+        case = attained(program, found.solution, found.certificate, found.kernel)
         if case:
             return Exact(found.certificate if found.unique else _fewer(program, solution, found.certificate), case)
     return None
@@ -69,13 +91,13 @@ def exact(program: Program, solution: Solution) -> Exact | None:
 
 def _at(program: Program, solution: Solution, bound: Fraction) -> Certificate | None:
     """Slack 0 at a bound that the worst case touches."""
-    direct = _first(program, solution, bound, face(program, solution))
+    direct = _first(program, solution, bound)
     if direct:
         return direct.certificate if direct.unique else _fewer(program, solution, direct.certificate)
     if len(program.conditions) > SPARSIFIED_BLINDLY:
         return None
     fewer = sparsified(program, solution)
-    found = _first(fewer.program, fewer.solution, bound, face(fewer.program, fewer.solution))
+    found = _first(fewer.program, fewer.solution, bound)
     return found.certificate if found else None
 
 
@@ -84,18 +106,18 @@ def _fewer(program: Program, solution: Solution, certificate: Certificate) -> Ce
     if len(program.conditions) > SPARSIFIED:
         return certificate
     fewer = sparsified(program, solution)
-    found = _first(fewer.program, fewer.solution, certificate.bound, face(fewer.program, fewer.solution))
+    found = _first(fewer.program, fewer.solution, certificate.bound)
     return found.certificate if found else certificate
 
 
-def _first(program: Program, solution: Solution, bound: Fraction, where: Face) -> OnFace | None:
-    return next(on_face(program, solution, bound, where), None)
+def _first(program: Program, solution: Solution, bound: Fraction) -> OnFace | None:
+    return next(on_face(program, solution, bound), None)
 
 
 def _above(program: Program, solution: Solution, bound: Fraction | None) -> Certificate | Uncertified:
     """The least of a ladder of bounds above that has a certificate."""
     for level, slack in _levels(bound, Fraction(solution.value)):
-        found = with_room(program, level)
+        found = with_room(program, solution, level)
         if found:
             return replace(found, slack=slack)
     return Uncertified("no multipliers were found that make a certificate in fractions, even with a slack of 1/1000")

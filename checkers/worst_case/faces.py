@@ -12,19 +12,11 @@ from fractions import Fraction
 import numpy as np
 
 from checkers.worst_case.arrays import Arrays, Floats, arrays, dense
-from checkers.worst_case.identity import Certificate, proved
 from checkers.worst_case.program import Program
-from checkers.worst_case.rational import guesses, simple, solved_near
 from checkers.worst_case.solve import Solution
 from checkers.worst_case.terms import Affine
 
 Direction = dict[str, Fraction]
-
-NARROW = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
-"""Distances within which kernel vectors are taken to be the simplest fractions."""
-
-NEAR = 1e-5
-"""A bound that the equations determine is at most this far (relative) from the solver's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,15 +34,46 @@ class Face:
     closed: bool
 
 
-def face(program: Program, solution: Solution) -> Face:
-    """Per pair of a multiplier and its slack, and of the eigenvalues of the two matrices, the smaller one is zero."""
+def faces(program: Program, solution: Solution) -> Iterator[Face]:
+    """Of each multiplier and its slack, and of the eigenvalues of the two matrices along one direction, the smaller one is zero.
+
+    They are compared in the units of the program, then in those of the worst case (a slack beside the terms that cancel in it, a multiplier by
+    what it contributes): the first tell what vanishes altogether, the second what is only short.
+    """
     a = arrays(program)
-    multipliers = np.array([solution.multipliers[c.name] for c in program.conditions]) * a.norm[: len(program.conditions)]
-    slacks = np.array([solution.slacks[c.name] for c in program.conditions]) / a.norm[: len(program.conditions)]
-    keeps = [c.equality or m > max(s, 1e-7) for c, m, s in zip(program.conditions, multipliers, slacks, strict=True)]
-    tight = tuple(c.name for c, keep in zip(program.conditions, keeps, strict=True) if keep)
-    weighted = tuple(k for k, weight in enumerate(solution.weights) if weight > 1e-6)
-    return Face(tight, weighted or (0,), _range(a, solution), a.uses_scale and solution.scale > 1e-6)
+    quotient, closed = max(abs(solution.value), 1e-9), a.uses_scale and solution.scale > 1e-6
+    weighted = tuple(k for k, weight in enumerate(solution.weights) if weight > 1e-6) or (0,)
+    plain = Face(_tight(program, solution, a.norm.tolist(), 1.0), weighted, _range(a, solution, np.ones(a.size)), closed)
+    yield plain
+    inverse = np.linalg.pinv(a.back)
+    diagonal = np.diag(inverse @ solution.gram @ inverse.T)
+    lengths = np.sqrt(np.maximum(diagonal, 1e-12 * diagonal.max(initial=1e-12)))
+    natural = Face(_tight(program, solution, magnitudes(program, solution), quotient), weighted, _range(a, solution, lengths), closed)
+    if natural.tight != plain.tight or natural.kernel.shape != plain.kernel.shape:
+        yield natural
+
+
+def _tight(program: Program, solution: Solution, sizes: Sequence[float], quotient: float) -> tuple[str, ...]:
+    """Names of the equalities, and of the conditions whose multipliers outweigh their slacks."""
+    return tuple(
+        c.name
+        for c, size in zip(program.conditions, sizes, strict=False)
+        if c.equality or solution.multipliers[c.name] * size / quotient > max(solution.slacks[c.name] / size, 1e-8)
+    )
+
+
+def magnitudes(program: Program, solution: Solution) -> list[float]:
+    """Per condition the sum of the absolute values of its terms at the worst case."""
+    return [max(terms_size(program, solution, condition.terms), 1e-12) for condition in program.conditions]
+
+
+def terms_size(program: Program, solution: Solution, terms: Affine) -> float:
+    """The sum of the absolute values of terms at the worst case, inner products at their largest."""
+    length = dict(zip(program.basis, np.sqrt(np.maximum(np.diag(solution.gram), 0.0)).tolist(), strict=True))
+    size: float = abs(float(terms.constant)) * solution.scale
+    size += sum(abs(float(entry) * solution.values[name]) for name, entry in terms.values.items())
+    size += sum(abs(float(entry)) * length[one] * length[two] for (one, two), entry in terms.products.items())
+    return size
 
 
 def residual(a: Arrays, solution: Solution) -> Floats:
@@ -59,12 +82,13 @@ def residual(a: Arrays, solution: Solution) -> Floats:
     return -np.tensordot(y, dense(a), axes=1)
 
 
-def _range(a: Arrays, solution: Solution) -> Floats:
+def _range(a: Arrays, solution: Solution, unit: Floats) -> Floats:
+    """Eigenvectors of the Gram matrix in these units, as far as they outweigh Z; on their well-conditioned rows they are the identity."""
     inverse = np.linalg.pinv(a.back)
-    values, vectors = np.linalg.eigh(inverse @ solution.gram @ inverse.T)
-    against = np.einsum("ki,kl,li->i", vectors, residual(a, solution), vectors)
-    span = a.back @ vectors[:, (values > against) & (values > 1e-6 * values.max(initial=0.0))]
-    return _echelon(span)
+    values, vectors = np.linalg.eigh(inverse @ solution.gram @ inverse.T / np.outer(unit, unit))
+    z = residual(a, solution) * np.outer(unit, unit) / max(abs(solution.value), 1e-9)
+    against = np.einsum("ki,kl,li->i", vectors, z, vectors)
+    return _echelon((a.back * unit) @ vectors[:, (values > against) & (values > 1e-6 * values.max(initial=0.0))])
 
 
 def _echelon(span: Floats) -> Floats:
@@ -76,17 +100,6 @@ def _echelon(span: Floats) -> Floats:
     _, _, order = qr(span.T, pivoting=True)
     inverted: Floats = span @ np.linalg.inv(span[order[: span.shape[1]]])
     return inverted
-
-
-def rational_kernels(program: Program, span: Floats) -> Iterator[tuple[Direction, ...]]:
-    """Readings of the span as rational vectors, coarse ones first; each one once."""
-    seen = set()
-    for within in NARROW:
-        columns = [[simple(float(entry), within) for entry in column] for column in span.T]
-        key = tuple(map(tuple, columns))
-        if key not in seen:
-            seen.add(key)
-            yield tuple({name: part for name, part in zip(program.basis, column, strict=True) if part} for column in columns)
 
 
 def image(affine: Affine, direction: Direction) -> Direction:
@@ -127,48 +140,3 @@ def unknown_terms(program: Program, weighted: Sequence[int], tight: Sequence[str
     named = {condition.name: condition.terms for condition in program.conditions}
     parts = [program.numerators[k] for k in weighted] + [named[name] for name in tight]
     return [*(part.times(Fraction(-1)) for part in parts), program.denominator]
-
-
-@dataclass(frozen=True)
-class OnFace:
-    """A certificate found on a face: the kernel it rests on, and whether the equations left no choice in its multipliers."""
-
-    certificate: Certificate
-    kernel: tuple[Direction, ...]
-    unique: bool
-
-
-def on_face(program: Program, solution: Solution, bound: Fraction | None, where: Face) -> Iterator[OnFace]:
-    """Exact certificates at `bound`, or (None) at the bound that the equations determine; one per reading of the kernel that gives one."""
-    for kernel in rational_kernels(program, where.kernel):
-        found = _with_kernel(program, solution, bound, where, kernel)
-        if found:
-            yield found
-
-
-def _with_kernel(program: Program, solution: Solution, bound: Fraction | None, where: Face, kernel: tuple[Direction, ...]) -> OnFace | None:
-    system = equations(program, where.weighted, where.tight, kernel, where.closed)
-    floats = [*(solution.weights[k] for k in where.weighted), *(solution.multipliers[name] for name in where.tight), solution.value]
-    rows, right = list(system.rows), list(system.right)
-    if bound is not None:
-        rows.append((Fraction(0),) * (len(floats) - 1) + (Fraction(1),))
-        right.append(bound)
-    order = sorted(range(len(floats)), key=lambda k: (k != len(floats) - 1, -abs(floats[k])))
-    for guess in guesses(floats):
-        found = solved_near(rows, right, guess, order)
-        certificate = _certificate(program, where, found.numbers, solution.value if bound is None else float(bound)) if found else None
-        if found and certificate:
-            return OnFace(certificate, kernel, unique=not found.free)
-        if found is None or not found.free:
-            return None
-    return None
-
-
-def _certificate(program: Program, where: Face, numbers: Sequence[Fraction], value: float) -> Certificate | None:
-    *parts, bound = numbers
-    if abs(float(bound) - value) > NEAR * max(abs(value), 1e-9):
-        return None
-    weights = [Fraction(0)] * len(program.numerators)
-    for place, weight in zip(where.weighted, parts, strict=False):
-        weights[place] = weight
-    return proved(program, bound, weights, dict(zip(where.tight, parts[len(where.weighted) :], strict=True)))

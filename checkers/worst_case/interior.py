@@ -4,6 +4,7 @@ Where the exact multipliers are irrational or unknown this certifies bound * (1 
 """
 
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,18 +14,19 @@ from checkers.worst_case.cones import SOLVED, minimised, stacked
 from checkers.worst_case.faces import equations
 from checkers.worst_case.identity import Certificate, proved
 from checkers.worst_case.program import Program
-from checkers.worst_case.rational import guesses, solved_near
+from checkers.worst_case.rational import guesses, significant, solved_near
+from checkers.worst_case.solve import Solution, in_units_of
 
 SHARE = 1e-2
 """How much of the room of the matrix the multipliers get."""
 
-LIMIT = 1e4
+LIMIT = 1e6
 """Scaled multipliers stay below."""
 
 
-def with_room(program: Program, bound: Fraction, asked: Fraction | None = None) -> Certificate | None:
+def with_room(program: Program, solution: Solution, bound: Fraction, asked: Fraction | None = None) -> Certificate | None:
     """A certificate at `bound`, where it leaves room above the worst case."""
-    a = arrays(program)
+    a = in_units_of(arrays(program), program.values, solution)
     y = _centred(program, a, float(bound))
     return None if y is None else _rounded(program, bound, asked, y)
 
@@ -45,8 +47,9 @@ def _problem(program: Program, a: Arrays, bound: float, equality: Any) -> tuple[
     """Unknowns: multipliers, weights, room t; maximise t with multipliers >= SHARE t, constant >= SHARE t, Z - t I semidefinite."""
     from scipy import sparse
 
-    terms = coefficients(a)
-    many, unknowns, length = len(equality), a.rows - 1, terms.shape[1] - a.width
+    at, column, entry = coefficients(a)
+    many, unknowns, length = len(equality), a.rows - 1, a.size * (a.size + 1) // 2
+    terms = sparse.csr_matrix((entry, (at, column)), shape=(a.rows, length + a.width))
     every = sparse.hstack([terms[:-1].T, sparse.csr_matrix((terms.shape[1], 1))]).tolil()
     every[:length, -1] = stacked(np.eye(a.size))[:, None]
     every[-1, -1] = SHARE
@@ -71,7 +74,8 @@ def _rounded(program: Program, bound: Fraction, asked: Fraction | None, y: Float
     rows = [*system.rows, (Fraction(0),) * len(y) + (Fraction(1),)]
     right = [*system.right, bound]
     order = [len(y), *sorted(range(len(y)), key=lambda k: -abs(y[k]))]
-    for guess in guesses([float(number) for number in y]):
+    floats = [float(number) for number in y]
+    for guess in chain(guesses(floats), significant(floats)):
         found = solved_near(rows, right, [*guess, bound], order)
         if found is None:
             return None

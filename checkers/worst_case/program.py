@@ -55,6 +55,8 @@ class Program:
                    rest of the claim: there the denominator may be negative on functions that violate the claim, and no program normalised by
                    denominator = 1 meets them; the certificate of `denominator - numerator >= 0` (a quotient of at most 1) does. There a bound says
                    something only if it is positive
+    narrower     : a part of what the statement allows is read (noise of few draws): its worst case is a lower end for the statement, and what is
+                   certified of it is certified of that part only
     approximate  : some coefficient is irrational and was rounded: nothing is certified or refuted by this program
     remarks      : what is narrower or wider than the statement, in words ("noise of two equally likely draws")
     """
@@ -75,6 +77,7 @@ class Program:
     zeros: tuple[str, ...] = ()
     squared: bool = False
     bounded_by: str = "denominator"
+    narrower: bool = False
     approximate: bool = False
     remarks: tuple[str, ...] = ()
 

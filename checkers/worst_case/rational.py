@@ -39,6 +39,12 @@ def guesses(numbers: Sequence[float]) -> Iterator[list[Fraction]]:
         yield [Fraction(round(Fraction(float(number)) * denominator), denominator) for number in numbers]
 
 
+def significant(numbers: Sequence[float]) -> Iterator[list[Fraction]]:
+    """Each rounded to as many significant digits as the others, few first: for numbers of very different sizes."""
+    for digits in (2, 5, 8, 11, 14):
+        yield [Fraction(f"{number:.{digits}e}") for number in numbers]
+
+
 @dataclass(frozen=True)
 class Solved:
     """An exact solution, and the columns that the equations left free (they kept their guess)."""

@@ -8,11 +8,31 @@ import sympy as sp
 
 from checkers.worst_case.program import NotReadError
 from theorems import words as w
-from theorems.hypotheses import PL, BoundedGradient, Convex, Lipschitz, Quadratic, QuadraticGrowth, Smooth, StronglyConvex, find, forced, impossible
+from theorems.hypotheses import (
+    PL,
+    BoundedGradient,
+    BoundedVariance,
+    Convex,
+    ConvexSum,
+    Interpolation,
+    Lipschitz,
+    Quadratic,
+    QuadraticGrowth,
+    SecondMoment,
+    Smooth,
+    SmoothSum,
+    StronglyConvex,
+    find,
+    forced,
+    impossible,
+)
 from theorems.language import Theorem, is_about_sequences
 from theorems.method import Method
 from theorems.scaling import Asymptotic
-from theorems.typed import walk
+from theorems.typed import random_terms, walk
+
+OF_DRAWS = (BoundedVariance, SecondMoment, Interpolation, SmoothSum, ConvexSum)
+"""Hypotheses about random gradients."""
 
 KNOWN = (Smooth, Convex, StronglyConvex, PL, QuadraticGrowth, Lipschitz, BoundedGradient)
 """Hypotheses about f alone; those about random gradients need draws."""
@@ -32,8 +52,8 @@ def check_readable(theorem: Theorem, claim: Any) -> None:
 
 
 def _check_terms(theorem: Theorem, claim: Any) -> None:
-    if theorem.method is not None and theorem.method.random:
-        raise NotReadError("the method is random.")
+    if is_random(theorem):
+        _check_means(theorem, claim)
     if theorem.method is not None and theorem.sequences.get("x") != "vector":
         raise NotReadError("the method is a recursion of numbers; it looks at no function.")
     free = [term for term in theorem.terms(claim) if isinstance(term, sp.Indexed) and isinstance(term.base, w.Sequence)]
@@ -49,8 +69,21 @@ def _check_hypothesis(h: Any) -> None:
             "Quadratic() ties all gradients together through one matrix; pairs of points do not tell whether there is one, and the conditions on "
             "finitely many points that do are about powers of that matrix."
         )
-    if not isinstance(h, KNOWN):
+    if not isinstance(h, (*KNOWN, *OF_DRAWS)):
         raise NotReadError(f"{h} is about more than values and gradients of f at points.")
+
+
+def is_random(theorem: Theorem) -> bool:
+    """Whether a random gradient stands anywhere in the statement."""
+    return any(isinstance(term, w.stochastic_grad) for term in theorem.terms())
+
+
+def _check_means(theorem: Theorem, claim: Any) -> None:
+    if not any(isinstance(term, w.E) for term in theorem.terms(claim)):
+        raise NotReadError("the claim is about every realisation of a random method; means are read, E(...).")
+    loose = [one for side in claim.args for one in random_terms(side) if isinstance(one, w.stochastic_grad)]
+    if loose:
+        raise NotReadError(f"{loose[0]} stands outside every expectation; means are read, E(...).")
 
 
 def check_constants(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction]) -> None:

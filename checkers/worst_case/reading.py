@@ -12,6 +12,7 @@ gradients of earlier evaluations, so an actual function is put in by walking thr
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -21,14 +22,17 @@ from checkers.worst_case.branches import Branch, branches
 from checkers.worst_case.claims import Quotient, quotients
 from checkers.worst_case.conditions import class_conditions, difference, further_conditions, nearest_conditions
 from checkers.worst_case.methods import Unrolled
+from checkers.worst_case.noise_conditions import is_about_draws
 from checkers.worst_case.objective import Objective
 from checkers.worst_case.origin import unknowns
 from checkers.worst_case.program import Condition, NotReadError, Program, UndefinedError
-from checkers.worst_case.readable import check_constants, check_readable, is_about_constants
+from checkers.worst_case.randomness import NOT_RANDOM, Randomness, Reader, any_noise
+from checkers.worst_case.readable import check_constants, check_readable, is_about_constants, is_random
 from checkers.worst_case.translation import Reading, Translation
 from theorems import words as w
 from theorems.function_classes import FunctionClass, function_class, left_over
 from theorems.hypotheses import StronglyConvex, find
+from theorems.hypothesis import Hypothesis
 from theorems.language import Theorem
 from theorems.steps import last_step
 from theorems.typed import free_indices
@@ -37,15 +41,15 @@ Spot = Mapping[Any, int]
 """Values of t and T."""
 
 
-def programs(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps: int) -> tuple[Program, ...]:
-    """The programs of a claim about `steps` steps; raises NotReadError."""
+def programs(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps: int, reader: Reader = any_noise) -> tuple[Program, ...]:
+    """The programs of a claim about `steps` steps; raises NotReadError. `reader` says which draws of a random method are read."""
     check_readable(theorem, claim)
     check_constants(theorem, claim, constants)
     found: list[Program] = []
     reasons: list[UndefinedError] = []
     for spot in spots(theorem, claim, steps):
         try:
-            found += _programs_of_claim(theorem, claim, constants, spot, steps)
+            found += _programs_of_claim(theorem, claim, constants, spot, steps, reader)
         except UndefinedError as reason:
             reasons.append(reason)
     if not found:
@@ -53,19 +57,21 @@ def programs(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], st
     return tuple(found)
 
 
-def _programs_of_claim(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], spot: Spot, steps: int) -> list[Program]:
-    scratch = Translation(_opened(theorem, constants, spot), spot)
+def _programs_of_claim(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], spot: Spot, steps: int, reader: Reader) -> list[Program]:
+    scratch = Translation(_opened(theorem, constants, spot, NOT_RANDOM), spot)
     found = quotients(claim, theorem.sequences, scratch.constant)
-    return [one for quotient in found for one in _programs_at(theorem, quotient, constants, spot, steps, scratch.reading.roundings.terms)]
+    return [one for quotient in found for one in _programs_at(theorem, quotient, constants, spot, steps, scratch.reading.roundings.terms, reader)]
 
 
-def programs_of(theorem: Theorem, quotient: Quotient, constants: Mapping[str, Fraction], steps: int) -> tuple[Program, ...]:
+def programs_of(
+    theorem: Theorem, quotient: Quotient, constants: Mapping[str, Fraction], steps: int, reader: Reader = any_noise
+) -> tuple[Program, ...]:
     """The programs of a quotient whose terms are those of the language: the claim with its hole taken out; raises NotReadError."""
     terms = (*quotient.numerator, *quotient.denominator)
     about = sp.Tuple(*(e for t in terms for e in (sp.sympify(t.coefficient), t.measured)))
     check_readable(theorem, about)
     check_constants(theorem, about, constants)
-    return tuple(one for spot in spots(theorem, about, steps) for one in _programs_at(theorem, quotient, constants, spot, steps, ()))
+    return tuple(one for spot in spots(theorem, about, steps) for one in _programs_at(theorem, quotient, constants, spot, steps, (), reader))
 
 
 def spots(theorem: Theorem, claim: Any, steps: int) -> tuple[Spot, ...]:
@@ -85,25 +91,33 @@ def spots(theorem: Theorem, claim: Any, steps: int) -> tuple[Spot, ...]:
 
 
 def _programs_at(
-    theorem: Theorem, quotient: Quotient, constants: Mapping[str, Fraction], spot: Spot, steps: int, rounded: Sequence[str] | Mapping[str, None]
+    theorem: Theorem,
+    quotient: Quotient,
+    constants: Mapping[str, Fraction],
+    spot: Spot,
+    steps: int,
+    rounded: Sequence[str] | Mapping[str, None],
+    reader: Reader,
 ) -> list[Program]:
-    reading = _opened(theorem, constants, spot)
+    randomness = reader(theorem) if is_random(theorem) else NOT_RANDOM
+    randomness.check(quotient)
+    reading = _opened(theorem, constants, spot, randomness)
     reading.roundings.terms.update(dict.fromkeys(rounded))
     translation = Translation(reading, spot)
     made = list(branches(translation, quotient))
-    return [_program(theorem, quotient, reading, branch, spot, steps) for branch in made]
+    return [_program(theorem, quotient, reading, branch, spot, steps, randomness) for branch in made]
 
 
-def _opened(theorem: Theorem, constants: Mapping[str, Fraction], spot: Spot) -> Reading:
+def _opened(theorem: Theorem, constants: Mapping[str, Fraction], spot: Spot, randomness: Randomness) -> Reading:
     """A reading of which nothing is read yet."""
     member = None if theorem.method is None else Unrolled(theorem, spot.get(w.T))
-    return Reading(constants, Objective(strict=find(theorem.hypotheses, StronglyConvex) is not None), member=member)
+    return Reading(constants, Objective(strict=find(theorem.hypotheses, StronglyConvex) is not None), member=member, rules=randomness.rules)
 
 
-def _program(theorem: Theorem, quotient: Quotient, reading: Reading, branch: Branch, spot: Spot, steps: int) -> Program:
+def _program(theorem: Theorem, quotient: Quotient, reading: Reading, branch: Branch, spot: Spot, steps: int, randomness: Randomness) -> Program:
     if branch.denominator.is_constant and branch.denominator.constant <= 0:
         raise UndefinedError("the larger side is zero at these constants: there is nothing to measure the bound by.")
-    found, conditions, remarks, complete = _assumed(theorem, reading)
+    found, conditions, remarks, complete = _assumed(theorem, reading, randomness)
     conditions += [Condition(f"the largest ({number})", "the largest", terms) for number, terms in enumerate(branch.where)]
     left = unknowns(reading.objective, [*branch.numerators, branch.denominator, *(one.terms for one in conditions)])
     roundings = [f"{e} is irrational and rounded to fifteen decimals" for e in reading.roundings.terms]
@@ -124,15 +138,16 @@ def _program(theorem: Theorem, quotient: Quotient, reading: Reading, branch: Bra
         zeros=tuple(sorted(left.dropped)),
         squared=quotient.squared,
         bounded_by="denominator" if quotient.nonnegative_below else "numerator",
+        narrower=randomness.narrower,
         approximate=bool(roundings),
         remarks=(*quotient.remarks, *remarks, *roundings),
     )
 
 
-def _assumed(theorem: Theorem, reading: Reading) -> tuple[FunctionClass, list[Condition], list[str], bool]:
+def _assumed(theorem: Theorem, reading: Reading, randomness: Randomness) -> tuple[FunctionClass, list[Condition], list[str], bool]:
     """The class of f, all conditions, what is narrower than the statement, and whether the conditions suffice."""
     found = function_class(theorem.hypotheses)
-    further = left_over(found, theorem.hypotheses)
+    further = _about_f(left_over(found, theorem.hypotheses), found) if is_random(theorem) else left_over(found, theorem.hypotheses)
     started = [_at_start(relation, reading) for relation in theorem.relations if not is_about_constants(relation)]
     conditions: list[Condition] = []
     remarks: list[str] = []
@@ -141,15 +156,34 @@ def _assumed(theorem: Theorem, reading: Reading) -> tuple[FunctionClass, list[Co
         conditions += more
         remarks.append(f"{h} has no conditions that suffice: its inequalities at the points looked at are necessary")
         remarks += [f"{h}: what it says of the {name} is not read" for name in unread]
+    of_draws, unread = randomness.conditions(reading)
+    remarks += [f"what the hypotheses say of the {name} is not read" for name in unread]
     if reading.objective.bounded_below and found.convex and not reading.objective.minimisers:
         reading.objective.minimiser("x_star")
     conditions = [
-        *class_conditions(found, reading, not further),
+        *of_draws,
+        *class_conditions(found, reading, not further and randomness.complete),
         *conditions,
         *nearest_conditions(reading.objective, bool(found.convex)),
         *started,
     ]
-    return found, conditions, remarks, not further
+    return found, _once(conditions), [*randomness.remarks, *remarks], not further and randomness.complete
+
+
+def _about_f(hypotheses: Sequence[Hypothesis], found: FunctionClass) -> tuple[Hypothesis, ...]:
+    """What hypotheses say of f, where some speak of random gradients: of these what they imply."""
+    apart = [weaker for h in hypotheses for weaker in (h.implies() if is_about_draws(h) else (h,))]
+    return tuple(h for h in left_over(found, apart) if not is_about_draws(h))
+
+
+def _once(conditions: Sequence[Condition]) -> list[Condition]:
+    """What two hypotheses both say only once; what they say differently under the same name with a number."""
+    found: dict[str, Condition] = {}
+    for one in conditions:
+        same = [known for known in found.values() if known.rule == one.rule and known.points == one.points and known.equality == one.equality]
+        if not any(known.terms == one.terms for known in same):
+            found[one.name if one.name not in found else f"{one.name} {len(same) + 1}"] = one
+    return [replace(one, name=name) for name, one in found.items()]
 
 
 def _at_start(relation: Any, reading: Reading) -> Condition:

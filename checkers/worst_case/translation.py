@@ -19,6 +19,7 @@ from checkers.worst_case.quantities import ZERO_VECTOR, Extreme, Number, Quantit
 from checkers.worst_case.terms import Affine, Vector
 from theorems import words as w
 from theorems.normal_form import gap
+from theorems.typed import random_terms
 
 Member = tuple[str, int]
 """A sequence and a step."""
@@ -28,7 +29,7 @@ Member = tuple[str, int]
 class Reading:
     """What one reading of a statement shares: the values of the constants, f as seen so far, the members of the method's sequences so far.
 
-    member gives a member that is not known yet; rules are further ones, which come before those of this module.
+    member gives a member that is not known yet; rules are further ones, which come before those of this module; path names the draws so far.
     """
 
     constants: Mapping[str, Fraction] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Reading:
     members: dict[Member, Quantity] = field(default_factory=dict)
     member: Callable[["Reading", Member], Quantity] | None = None
     rules: "Mapping[type, Rule]" = field(default_factory=dict)
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,8 +193,9 @@ def _gradient(v: Translation, e: Any) -> Quantity:
 
 
 def named(v: Translation, e: Any) -> str:
-    """The name of a point with its steps as numbers."""
-    return str(e.xreplace({index: sp.Integer(value) for index, value in v.indices.items()}))
+    """The name of a point with its steps as numbers, and of a random one with its path."""
+    at_step = e.xreplace({index: sp.Integer(value) for index, value in v.indices.items()})
+    return f"{at_step}{v.reading.path}" if random_terms(at_step) else str(at_step)
 
 
 def _norm_sq(v: Translation, e: Any) -> Quantity:

@@ -46,15 +46,33 @@ def _loaded(against: str) -> Any:
 def _outcome(file: str, theorem: Any) -> dict[str, Any]:
     """What comes of one file: found, or the reason; and the exit code."""
     from checkers.worst_case.replay import RejectedError, UnreadableError, checked
+    from lemmata.symbolic_certificates import symbolic
 
     try:
-        found = checked(_text(file))
+        text = _text(file)
+        in_symbols = symbolic(text)
+        if in_symbols is not None:
+            return _in_symbols(file, in_symbols, theorem)
+        found = checked(text)
     except UnreadableError as error:
         return {"file": file, "found": None, "reason": str(error), "exit_code": UNREADABLE}
     except RejectedError as error:
         return {"file": file, "found": None, "reason": str(error), "exit_code": REJECTED}
     reason = _against(found, theorem) if theorem is not None else ""
     return {"file": file, "found": found, "reason": reason, "exit_code": REJECTED if reason else HOLDS}
+
+
+def _in_symbols(file: str, data: dict[str, Any], theorem: Any) -> dict[str, Any]:
+    """What comes of a certificate in symbolic constants."""
+    from lemmata.symbolic_certificates import described, refused, statement_of
+
+    theorem = theorem or statement_of(data)
+    if theorem is None:
+        reason = "it names no theorem of the catalogue: give its statement with --against ID|FILE"
+        return {"file": file, "found": None, "reason": reason, "exit_code": UNREADABLE}
+    reason = refused(data, theorem)
+    said = {} if reason else {"described": list(described(data)), "data": data}
+    return {"file": file, "found": None, "reason": reason, "exit_code": REJECTED if reason else HOLDS, **said}
 
 
 def _text(file: str) -> str:
@@ -82,7 +100,7 @@ WORDS = {HOLDS: "HOLDS", REJECTED: "REJECTED", UNREADABLE: "UNREADABLE"}
 def _plain(outcome: dict[str, Any]) -> dict[str, Any]:
     from lemmata.certificates import as_json
 
-    said = as_json(outcome["found"]) if outcome["found"] else {}
+    said = as_json(outcome["found"]) if outcome["found"] else outcome.get("data", {})
     return {"file": outcome["file"], "outcome": WORDS[outcome["exit_code"]], "reason": outcome["reason"], **said}
 
 
@@ -96,7 +114,7 @@ def _written(outcomes: "Sequence[dict[str, Any]]") -> None:
         reason = f": {plain(outcome['reason'])}" if outcome["reason"] else ""
         for line in paragraph(f"{outcome['file']}   {WORDS[outcome['exit_code']]}{reason}", screen, indent=" " * 4, first=""):
             screen.write(line)
-        for name, values in described(outcome["found"]) if outcome["found"] else ():
+        for name, values in described(outcome["found"]) if outcome["found"] else outcome.get("described", ()):
             for number, value in enumerate(values):
                 for line in paragraph(value, screen, indent=" " * (MARGIN + 2), first=f"  {name if number == 0 else '':{MARGIN}}"):
                     screen.write(line)

@@ -7,6 +7,7 @@ from checkers import told
 from checkers.attained import attained
 from paper_figures.atlas.layout import listed, verdict
 from paper_figures.atlas.markup import Html, joined, tag, words
+from paper_figures.atlas.worst_case_section import worst_case
 
 READERS = {
     "proof": ("Proof", "Does the claim follow from its hypotheses?"),
@@ -28,6 +29,7 @@ def evidence(record: Mapping[str, Any] | None, again: str) -> Html:
         counterexample(result),
         sharpness(result, found),
         readers(result),
+        worst_case((result.get("readers") or {}).get("worst_case")),
         tag("details", tag("summary", "What this rests on"), listed(_rests_on(record, found)), _witness(found)),
     )
 

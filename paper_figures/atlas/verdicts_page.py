@@ -8,6 +8,10 @@ from paper_figures.atlas.layout import page, verdict
 from paper_figures.atlas.markup import anchor, tag
 
 COLUMNS = (("Verdict", None), ("It guarantees", None), ("Claims", "number"), ("Wrong variants", "number"))
+CERTIFIED_SAYS = (
+    " is the worst-case reader's own word: an exact certificate in fractions, at the horizons and constants that stand beside it. "
+    "Nothing follows for others; the verdict of the claim stays SUPPORTED."
+)
 UNTRIED_SAYS = "Nothing is recorded of this claim."
 
 
@@ -23,7 +27,8 @@ def verdicts_page(found: Sequence[Found]) -> str:
     head = tag("thead", tag("tr", *(tag("th", name, scope="col", class_=kind) for name, kind in COLUMNS)))
     table = tag("div", tag("table", head, tag("tbody", rows)), class_="scroll", tabindex="0", role="group", aria_label="The verdicts")
     lead = tag("p", "One vocabulary everywhere: on these pages, in the terminal, in the data.", class_="lead")
-    return page("verdicts.html", "Verdicts", [tag("h1", "Verdicts"), lead, table], "What each verdict guarantees.")
+    certified = tag("p", verdict("CERTIFIED"), CERTIFIED_SAYS, id="certified")
+    return page("verdicts.html", "Verdicts", [tag("h1", "Verdicts"), lead, table, certified], "What each verdict guarantees.")
 
 
 def _counts(word: str, *counts: dict[str, int]) -> list[str]:

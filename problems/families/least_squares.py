@@ -79,6 +79,8 @@ def _facts(rows: Matrix, targets: Vector, squares: Vector, residual: Vector) -> 
         facts["strongly_convex"] = Fact("A has full column rank; the least squared singular value over n", least)
     if all(r == 0 or not any(row) for r, row in zip(residual, rows, strict=True)):
         facts["interpolation"] = Fact("every component's gradient a_i (a_i^T w - b_i) vanishes at every solution")
+    facts["smooth_sum"] = Fact("the longest squared row", exactly(max(dot(row, row) for row in rows)))
+    facts["convex_sum"] = Fact("every component is a convex quadratic")
     spread = _spread(rows, targets)
     if spread is not None:
         facts["variance"] = Fact("all a_i a_i^T agree, so the components' gradients differ by constants a_i b_i only", exactly(spread))

@@ -73,6 +73,8 @@ def _facts(rows: Matrix, ridge: Fraction) -> dict[str, Fact]:
             Enclosure(norm.low / (4 * n) + ridge, norm.high / (4 * n) + ridge),
         ),
         "convex": Fact("the link is convex and the ridge is not negative"),
+        "smooth_sum": Fact("the longest squared a_i over 4, attained at w = 0, plus the ridge", exactly(max(dot(a, a) for a in rows) / 4 + ridge)),
+        "convex_sum": Fact("the link is convex and the ridge is not negative"),
         "variance": _variance(rows),
     }
     if ridge == 0:

@@ -135,6 +135,8 @@ def _facts(weights: Matrix, columns: Sequence[Column]) -> dict[str, Fact]:
             Enclosure(max(bend.low for bend in bends), max(bend.high for bend in bends)),
         ),
         "convex": Fact("log cosh is convex and no weight is negative"),
+        "smooth_sum": Fact("the largest weight, at its centre", exactly(max(max(row) for row in weights))),
+        "convex_sum": Fact("log cosh is convex and no weight is negative"),
         "lipschitz": Fact("each partial derivative comes near the mean weight far out", root_enclosure(exactly(steep))),
         "lipschitz_inf": Fact("each partial derivative comes near the mean weight far out", exactly(max(means))),
         "gradient_bound": Fact("the component of the longest weights, far out", root_enclosure(exactly(longest))),

@@ -76,9 +76,11 @@ def _facts(rows: Matrix, width: int, targets: list[arb], taught: bool) -> dict[s
     steep = [root_above(dot(row, row)) * (root_above(Fraction(width)) / 2 + size) for row, size in zip(rows, sizes, strict=True)]
     slope, spread = _at_zero(rows, targets)
     curvature = sum((dot(row, row) * most for row, most in zip(rows, bent, strict=True)), ZERO) / n
+    steepest = max(dot(row, row) * most for row, most in zip(rows, bent, strict=True))
     squares = sum((most**2 for most in steep), ZERO) / n
     facts = {
         "smooth": Fact("between the curvature at W = 0 and the most that tanh' and tanh'' allow each component", _readable(norm.low / n, curvature)),
+        "smooth_sum": Fact("between that of f and the most that tanh' and tanh'' allow one component", _readable(norm.low / n, steepest)),
         "lipschitz": Fact("between the slope at W = 0 and the mean of |z_i| (sqrt(m)/2 + |y_i|)", _readable(slope, sum(steep, ZERO) / n)),
         "variance": Fact("between that at W = 0 and the mean squared bound of a component's slope", _readable(spread, squares)),
     }

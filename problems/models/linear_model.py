@@ -59,6 +59,8 @@ def _facts(rows: Matrix, gram: Matrix, curved: Matrix, scale: Fraction, solved: 
         "convex": Fact("a convex quadratic"),
         "quadratic": Fact("a convex quadratic, bounded below by 0"),
     }
+    facts["smooth_sum"] = Fact("the longest squared row, scaled", exactly(scale * len(rows) * max(dot(row, row) for row in rows)))
+    facts["convex_sum"] = Fact("every component is a convex quadratic")
     if low.low > 0:
         least = readable(scale * low.low, scale * low.high)
         known = ["pl", "quadratic_growth", *(["strongly_convex"] if all(row[i] == 1 for i, row in enumerate(curved)) else [])]

@@ -30,6 +30,7 @@ from theorems.hypotheses import (
     BoundedGradient,
     BoundedVariance,
     Convex,
+    ConvexSum,
     Hypothesis,
     Inequality,
     Interpolation,
@@ -38,6 +39,7 @@ from theorems.hypotheses import (
     QuadraticGrowth,
     SecondMoment,
     Smooth,
+    SmoothSum,
     StronglyConvex,
 )
 from theorems.language import Theorem, dist_sq, f_star, norm_sq, stochastic_grad, t, x_star
@@ -54,7 +56,7 @@ KINDS = [kind for _, kind in inspect.getmembers(hypotheses, inspect.isclass) if 
 MADE = [*KINDS, partial(BoundedGradient, norm=sp.oo)]
 """What makes a hypothesis from its constant: each class, and the bound of gradients in its other norm."""
 
-ABOUT_NOISE = (BoundedGradient, BoundedVariance, SecondMoment, Interpolation)
+ABOUT_NOISE = (BoundedGradient, BoundedVariance, SecondMoment, Interpolation, SmoothSum, ConvexSum)
 
 
 Make = Callable[..., Hypothesis]
@@ -195,6 +197,10 @@ STRENGTHENED = [
         (PL, "quadratic"),
         (QuadraticGrowth, "quadratic"),
         (BoundedVariance, "quadratic"),
+        (SmoothSum, "least_squares"),
+        (SmoothSum, "logistic"),
+        (SmoothSum, "geman_mcclure"),
+        (SmoothSum, "separable_log_cosh"),
         (Lipschitz, "huber"),
         (BoundedGradient, "separable_log_cosh"),
         (partial(BoundedGradient, norm=sp.oo), "separable_log_cosh"),
@@ -310,3 +316,21 @@ def test_a_stated_fact_wins_over_an_implied_one():
 
 def test_the_classes_attacked_once_for_each_noise_are_those_about_random_gradients():
     assert {kind for kind in KINDS if any(mentions(q.relation, stochastic_grad) for q in example(kind).inequalities())} == set(ABOUT_NOISE)
+
+
+@pytest.mark.parametrize("hypothesis", [SmoothSum(2), ConvexSum()])
+def test_a_sum_without_that_property_is_caught(hypothesis):
+    """Two components bent by 4 and by 0 make a 2-smooth f; those of Geman-McClure are not convex."""
+    one = Fraction(1)
+    uneven = families()["least_squares"].build(((2 * one,), (Fraction(0),)), (Fraction(0),), (one, one))
+    instance = uneven if isinstance(hypothesis, SmoothSum) else families()["geman_mcclure"].library()[0]
+    relation = hypothesis.inequalities()[-1].relation
+    assert violations(instance, Noise("finite_sum"), relation)
+
+
+def test_added_vectors_make_a_sum_of_components_like_f():
+    facts = facts_of(families()["huber"].build(Fraction(1), Fraction(1)), two_point(1, Fraction(3)))
+    assert facts["smooth_sum"].value == facts["smooth"].value
+    assert "convex_sum" in facts
+    assert "convex_sum" not in facts_of(families()["zigzag"].library()[0], two_point(1, Fraction(3)))
+    assert "smooth_sum" not in facts_of(families()["huber"].build(Fraction(1), Fraction(1)), Noise("gaussian", scale=Fraction(1)))

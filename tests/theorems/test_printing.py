@@ -14,12 +14,14 @@ from theorems.hypotheses import (
     BoundedGradient,
     BoundedVariance,
     Convex,
+    ConvexSum,
     Hypothesis,
     Interpolation,
     Lipschitz,
     QuadraticGrowth,
     SecondMoment,
     Smooth,
+    SmoothSum,
     StronglyConvex,
 )
 from theorems.language import (
@@ -235,6 +237,8 @@ class Reader:
         (BoundedVariance(sigma), "unbiased stochastic gradients of bounded variance: E[‖∇f(x; ξ)−∇f(x)‖²] ≤ σ²", None),
         (SecondMoment(C, on="iterates"), "unbiased stochastic gradients of bounded second moment along the iterates: E[‖∇f(x_t; ξ_t)‖²] ≤ C²", None),
         (Interpolation(), "stochastic gradients vanish at every minimiser", None),
+        (SmoothSum(L), "f is a mean of L-smooth components, and a stochastic gradient is that of one of them, all equally likely", None),
+        (ConvexSum(), "f is a mean of convex components, and a stochastic gradient is that of one of them, all equally likely", None),
         (BoundedGradient(C), "unbiased gradients, every draw bounded: ‖∇f(x; ξ)‖ ≤ C", None),
         (BoundedGradient(R - sqrt(mu), norm=oo), "unbiased gradients, every draw bounded: ‖∇f(x; ξ)‖_∞ ≤ R − √μ", None),
     ],

@@ -9,7 +9,7 @@ from checkers.experiment.search.library import library_cases, long_cases
 from checkers.experiment.search.long_random import long_random_cases, long_random_drawn
 from checkers.experiment.search.scope import Scope
 
-SEARCHERS = ("library", "hypothesis", "climb")
+SEARCHERS = ("library", "hypothesis", "worst-case", "climb")
 """The names by which a searcher can be left out; what a searcher finds says so in `found_by`."""
 
 

@@ -78,6 +78,7 @@ GRADIENTS = [w.f(V) <= w.f(U) + w.inner(w.grad(U), V - U), w.norm_sq(w.grad(V)) 
 DISTANCES = [w.dist_sq(U) <= w.f(V) - w.f_star, w.dist_sq(w.x_star) <= w.f(w.x_star) - w.f_star]
 WITHOUT_DISTANCES = {
     "curved_valley": "without a tilt the distance to a curve of minimisers is a root of a polynomial of degree five",
+    "interpolant": "a convex one may have more minimisers than its data",
     "separable_log_cosh": "statements about distances are not tried on it, though it has a single minimiser, which is enclosed",
     "two_layer": "its minimisers are all networks that fit the targets, and the distance to these has no formula",
 }

@@ -51,18 +51,22 @@ NOT_READ = {
 }
 """With words of the reason."""
 
-RANDOM = {theorem.id for theorem in entries() if theorem.theme == "stochastic"} | {
-    "adagrad-defossez",
-    "adam-defossez",
+RANDOM = {
     "pl-sgd-const",
     "pl-sgd-decreasing",
     "pl-sgd-second-moment",
+    "sgd-finite-sum-distance",
+    "sgd-interpolation-contracts",
+    "sgd-nonconvex-rate",
 }
-"""Random methods: another table's."""
+"""Random methods that are read, in the mean."""
+
+COORDINATEWISE = {"adagrad-defossez", "adam-defossez"}
+"""Random methods that divide each coordinate by a number of its own."""
 
 
 def test_every_theorem_stands_in_one_of_the_tables():
-    assert {*READ, *NOT_READ, *RANDOM} == {entry.id for entry in entries()}
+    assert {*READ, *NOT_READ, *RANDOM, *COORDINATEWISE} == {entry.id for entry in entries()}
 
 
 @pytest.mark.parametrize("name", READ)
@@ -83,3 +87,20 @@ def test_the_reason_is_told(name):
     for claim in theorem.claims[:1]:
         with pytest.raises(NotReadError, match=NOT_READ[name]):
             programs(theorem, claim, values, 2)
+
+
+@pytest.mark.parametrize("name", sorted(RANDOM))
+def test_random_methods_are_read_in_the_mean(name):
+    theorem = load(lookup(name)).theorem
+    for claim in theorem.claims:
+        for steps in (1, 2, 5):
+            for program in programs(theorem, claim, {**CONSTANTS, "sigma": Fraction(1), "C": Fraction(1)}, steps):
+                assert (program.narrower, program.complete) == (False, False)
+
+
+@pytest.mark.parametrize("name", sorted(COORDINATEWISE))
+def test_coordinatewise_methods_are_not(name):
+    theorem = load(lookup(name)).theorem
+    values = {s.name: Fraction(1, 2) for s in theorem.terms() if hasattr(s, "name")}
+    with pytest.raises(NotReadError):
+        programs(theorem, theorem.claims[0], values, 2)

@@ -5,6 +5,9 @@ from fractions import Fraction
 from checkers.worst_case.reading import programs
 from checkers.worst_case.terms import basis, number, variable
 from theorems.catalogue import load, lookup
+from theorems.hypotheses import BoundedGradient, Lipschitz, Smooth
+from theorems.language import Theorem, f, f_star, grad, norm_sq, x
+from theorems.methods import GradientDescent
 
 CONSTANTS = {"L": Fraction(2), "mu": Fraction(1, 5), "eta": Fraction(1, 3)}
 
@@ -60,3 +63,14 @@ def test_of_two_free_points_one_is_the_origin():
     assert set(program.basis) == {point, "grad(u)", "grad(v)"}
     assert len(program.values) == 1
     assert program.denominator == basis(point).squared()
+
+
+def test_what_two_hypotheses_both_say_is_said_once():
+    """A bounded gradient makes f Lipschitz; with other constants both count, under names of their own."""
+    names = {}
+    for bounds in ((BoundedGradient(1),), (BoundedGradient(1), Lipschitz(2))):
+        theorem = Theorem(given=[Smooth(1), *bounds], method=GradientDescent(step=1), claim=norm_sq(grad(x[1])) <= 2 * (f(x[0]) - f_star))
+        (program,) = programs(theorem, theorem.claims[0], {}, 1)
+        names[len(bounds)] = [one.name for one in program.conditions if one.rule == "bounded gradient"]
+        assert len(set(names[len(bounds)])) == len(names[len(bounds)])
+    assert [len(names[1]), len(names[2])] == [2, 4]

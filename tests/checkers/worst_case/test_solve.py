@@ -34,6 +34,12 @@ def test_the_known_worst_case_is_found(name, steps):
     assert sum(found.weights) == pytest.approx(1)
 
 
+def test_a_worst_case_that_is_tiny_beside_the_terms_is_no_rounding_error():
+    """L = 1/100, mu = 1/300, five steps: the squared distance shrinks by 2^-10, and the solver's absolute tolerances are not meant for that."""
+    program = descent("smooth strongly convex", 5, L=Q(1, 100), mu=Q(1, 300), eta=Q(150), measure="distance")
+    assert solve(program).value == pytest.approx(2**-10, rel=1e-5)
+
+
 def evaluated(affine, program, found):
     place = {name: k for k, name in enumerate(program.basis)}
     products = sum(float(a) * found.gram[place[i], place[j]] for (i, j), a in affine.products.items())

@@ -140,9 +140,22 @@ def _spiral_valley(rng: Random) -> dict[str, Any]:
     return {"low": low, "high": low + positive(rng), "twist": some(rng, Fraction(1, 2), Fraction(1, 3))}
 
 
+def _interpolant(rng: Random) -> dict[str, Any]:
+    """Data of a quadratic in one or two variables, at its stationary point 0 and at two more."""
+    d, upper = rng.choice((1, 2)), positive(rng)
+    lower = rng.choice((ZERO, -upper, upper / 3))
+    bends = tuple(rng.choice((upper, (upper + lower) / 2)) for _ in range(d))
+    grid = [(Fraction(x), Fraction(y))[:d] for x in (-2, -1, 1, Fraction(1, 2)) for y in ((0, 1, -3) if d > 1 else (0,))]
+    points = ((ZERO,) * d, *rng.sample(grid, 2))
+    gradients = tuple(tuple(h * a for h, a in zip(bends, x, strict=True)) for x in points)
+    values = tuple(sum((h * a * a / 2 for h, a in zip(bends, x, strict=True)), ZERO) for x in points)
+    return {"points": points, "gradients": gradients, "values": values, "lower": lower, "upper": upper}
+
+
 PARAMETERS: Mapping[str, Callable[[Random], dict[str, Any]]] = {
     "quadratic": _quadratic,
     "huber": lambda rng: {"curvature": positive(rng), "threshold": positive(rng)},
+    "interpolant": _interpolant,
     "zigzag": lambda rng: {"curvature": positive(rng), "slope": positive(rng), "steps": Fraction(rng.randint(1, 3))},
     "piecewise": _piecewise,
     "least_squares": _least_squares,

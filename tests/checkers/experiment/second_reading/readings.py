@@ -24,6 +24,7 @@ from problems.no_objective import NAME as NO_OBJECTIVE
 from problems.sequences import FreeSequence
 from tests.checkers.experiment.second_reading import plain_words_of_networks, plain_words_of_problems  # noqa: F401  (their words join the rules)
 from tests.checkers.experiment.second_reading.plain_functions import FUNCTIONS, Plain
+from tests.checkers.experiment.second_reading.plain_interpolants import interpolant
 from tests.checkers.experiment.second_reading.plain_landscapes import LANDSCAPES
 from tests.checkers.experiment.second_reading.plain_networks import network_of
 from tests.checkers.experiment.second_reading.plain_numbers import DECIMALS, NoValue, Number, Vector, decimal, moved
@@ -36,7 +37,7 @@ from theorems.normal_form import Term, normal_form
 from theorems.scaling import Asymptotic
 from theorems.typed import free_indices
 
-OBJECTIVES = {**FUNCTIONS, **REGRESSIONS, **LANDSCAPES}
+OBJECTIVES = {**FUNCTIONS, **REGRESSIONS, **LANDSCAPES, "interpolant": interpolant}
 """Every objective that is not a network's output, from its parameters."""
 
 

@@ -1,0 +1,74 @@
+"""Two readers on one claim: what the worst-case reader adds to the experiment's answer, and where the two contradict each other."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from checkers.experiment.reading import Reading, Refutation
+from checkers.verdict import Verdict
+from checkers.worst_case.bracket import Row
+from checkers.worst_case.constants import ConstantsError, defaults
+from checkers.worst_case.reader import Answer, answered, rows, unanswered
+from theorems.language import Theorem
+
+HORIZONS = (1, 2, 3)
+"""Numbers of steps that a claim is read at beside the experiment; `lemmata sharpness` takes any."""
+
+
+def worst_case(theorem: Theorem, claim: Any, extra: tuple[Any, ...], narrowed: bool = False) -> Answer:
+    """The worst-case reader's answer at small horizons and default constants; its own failure is an answer, too.
+
+    narrowed : whether a person has asked about some problems only, which says nothing of a whole class
+    """
+    if narrowed:
+        return unanswered("the claim is tried on some problems only, not over their whole class")
+    try:
+        constants = defaults(theorem, extra)
+        return answered(rows(theorem, claim, (constants,), HORIZONS, light=True), theorem.method is not None)
+    except ConstantsError as reason:
+        return unanswered(str(reason))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except Exception as error:
+        return Answer("INCONCLUSIVE", f"the worst-case reader failed: {type(error).__name__}: {error}", ())
+
+
+def together(reading: Reading, answer: Answer) -> Reading:
+    """The experiment's reading with what the other reader knows: a function that refutes, or a contradiction."""
+    row = answer.refuted
+    if reading.refutation is None and row is not None and row.shown is not None:
+        found: Refutation = row.shown.found
+        return replace(reading, verdict=Verdict.REFUTED, reason=found.reason, refutation=found)
+    against = None if reading.refutation is None else contradicted(answer, reading.refutation)
+    if against is not None:
+        reason = f"the readers contradict each other, which is a fault of lemmata: certified for {against}, and refuted there by an explicit instance"
+        return replace(reading, verdict=Verdict.ERROR, reason=reason)
+    return reading
+
+
+def contradicted(answer: Answer, found: Refutation) -> str | None:
+    """Where a claim is certified at the very constants and steps at which an instance refutes it."""
+    from checkers.worst_case.reader import where
+
+    same = [one for one in answer.rows if one.certified and _is_there(one, found)]
+    return where(same, answer.along) if same else None
+
+
+def _is_there(row: Row, found: Refutation) -> bool:
+    constants: Mapping[str, Any] = found.case.constants
+    steps = {"t": found.spot.t, "T": found.spot.T}
+    alike = all(isinstance(constants.get(name), Fraction) and constants[name] == value for name, value in row.constants.items())
+    return alike and any(all(steps.get(name) == value for name, value in spot.items()) for spot in row.spots)
+
+
+def because(reading: Reading, answer: Answer) -> str:
+    """Why a claim has its verdict, with the scope of what is certified."""
+    scoped = reading.verdict in (Verdict.SUPPORTED, Verdict.INCONCLUSIVE) and answer.scope
+    return f"{reading.reason}; certified for {answer.scope}" if scoped else reading.reason
+
+
+def sharpest(place: str | None, reading: Reading, answer: Answer) -> str | None:
+    """Where the most of a bound was used, with the horizons at which the worst-case reader certifies it."""
+    scoped = reading.verdict is Verdict.SUPPORTED and answer.scope
+    return "; ".join([*([place] if place else []), *([f"certified for {answer.scope}"] if scoped else [])]) or None

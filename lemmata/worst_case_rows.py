@@ -1,0 +1,103 @@
+"""Rows of the worst-case reader on a terminal: what is attained and what is certified at each horizon, and on which function."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from shlex import quote
+from typing import Any
+
+from checkers.worst_case.reader import assigned
+from lemmata.counterexample import described
+from lemmata.table import GAP, VERDICT_STYLES, fitted, paragraph
+from lemmata.terminal import Terminal
+from theorems.printing import unicode
+
+SHORT = 14
+"""Characters of a fraction beyond which people see a decimal, rounded so that it still is a bound."""
+
+DECIMALS = 10**7
+
+
+def told(found: Any, screen: Terminal) -> Iterator[str]:
+    """The claim, the word for it with its scope, the rows, the functions, and a counterexample."""
+    statement = unicode(found.loaded.theorem.claims[found.number])
+    yield from paragraph(f"{found.loaded.entry.id}  {statement}", screen, indent="    ", first=" ")
+    yield from worded(found.answer.verdict, found.answer.reason, screen)
+    rows = [one for one in found.answer.rows if one.read]
+    rows = rows if found.answer.along else rows[:1]
+    if rows:
+        yield from table(rows, screen, found.answer.along)
+        yield from functions(rows, screen)
+        yield from remarks(rows, screen)
+    if found.counterexample is not None:
+        yield from described(found.counterexample, statement, screen)
+    yield from files(found.certificates, screen)
+    yield ""
+
+
+def files(certificates: Sequence[str], screen: Terminal) -> Iterator[str]:
+    """Where certificates lie, and what checks them."""
+    for path in certificates:
+        yield f"    certificate: lemmata check {quote(path)}"
+
+
+def worded(verdict: str, reason: str, screen: Terminal) -> Iterator[str]:
+    """A word in its colour, and why."""
+    head, *rest = paragraph(f"{verdict}: {reason}", screen, indent="      ", first="    ")
+    yield head.replace(verdict, screen.style(verdict, **VERDICT_STYLES[verdict]), 1)
+    yield from rest
+
+
+def remarks(rows: Sequence[Any], screen: Terminal) -> Iterator[str]:
+    """What is narrower or wider than the statement, each once."""
+    for remark in dict.fromkeys(remark for one in rows for remark in one.remarks):
+        yield from paragraph(f"note: {remark}", screen, indent="      ", first="    ")
+
+
+def table(rows: Sequence[Any], screen: Terminal, along: bool) -> Iterator[str]:
+    """A line per row: N, the constants where they differ, the worst case in floats, and its exact ends."""
+    numbers = [(decimal(one.sharpness), *ends(one.lower, one.upper)) for one in rows]
+    yield from columns(rows, along, ("sharpness", "attained", "certified"), numbers, screen)
+
+
+def columns(rows: Sequence[Any], along: bool, titles: Sequence[str], numbers: Sequence[Sequence[str]], screen: Terminal) -> Iterator[str]:
+    """A table: N and the constants of each row (where they differ), then its numbers."""
+    several = len({assigned(one.constants) for one in rows}) > 1
+    names = [*(["N"] if along else []), *(["constants"] if several else []), *titles]
+    places = [[*([str(one.N)] if along else []), *([assigned(one.constants)] if several else [])] for one in rows]
+    cells = [[*place, *row] for place, row in zip(places, numbers, strict=True)]
+    widths = [max(len(screen.plain(row[place])) for row in (names, *cells)) for place in range(len(names))]
+    yield screen.style(f"    {GAP.join(name.ljust(width) for name, width in zip(names, widths, strict=True))}".rstrip(), bold=True)
+    for row in cells:
+        yield f"    {GAP.join(screen.plain(cell).ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip()
+
+
+def decimal(value: float | None) -> str:
+    """A number in floats."""
+    return "-" if value is None else f"{value:.6g}"
+
+
+def ends(attained: Fraction | None, certified: Fraction | None, up: bool = True) -> tuple[str, str]:
+    """What is attained and what is certified, each with the sign of the bound that it is; `up` where what is bounded lies between in this order."""
+    signs = ("≥", "≤") if up else ("≤", "≥")
+    shown = ("-" if one is None else f"{sign} {bound(one, sign == '≤')}" for sign, one in zip(signs, (attained, certified), strict=True))
+    return tuple(shown)  # type: ignore[return-value]
+
+
+def bound(value: Fraction, up: bool) -> str:
+    """An exact number; a long one as a decimal that bounds it from the same side."""
+    text = str(value)
+    if len(text) <= SHORT:
+        return text
+    scaled = value * DECIMALS
+    whole = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
+    return f"{whole / DECIMALS:.10g}"
+
+
+def functions(rows: Sequence[Any], screen: Terminal) -> Iterator[str]:
+    """The functions that attain the lower ends, each once with its horizons, in a line; --json has them whole."""
+    together: dict[str, list[str]] = {}
+    for one in rows:
+        if one.shown is not None and not one.refuted:
+            together.setdefault(one.shown.formula, []).append(str(one.N))
+    for formula, steps in together.items():
+        yield fitted(f"    attained for N = {', '.join(dict.fromkeys(steps))} on {formula}", screen.width, screen).rstrip()
