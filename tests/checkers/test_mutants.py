@@ -36,7 +36,12 @@ def excluded(reading: Reading) -> bool:
     return bounded and reading.verdict is Verdict.INCONCLUSIVE and "which excludes" in reading.reason
 
 
-@pytest.mark.parametrize(("entry", "number"), MUTANTS, ids=[f"{e.id}-{n}" for e, n in MUTANTS])
+def marked(entry: Entry, number: int) -> object:
+    """Two of each theorem in every run of the tests, the others in a longer one."""
+    return pytest.param(entry, number, id=f"{entry.id}-{number}", marks=() if number < 2 else pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("entry", "number"), [marked(*one) for one in MUTANTS])
 def test_a_mutant_is_refuted_by_an_instance_that_meets_its_hypotheses(entry: Entry, number: int) -> None:
     name, mutant = load(entry).mutants[number]
     readings = read(mutant, (), QUICK)
