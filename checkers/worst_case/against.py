@@ -11,6 +11,7 @@ from checkers.worst_case.program import NotReadError, Program
 from checkers.worst_case.reading import programs
 from checkers.worst_case.terms import Affine
 from theorems.language import Theorem
+from theorems.printing import unicode
 
 PARTS = {
     "steps": "number of steps",
@@ -25,15 +26,33 @@ PARTS = {
 """What a certificate has in common with the program that the statement is read as, in words."""
 
 
+LONGEST = 10
+"""Steps for each point at which f is looked at: nothing is unrolled for longer."""
+
+
+def parts(data: Mapping[str, Any], theorem: Theorem) -> int:
+    """Into how many programs the claim of a certificate that is about the statement is read; each has a certificate of its own."""
+    claim = next(claim for claim in theorem.claims if theorem.digest(claim) == data["digest"])
+    return len(_programs(data, theorem, claim))
+
+
+def _programs(data: Mapping[str, Any], theorem: Theorem, claim: Any) -> tuple[Program, ...]:
+    constants = {str(name): replay.number(value) for name, value in data["constants"].items()}
+    return programs(theorem, claim, constants, int(data["steps"]))
+
+
 def difference(data: Mapping[str, Any], theorem: Theorem) -> str:
     """How a certificate that holds differs from the statement, in one sentence; empty where it does not."""
     claim = next((claim for claim in theorem.claims if theorem.digest(claim) == data["digest"]), None)
     if claim is None:
         known = " and ".join(theorem.digest(c) for c in theorem.claims)
         return f"its digest is {data['digest']}, the statement's {known}: it is about another statement"
+    if data["statement"] != unicode(claim):
+        return f"it tells another statement than the one of its digest: {str(data['statement'])[:80]}"
+    if data["steps"] > LONGEST * (len(data["evaluations"]) + 1):
+        return f"it speaks of {str(data['steps'])[:40]} steps, and looks at f in {len(data['evaluations'])} points"
     try:
-        constants = {str(name): replay.number(value) for name, value in data["constants"].items()}
-        read = programs(theorem, claim, constants, int(data["steps"]))
+        read = _programs(data, theorem, claim)
     except (NotReadError, replay.UnreadableError, ValueError, AttributeError) as error:
         return f"the statement cannot be read at its constants and its N: {error}"
     found = [_differs(data, program) for program in read]

@@ -126,12 +126,26 @@ def _mean(draws: Draws, reading: Reading, vector: Vector, e: Any) -> Vector:
     return kept
 
 
+LEAST = (w.Best, sp.Min)
+
+
 def check_leasts(quotient: Quotient) -> None:
     """Raise NotReadError where the mean of a least of several terms, for which the least of the means is read, is not to be bounded from above."""
     for term in (*quotient.numerator, *quotient.denominator):
-        means = [e for e in walk(term.measured) if isinstance(e, w.E) and any(isinstance(a, (w.Best, sp.Min)) for a in walk(e))]
-        if means and (term in quotient.denominator or term.coefficient < 0 or not isinstance(means[0].args[0], (w.Best, sp.Min))):
+        means = [e for e in walk(term.measured) if isinstance(e, w.E) and any(isinstance(a, LEAST) for a in walk(e))]
+        if means and (term in quotient.denominator or term.coefficient < 0 or not _grows_with_leasts(term.measured)):
             raise NotReadError(f"{means[0]} is the mean of a least of several terms, which is no mean; only an upper bound of it is read.")
+
+
+def _grows_with_leasts(e: Any) -> bool:
+    """Whether a term grows with every mean of a least that stands in it: under sums and extremes only, and as a mean of the least itself."""
+    if not any(isinstance(a, w.E) for a in walk(e)):
+        return True
+    if isinstance(e, w.E):
+        return isinstance(e.args[0], LEAST) or not any(isinstance(a, LEAST) for a in walk(e))
+    if isinstance(e, w.OVER_STEPS):
+        return _grows_with_leasts(e.function)
+    return isinstance(e, (sp.Add, sp.Max, sp.Min)) and all(_grows_with_leasts(a) for a in e.args)
 
 
 def _no_probability(v: Translation, e: Any) -> Quantity:

@@ -88,7 +88,9 @@ def spots(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps
     at = [t for t in range(steps + 1) if last_step(claim, {**naturals, w.t: t}) == steps]
     if not at:
         raise NotReadError(f"there is no t at which the last step that the claim names is {steps}.")
-    return ({w.t: at[-1]},)
+    if last_step(claim, {w.t: steps + 1}) == steps:
+        raise NotReadError(f"the claim is about every t, and its last step is {steps} whatever t is: no number of steps settles it.")
+    return tuple({w.t: t} for t in at)
 
 
 def _programs_at(
@@ -116,8 +118,7 @@ def _opened(theorem: Theorem, constants: Mapping[str, Fraction], spot: Spot, ran
 
 
 def _program(theorem: Theorem, quotient: Quotient, reading: Reading, branch: Branch, spot: Spot, steps: int, randomness: Randomness) -> Program:
-    if branch.denominator.is_constant and branch.denominator.constant <= 0:
-        raise UndefinedError("the larger side is zero at these constants: there is nothing to measure the bound by.")
+    _check_measure(branch, spot)
     found, conditions, remarks, complete = _assumed(theorem, reading, randomness)
     conditions += [Condition(f"the largest ({number})", "the largest", terms) for number, terms in enumerate(branch.where)]
     left = unknowns(reading.objective, [*branch.numerators, branch.denominator, *(one.terms for one in conditions)])
@@ -143,6 +144,17 @@ def _program(theorem: Theorem, quotient: Quotient, reading: Reading, branch: Bra
         approximate=bool(roundings),
         remarks=(*quotient.remarks, *remarks, *roundings),
     )
+
+
+def _check_measure(branch: Branch, spot: Spot) -> None:
+    """Raise UndefinedError where both sides are fixed and the claim holds by itself, NotReadError where the larger side is zero and it does not."""
+    below = branch.denominator
+    if not below.is_constant or below.constant > 0:
+        return
+    if any(one.is_constant and one.constant <= below.constant for one in branch.numerators):
+        raise UndefinedError("both sides are fixed numbers: there is nothing to measure the bound by.")
+    where = f" at {', '.join(f'{index} = {value}' for index, value in spot.items())}" if spot else ""
+    raise NotReadError(f"the larger side is {below.constant}{where}, whatever f is: there is nothing to measure the bound by.")
 
 
 def _assumed(theorem: Theorem, reading: Reading, randomness: Randomness) -> tuple[FunctionClass, list[Condition], list[str], bool]:

@@ -39,6 +39,8 @@ def shown(theorem: Theorem, claim: Any, program: Program, solution: Solution) ->
     found = realised(theorem, program, solution, claim)
     if isinstance(found, NotRealised):
         return found.reason
+    if program.goal == "greatest" and found.quotient <= 0:
+        return "on the function that was found every constant holds"
     stated = filled(claim, found.quotient, program.goal)
     narrowed = replace(theorem, claim=stated)
     if not member(Scope(narrowed, (stated,), Region(narrowed), (), max(found.case.steps, 1), 0), found.case):

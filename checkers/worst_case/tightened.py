@@ -16,6 +16,9 @@ from theorems.language import Theorem
 
 LEAST, GREATEST = "least", "greatest"
 
+TINY = 1e-9
+"""A quotient of the solver's below this may be zero, whose reciprocal is no constant."""
+
 
 @dataclass(frozen=True)
 class Bracket:
@@ -120,7 +123,7 @@ def _joined(steps: int, constants: Mapping[str, Fraction], found: Sequence[Ends]
         N=steps,
         constants=constants,
         goal=goal,
-        value=_as_constant(max(values), goal) if len(values) == len(found) else None,
+        value=_as_constant(max(values), goal) if len(values) == len(found) and (goal == LEAST or max(values) > TINY) else None,
         attained=_as_constant(shown.share, goal) if shown is not None and shown.share else None,
         certified=_as_constant(max(uppers), goal) if whole else None,
         exact=whole and _is_worst(top),

@@ -18,7 +18,7 @@ from problems.noise import Noise, two_point
 from tests.checkers.worst_case.on_instances import in_the_mean, on_paths, share
 from theorems.catalogue import load, lookup
 from theorems.hypotheses import BoundedGradient, BoundedVariance, ConvexSum, Interpolation, SecondMoment, Smooth, SmoothSum
-from theorems.language import Average, Best, E, T, Theorem, Worst, constants, f, f_star, grad, inner, norm_sq, oo, stochastic_grad, t, x, x_star
+from theorems.language import Average, Best, E, Max, T, Theorem, Worst, constants, f, f_star, grad, inner, norm_sq, oo, stochastic_grad, t, x, x_star
 from theorems.methods import SGD
 
 ZERO, ONE, HALF, TWO = Fraction(0), Fraction(1), Fraction(1, 2), Fraction(2)
@@ -290,3 +290,14 @@ def test_a_second_moment_along_the_run_says_nothing_given_its_past():
     assert any("second moment is not read" in remark for remark in program.remarks)
     everywhere = Theorem(given=[Smooth(L), SecondMoment(C)], method=SGD(step=eta), claim=claim)
     assert worst(everywhere, values, 2) == pytest.approx(1, abs=1e-4)
+
+
+def test_the_mean_of_a_least_is_not_read_where_less_of_it_is_more():
+    """-E min is above the largest of -E, so that no bound of the latter bounds it."""
+    least = E(Best(norm_sq(grad(x[t])), (t, 0, 1)))
+    claim = Max(E(norm_sq(grad(x[0]))), -3 * least) <= 2 * L**2 * norm_sq(x[0] - x_star)
+    theorem = Theorem(given=[Smooth(L), BoundedVariance(sigma)], method=SGD(step=eta), claim=claim)
+    with pytest.raises(NotReadError, match="mean of a least"):
+        programs(theorem, claim, VALUES, 1)
+    allowed = least <= 2 * L**2 * norm_sq(x[0] - x_star)
+    assert programs(replace(theorem, claim=allowed), allowed, VALUES, 1)

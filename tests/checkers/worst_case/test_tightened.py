@@ -90,3 +90,9 @@ def test_what_is_no_program_is_told_with_its_reason():
     assert not found.read
     assert "sign" in found.reason
     assert worded_brackets([found], True)[0] == "NOT APPLICABLE"
+
+
+def test_there_is_no_greatest_constant_before_what_is_zero():
+    found = of(descent(c * norm_sq(grad(x_star)) <= f(x[t]) - f(x[t + 1]), Convex()))
+    assert (found.value, found.certified, found.attained, found.known) == (None, None, None, None)
+    assert "no constant is the greatest" in found.reason
