@@ -4,7 +4,7 @@ import platform
 from collections.abc import Mapping
 from importlib import metadata
 
-LIBRARIES = ("lemmata", "sympy", "numpy", "scipy", "torch", "hypothesis", "python-flint")
+LIBRARIES = ("lemmata", "sympy", "numpy", "scipy", "torch", "hypothesis", "python-flint", "clarabel")
 
 
 def versions(further: tuple[str, ...] = ()) -> Mapping[str, str]:
