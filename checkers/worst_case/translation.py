@@ -15,7 +15,7 @@ import sympy as sp
 from checkers.worst_case.exact_numbers import Roundings
 from checkers.worst_case.objective import Objective
 from checkers.worst_case.program import NotReadError, UndefinedError
-from checkers.worst_case.quantities import ZERO_VECTOR, Extreme, Number, Quantity, added, extreme, multiplied, options
+from checkers.worst_case.quantities import ZERO_VECTOR, Extreme, Number, Quantity, added, extreme, multiplied, options, plain
 from checkers.worst_case.terms import Affine, Vector
 from theorems import words as w
 from theorems.normal_form import gap
@@ -199,15 +199,11 @@ def named(v: Translation, e: Any) -> str:
 
 
 def _norm_sq(v: Translation, e: Any) -> Quantity:
-    return _plain(v.vector(e.args[0]).squared())
+    return plain(v.vector(e.args[0]).squared())
 
 
 def _inner(v: Translation, e: Any) -> Quantity:
-    return _plain(v.vector(e.args[0]).dot(v.vector(e.args[1])))
-
-
-def _plain(q: Affine) -> Fraction | Affine:
-    return q.constant if q.is_constant else q
+    return plain(v.vector(e.args[0]).dot(v.vector(e.args[1])))
 
 
 def _norm(v: Translation, e: Any) -> Quantity:
@@ -221,7 +217,7 @@ def _norm(v: Translation, e: Any) -> Quantity:
 def _dist_sq(v: Translation, e: Any) -> Quantity:
     position = v.vector(e.args[0])
     nearest = v.reading.objective.nearest_minimiser(position, named(v, e.args[0]))
-    return _plain(position.plus(nearest, Fraction(-1)).squared())
+    return plain(position.plus(nearest, Fraction(-1)).squared())
 
 
 def _over_steps(v: Translation, e: Any) -> Quantity:
