@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import platform
 import sys
 import sysconfig
@@ -147,12 +148,13 @@ def _sources() -> list[list[str]]:
 
 def _further_files() -> list[list[str]]:
     """The files of modules that are neither ours nor installed: those that theorem files have loaded."""
-    home, standard = Path(__file__).resolve().parent.parent, Path(sysconfig.get_paths()["stdlib"]).resolve()
+    home = Path(__file__).resolve().parent.parent
+    known = [*(home / package for package in PACKAGES), Path(sysconfig.get_paths()["stdlib"]).resolve()]
+    inside = tuple(os.path.join(folder, "") for folder in known)
     modules = [module for name, module in list(sys.modules.items()) if name != "__main__"]
-    files = {Path(file).resolve() for module in modules if (file := getattr(module, "__file__", None))}
-    ours = [home / package for package in PACKAGES]
-    outside = sorted(file for file in files if not any(file.is_relative_to(known) for known in (*ours, standard)))
-    return [[str(file), _content(file)] for file in outside if not {"site-packages", "dist-packages"} & set(file.parts)]
+    files = {os.path.realpath(file) for module in modules if (file := getattr(module, "__file__", None))}
+    outside = [file for file in files if not file.startswith(inside) and not {"site-packages", "dist-packages"} & set(file.split(os.sep))]
+    return [[file, _content(Path(file))] for file in sorted(outside)]
 
 
 def _content(file: Path) -> str:

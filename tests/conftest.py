@@ -1,5 +1,7 @@
 """What all tests share: no evidence in the working directory, no settings of the person who runs them, no randomness between runs."""
 
+from itertools import count
+
 import pytest
 from hypothesis import settings
 
@@ -12,8 +14,15 @@ def pytest_xdist_auto_num_workers(config):
     return 2 if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory):
+    """Folders that are not there yet, one after another: to make one for each test takes longer than most tests."""
+    place = tmp_path_factory.mktemp("evidence")
+    return (place / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def plain_environment(monkeypatch, tmp_path_factory):
-    monkeypatch.setenv("LEMMATA_HOME", str(tmp_path_factory.mktemp("evidence")))
+def plain_environment(monkeypatch, homes):
+    monkeypatch.setenv("LEMMATA_HOME", str(next(homes)))
     for name in ("NO_COLOR", "COLUMNS", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

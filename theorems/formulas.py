@@ -6,6 +6,7 @@ Constants stand before their powers, and a number that SymPy multiplied into a s
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -38,12 +39,17 @@ class Piece(NamedTuple):
 
 def latex(e: Any) -> str:
     """LaTeX of an expression or a relation, without dollars."""
-    return _Writer(LATEX).write(sp.sympify(e)).text
+    return _written(LATEX, sp.sympify(e))
 
 
 def unicode(e: Any) -> str:
     """One line of Unicode for an expression or a relation."""
-    return _Writer(UNICODE).write(sp.sympify(e)).text
+    return _written(UNICODE, sp.sympify(e))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _written(script: Script, e: Any) -> str:
+    return _Writer(script).write(e).text
 
 
 @dataclass(frozen=True)

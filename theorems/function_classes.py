@@ -6,6 +6,7 @@ condition is tight that function need not be differentiable; it is then a limit 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from theorems.hypotheses import BoundedGradient, Convex, Lipschitz, Smooth, StronglyConvex, find, u, v
@@ -37,6 +38,11 @@ class FunctionClass:
 
 def function_class(hypotheses: Sequence[Hypothesis]) -> FunctionClass:
     """The smallest class known that holds every function which meets the hypotheses."""
+    return _class_of(tuple(hypotheses))
+
+
+@lru_cache(maxsize=256)
+def _class_of(hypotheses: tuple[Hypothesis, ...]) -> FunctionClass:
     smooth, convex, strong, bounded = (find(hypotheses, kind) for kind in (Smooth, Convex, StronglyConvex, Lipschitz))
     if smooth and strong:
         return _smooth_strongly_convex(smooth, strong)

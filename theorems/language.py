@@ -3,7 +3,6 @@
 A theorem file is a Python module with a `theorem`. The statement is one SymPy relation (or a list of them); readers walk the same tree.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from sympy import Abs, Eq, Max, Min, Rational, Sum, cos, exp, log, oo, pi, sin, 
 from theorems import words as w
 from theorems.errors import LanguageError
 from theorems.holes import check_elsewhere, check_hole
-from theorems.hypothesis import Hypothesis, identified
+from theorems.hypothesis import Hypothesis
 from theorems.limits import check_limit, check_setting
 from theorems.method import Method
 from theorems.online_game import OnlineGame
@@ -152,11 +151,7 @@ class Theorem:
 
     def digest(self, claim: Any) -> str:
         """Twelve characters that identify the statement with this claim."""
-        method = [sp.srepr(e) for e in self.method.equations] + [sp.srepr(sp.Tuple(*pair)) for pair in self.method.start] if self.method else []
-        method += [self.method.written()] if isinstance(self.method, TorchOptimizer) else []
-        given = [identified(h) if isinstance(h, Hypothesis) else sp.srepr(h) for h in self.given]
-        setting = [] if self.setting is None else [repr(self.setting), *map(sp.srepr, self.setting.expressions())]
-        return hashlib.sha256("\n".join([*sorted(given), *method, *setting, sp.srepr(claim)]).encode()).hexdigest()[:12]
+        return str(import_module("theorems.digest").digest(self, claim))
 
 
 def _terms(expressions: Iterable[Any]) -> frozenset[Any]:

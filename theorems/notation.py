@@ -27,7 +27,7 @@ _PLAIN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Script:
     """The spelling of one target: rules for letters, subscripts, powers, fractions, roots, and templates for the rest.
 

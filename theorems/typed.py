@@ -38,12 +38,17 @@ class Kinds:
         self.sequences = {"x": VECTOR} if sequences is None else sequences
         self.coordinatewise = coordinatewise
         self.trusting = trusting
+        self._found: dict[Any, str] = {}
 
     def of(self, e: Any) -> str:
         """`number` or `vector`; raises LanguageError where the term makes no sense."""
-        if isinstance(e, tuple(_RULES)):
-            return next(rule for cls, rule in _RULES.items() if isinstance(e, cls))(self, e)
-        raise LanguageError(f"{_unknown(e)}")
+        kind: Any = type(e)
+        rule = _rule(kind)
+        if rule is None:
+            raise LanguageError(f"{_unknown(e)}")
+        if (kind, e) not in self._found:
+            self._found[kind, e] = rule(self, e)
+        return self._found[kind, e]
 
     def expect(self, e: Any, kind: str, where: Any) -> None:
         """Refuse a term that is not of a kind; zero is of both."""
@@ -100,7 +105,8 @@ def _mul(kinds: Kinds, e: Any) -> str:
 
 def _pow(kinds: Kinds, e: Any) -> str:
     base, exponent = e.args
-    kinds.expect(exponent, NUMBER, f"the exponent of {e}")
+    if kinds.of(exponent) != NUMBER:
+        kinds.expect(exponent, NUMBER, f"the exponent of {e}")
     kind = kinds.of(base)
     if kind == VECTOR and not kinds.coordinatewise:
         advice = "norm_sq(u) is the square of a vector" if exponent == 2 else "a vector has no power and cannot be divided by"
@@ -233,6 +239,12 @@ _RULES: dict[Any, Callable[[Kinds, Any], str]] = {
     FUNCTIONS: _function,
 }
 _RULES = {cls: rule for group, rule in _RULES.items() for cls in (group if isinstance(group, tuple) else (group,))}
+
+
+@lru_cache(maxsize=4096)
+def _rule(kind: Any) -> Callable[[Kinds, Any], str] | None:
+    """What a kind of term is read by, None where the language has no such term."""
+    return next((rule for cls, rule in _RULES.items() if issubclass(kind, cls)), None)
 
 
 def parts(e: Any) -> Iterable[Any]:

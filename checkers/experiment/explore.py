@@ -29,6 +29,9 @@ NEAR = 1e-10
 DROWNED = 1e-12
 """Terms below this share of the run's largest tell rounding, not how much of a bound is used."""
 
+AT_REST = 1e-20
+"""A run whose terms are all below this stands at a minimiser: its floats are roundings of zero, and tell no share of the bound."""
+
 LARGEST_BATCH = 1_500_000
 """Numbers that the trajectories of one batch may hold."""
 
@@ -168,7 +171,7 @@ def marked(form: NormalForm, found: Margins) -> Marks:
     relative[overflow] = visible[overflow] = -1.0
     violated = overflow | (defined & ((relative <= NEAR) if form.strict else (relative < -NEAR)))
     near = defined & ~violated & (relative <= NEAR) & (scale > 0)
-    told = defined & np.isfinite(found.used) & (scale > DROWNED * largest)
+    told = defined & np.isfinite(found.used) & (scale > DROWNED * largest) & (largest > AT_REST)
     return Marks(relative, visible, defined, violated, near, np.where(told, found.used, -np.inf))
 
 

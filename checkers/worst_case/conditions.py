@@ -5,6 +5,7 @@ is all is checked: a relation that depends on where u lies, apart from d, is ref
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 from typing import Any
@@ -155,3 +156,15 @@ def nearest_conditions(objective: Objective, convex: bool) -> list[Condition]:
             terms = away.dot(apart).times(MINUS) if convex else apart.squared().plus(away.dot(apart), Fraction(-2))
             found.append(Condition(f"nearest minimiser ({nearest.name}, {other.name})", "nearest minimiser", terms, (nearest.name, other.name)))
     return found
+
+
+def each_once(conditions: Sequence[Condition]) -> list[Condition]:
+    """The conditions without repetitions, each with a name of its own."""
+    found: dict[str, Condition] = {}
+    for one in conditions:
+        name, number = one.name, 1
+        while name in found and found[name].terms != one.terms:
+            number += 1
+            name = f"{one.name}, {number}"
+        found.setdefault(name, replace(one, name=name))
+    return list(found.values())

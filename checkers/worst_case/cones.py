@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from checkers.worst_case.arrays import Floats, triangle
+from checkers.worst_case.compressed import compressed
 
 SOLVED = ("Solved", "AlmostSolved")
 
@@ -45,14 +46,13 @@ def unstacked(vector: Floats, size: int) -> Floats:
 def minimised(objective: Floats, rows: Any, right: Floats, zeros: int, nonnegative: int, size: int, **settings: Any) -> Outcome:
     """Minimise objective @ x where right - rows @ x is zero (the first `zeros`), then nonnegative, then a semidefinite matrix of order `size`.
 
-    rows : a sparse matrix in CSC form. Rust panics are outcomes, too, and leave standard error quiet.
+    rows : a sparse matrix by columns, Compressed or SciPy's. Rust panics are outcomes, too, and leave standard error quiet.
     """
     import clarabel
-    from scipy import sparse
 
     cones = [clarabel.ZeroConeT(zeros)] * bool(zeros) + [clarabel.NonnegativeConeT(nonnegative)] * bool(nonnegative)
     cones += [clarabel.PSDTriangleConeT(size)] * bool(size)
-    none = sparse.csc_matrix((len(objective), len(objective)))
+    none = compressed([], len(objective), len(objective))
     try:
         with _quiet():
             found = clarabel.DefaultSolver(none, objective, rows, right, cones, _settings(clarabel, **settings)).solve()

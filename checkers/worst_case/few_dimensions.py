@@ -32,7 +32,7 @@ class Forms:
 
     def slope(self, vectors: Floats) -> Floats:
         """Their derivatives by the vectors and by the values : (m, b d + n)."""
-        return np.hstack([2 * np.einsum("mij,jr->mir", self.quadratic, vectors).reshape(len(self.constant), -1), self.linear])
+        return np.hstack([2 * np.einsum("mij,jr->mir", self.quadratic, vectors).reshape(len(self.constant), vectors.size), self.linear])
 
 
 def forms(program: Program, terms: Sequence[Affine]) -> Forms:

@@ -8,7 +8,7 @@ from typing import Any
 from checkers.worst_case.program import NotReadError
 from checkers.worst_case.terms import Affine, Vector
 
-MOST_OPTIONS = 4096
+MOST_OPTIONS = 256
 """Expressions that a least or largest of several may range over."""
 
 
@@ -60,6 +60,7 @@ def _added_extremes(a: Number, b: Number, e: Any) -> Extreme:
     kinds = {q.largest for q in (a, b) if isinstance(q, Extreme)}
     if len(kinds) > 1:
         raise NotReadError(f"{e} adds a least to a largest of several terms inside one term.")
+    _check_count(len(options(a)) * len(options(b)), e)
     sums = tuple(one.plus(other) for one, other in product(options(a), options(b)))
     return extreme(kinds.pop(), sums, e)
 
@@ -79,10 +80,14 @@ def multiplied(a: Quantity, b: Quantity, e: Any) -> Quantity:
 
 def extreme(largest: bool, found: tuple[Affine, ...], e: Any) -> Extreme:
     """The largest or least of several expressions, each of them once."""
-    once = tuple(one for number, one in enumerate(found) if one not in found[:number])
-    if len(once) > MOST_OPTIONS:
-        raise NotReadError(f"{e} ranges over {len(once)} choices of terms; at most {MOST_OPTIONS} are tried.")
-    return Extreme(largest, once)
+    _check_count(len(found), e)
+    once = {(one.constant, frozenset(one.values.items()), frozenset(one.products.items())): one for one in found}
+    return Extreme(largest, tuple(once.values()))
+
+
+def _check_count(count: int, e: Any) -> None:
+    if count > MOST_OPTIONS:
+        raise NotReadError(f"{e} ranges over {count} choices of terms; at most {MOST_OPTIONS} are tried.")
 
 
 def plain(q: Affine) -> Fraction | Affine:

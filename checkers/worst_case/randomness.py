@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, takewhile
+from typing import TYPE_CHECKING
 
 from checkers.worst_case import in_the_mean, noise_conditions, path_conditions, paths
 from checkers.worst_case.claims import Quotient
 from checkers.worst_case.paths import noise_name
 from checkers.worst_case.program import Condition, NotReadError
 from checkers.worst_case.translation import Reading, Rule
-from problems.instance import Vector
-from problems.noise import Noise
 from theorems.hypotheses import BoundedGradient, ConvexSum, Interpolation, SmoothSum, find
 from theorems.language import Theorem
+
+if TYPE_CHECKING:
+    from problems.instance import Vector
+    from problems.noise import Noise
 
 Conditions = Callable[[Reading], tuple[list[Condition], list[str]]]
 
@@ -96,8 +99,10 @@ def _sufficient(theorem: Theorem, same: bool) -> bool:
     return all(h in implied for h in others if not isinstance(h, noise_conditions.OF_DRAWS))
 
 
-def added_noise(vectors: Mapping[str, Vector]) -> Noise | None:
+def added_noise(vectors: "Mapping[str, Vector]") -> "Noise | None":
     """The noise of equally likely draws that add the same vectors at every point, from what a program's basis vectors are; None without any."""
+    from problems.noise import Noise
+
     names = takewhile(lambda name: name in vectors, map(noise_name, count()))
     atoms = [vectors[name] for name in names]
     if not atoms:

@@ -12,7 +12,6 @@ gradients of earlier evaluations, so an actual function is put in by walking thr
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +19,7 @@ import sympy as sp
 
 from checkers.worst_case.branches import Branch, branches
 from checkers.worst_case.claims import Quotient, quotients
-from checkers.worst_case.conditions import class_conditions, difference, further_conditions, nearest_conditions
+from checkers.worst_case.conditions import class_conditions, difference, each_once, further_conditions, nearest_conditions
 from checkers.worst_case.methods import Unrolled
 from checkers.worst_case.noise_conditions import is_about_draws
 from checkers.worst_case.objective import Objective
@@ -47,7 +46,7 @@ def programs(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], st
     check_constants(theorem, claim, constants)
     found: list[Program] = []
     reasons: list[UndefinedError] = []
-    for spot in spots(theorem, claim, steps):
+    for spot in spots(theorem, claim, constants, steps):
         try:
             found += _programs_of_claim(theorem, claim, constants, spot, steps, reader)
         except UndefinedError as reason:
@@ -71,20 +70,22 @@ def programs_of(
     about = sp.Tuple(*(e for t in terms for e in (sp.sympify(t.coefficient), t.measured)))
     check_readable(theorem, about)
     check_constants(theorem, about, constants)
-    return tuple(one for spot in spots(theorem, about, steps) for one in _programs_at(theorem, quotient, constants, spot, steps, (), reader))
+    places = spots(theorem, about, constants, steps)
+    return tuple(one for spot in places for one in _programs_at(theorem, quotient, constants, spot, steps, (), reader))
 
 
-def spots(theorem: Theorem, claim: Any, steps: int) -> tuple[Spot, ...]:
+def spots(theorem: Theorem, claim: Any, constants: Mapping[str, Fraction], steps: int) -> tuple[Spot, ...]:
     """Where a claim is read at a horizon N: T = N; the t at which the last step it names is N; every t up to T where it names both."""
     free = free_indices(claim)
+    naturals = {n: int(constants[n.name]) for n in theorem.names(w.Natural) if n.name in constants}
     with_horizon = w.T in free or (theorem.method is not None and not theorem.method.horizon_free)
     if with_horizon and steps < 1:
         raise NotReadError("a horizon T is at least 1.")
     if w.t not in free:
         return ({w.T: steps},) if with_horizon else ({},)
     if with_horizon:
-        return tuple({w.t: t, w.T: steps} for t in range(steps + 1) if last_step(claim, {w.t: t, w.T: steps}) <= steps)
-    at = [t for t in range(steps + 1) if last_step(claim, {w.t: t}) == steps]
+        return tuple({w.t: t, w.T: steps} for t in range(steps + 1) if last_step(claim, {**naturals, w.t: t, w.T: steps}) <= steps)
+    at = [t for t in range(steps + 1) if last_step(claim, {**naturals, w.t: t}) == steps]
     if not at:
         raise NotReadError(f"there is no t at which the last step that the claim names is {steps}.")
     return ({w.t: at[-1]},)
@@ -160,30 +161,16 @@ def _assumed(theorem: Theorem, reading: Reading, randomness: Randomness) -> tupl
     remarks += [f"what the hypotheses say of the {name} is not read" for name in unread]
     if reading.objective.bounded_below and found.convex and not reading.objective.minimisers:
         reading.objective.minimiser("x_star")
-    conditions = [
-        *of_draws,
-        *class_conditions(found, reading, not further and randomness.complete),
-        *conditions,
-        *nearest_conditions(reading.objective, bool(found.convex)),
-        *started,
-    ]
-    return found, _once(conditions), [*randomness.remarks, *remarks], not further and randomness.complete
+    complete = not further and randomness.complete
+    nearest = nearest_conditions(reading.objective, found.convex)
+    conditions = each_once([*of_draws, *class_conditions(found, reading, complete), *conditions, *nearest, *started])
+    return found, conditions, [*randomness.remarks, *remarks], complete
 
 
 def _about_f(hypotheses: Sequence[Hypothesis], found: FunctionClass) -> tuple[Hypothesis, ...]:
     """What hypotheses say of f, where some speak of random gradients: of these what they imply."""
     apart = [weaker for h in hypotheses for weaker in (h.implies() if is_about_draws(h) else (h,))]
     return tuple(h for h in left_over(found, apart) if not is_about_draws(h))
-
-
-def _once(conditions: Sequence[Condition]) -> list[Condition]:
-    """What two hypotheses both say only once; what they say differently under the same name with a number."""
-    found: dict[str, Condition] = {}
-    for one in conditions:
-        same = [known for known in found.values() if known.rule == one.rule and known.points == one.points and known.equality == one.equality]
-        if not any(known.terms == one.terms for known in same):
-            found[one.name if one.name not in found else f"{one.name} {len(same) + 1}"] = one
-    return [replace(one, name=name) for name, one in found.items()]
 
 
 def _at_start(relation: Any, reading: Reading) -> Condition:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from checkers.worst_case.arrays import Arrays, Floats, Indices, arrays, coefficients, in_units
+from checkers.worst_case.compressed import compressed
 from checkers.worst_case.cones import SOLVED, Outcome, minimised, stacked, unstacked
 from checkers.worst_case.program import Program
 
@@ -107,7 +108,7 @@ def _apart(layout: "_Layout", outcome: Outcome, level: float | None) -> float:
     apart = abs(bound - quotient) / max(abs(bound), abs(quotient), 1e-12)
     if apart < CLOSE:
         return apart
-    terms = np.abs(layout.problem[1].tocsr()[many - layout.tops : many, :-1]) @ np.abs(outcome.x[:-1])
+    terms = layout.problem[1].sizes(np.append(outcome.x[:-1], 0.0))[many - layout.tops : many]
     return abs(bound - quotient) / max(abs(bound), abs(quotient), 1e-2 * (float(terms.max(initial=0.0)) or 100.0))
 
 
@@ -127,8 +128,6 @@ class _Layout:
 
 def _layout(program: Program, a: Arrays, level: float | None) -> _Layout:
     """Equalities and the denominator (zero rows), then inequalities, numerators and s, then the matrix."""
-    from scipy import sparse
-
     equality = np.array([condition.equality for condition in program.conditions], dtype=bool)
     many, tops = len(equality), len(program.numerators)
     top, bottom = many + np.arange(tops), many + tops
@@ -147,9 +146,7 @@ def _layout(program: Program, a: Arrays, level: float | None) -> _Layout:
     else:
         right[place[top]] = -level * a.norm[bottom] / a.norm[top]
         objective = np.append(stacked(np.eye(a.size)), np.zeros(a.width))
-    r, c, e = (np.concatenate([part[k] for part in parts]) for k in range(3))
-    matrix = sparse.csc_matrix((e, (r, c)), shape=(rows, len(objective)))
-    return _Layout((objective, matrix, right, zeros, count - zeros + 1, a.size), order, tops, largest)
+    return _Layout((objective, compressed(parts, rows, len(objective)), right, zeros, count - zeros + 1, a.size), order, tops, largest)
 
 
 def _solution(program: Program, a: Arrays, layout: _Layout, outcome: Outcome) -> Solution:

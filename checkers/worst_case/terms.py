@@ -94,9 +94,10 @@ def combined(constant: Fraction, terms: Sequence[Affine], products: Sequence[tup
             gram[pair] = gram.get(pair, ZERO) + factor
     for one, two, factor in products:
         for a, x in one.parts.items():
+            weight = factor * x
             for b, y in two.parts.items():
                 pair = (a, b) if a <= b else (b, a)
-                gram[pair] = gram.get(pair, ZERO) + factor * x * y
+                gram[pair] = gram[pair] + weight * y if pair in gram else weight * y
     return Affine(constant, _nonzero(values), _nonzero(gram))
 
 
@@ -104,12 +105,19 @@ def _nonzero(parts: Mapping[Key, Fraction]) -> dict[Key, Fraction]:
     return {key: part for key, part in parts.items() if part}
 
 
-def _summed(a: Mapping[Key, Fraction], b: Mapping[Key, Fraction], times: Fraction) -> dict[Key, Fraction]:
+def _summed(a: Mapping[Key, Fraction], b: Mapping[Key, Fraction], times: Fraction) -> Mapping[Key, Fraction]:
+    if not a:
+        return _scaled(b, times)
     total = dict(a)
-    for key, part in b.items():
-        total[key] = total.get(key, ZERO) + times * part
+    for key, part in _scaled(b, times).items():
+        total[key] = total[key] + part if key in total else part
     return _nonzero(total)
 
 
-def _scaled(parts: Mapping[Key, Fraction], factor: Fraction) -> dict[Key, Fraction]:
+def _scaled(parts: Mapping[Key, Fraction], factor: Fraction) -> Mapping[Key, Fraction]:
+    """factor * parts; nothing is multiplied by 1 or -1, for fractions are slow."""
+    if factor == 1:
+        return parts
+    if factor == -1:
+        return {key: -part for key, part in parts.items()}
     return {key: factor * part for key, part in parts.items()} if factor else {}

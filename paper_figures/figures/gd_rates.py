@@ -24,7 +24,7 @@ from theorems.language import T, Theorem
 
 HORIZONS = 24
 TIGHT = {"gd-convex-tight": 0, "gd-nonconvex-tight": 1}
-EXTREMAL = ("huber", "piecewise", "zigzag")
+EXTREMAL = ("huber", "interpolant", "piecewise", "zigzag")
 """Families made of worst cases; a random member of them is no random function."""
 
 LOWEST = {"gd-convex-tight": 5e-3, "gd-nonconvex-tight": 1e-2}

@@ -36,7 +36,12 @@ def excluded(reading: Reading) -> bool:
     return bounded and reading.verdict is Verdict.INCONCLUSIVE and "which excludes" in reading.reason
 
 
-@pytest.mark.parametrize(("entry", "number"), MUTANTS, ids=[f"{e.id}-{n}" for e, n in MUTANTS])
+def marked(entry: Entry, number: int) -> object:
+    """Two of each theorem in every run of the tests, the others in a longer one."""
+    return pytest.param(entry, number, id=f"{entry.id}-{number}", marks=() if number < 2 else pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("entry", "number"), [marked(*one) for one in MUTANTS])
 def test_a_mutant_is_refuted_by_an_instance_that_meets_its_hypotheses(entry: Entry, number: int) -> None:
     name, mutant = load(entry).mutants[number]
     readings = read(mutant, (), QUICK)
@@ -67,6 +72,9 @@ def log_cosh(start: Q | int, **constants: Q | int) -> Case:
 NAMED = [
     ("gd-convex-tight", "4T + 4 in place of 4T + 2", huber(Q(1, 11)), Spot(0, 5)),
     ("gd-convex-tight", "1% less", huber(Q(1, 21)), Spot(0, 10)),
+    ("gd-convex", "4T + 4 in place of 2T", huber(Q(1, 3)), Spot(0, 1)),
+    ("gd-convex", "the distance at the end", huber(Q(1, 5)), Spot(0, 2)),
+    ("gd-convex", "the rate 1/T^2", huber(Q(1, 7)), Spot(0, 3)),
     ("gd-nonconvex-tight", "the constant 1 in place of 4/3", zigzag(4), Spot(0, 4)),
     ("gd-nonconvex-tight", "1% less", zigzag(7), Spot(0, 7)),
     ("nesterov-convex", "half the constant", huber(Q(7, 100)), Spot(0, 5)),

@@ -171,9 +171,11 @@ def certified(instance: Instance) -> Iterator[tuple[Noise | None, Hypothesis]]:
                 yield noise, instantiated(make, fact)
 
 
+@pytest.mark.parametrize("part", ["some", pytest.param("others", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", NAMES)
-def test_no_certified_inequality_is_violated(name):
-    for instance in instances(name):
+def test_no_certified_inequality_is_violated(name, part):
+    """Every fourth instance in every run of the tests, the others in a longer one."""
+    for instance in [one for number, one in enumerate(instances(name)) if (number % 4 == 0) == (part == "some")]:
         for noise, hypothesis in certified(instance):
             for inequality in hypothesis.inequalities():
                 relation = evaluable(instance, inequality.relation)
@@ -221,13 +223,14 @@ def declared(hypothesis: Hypothesis, name: str) -> Inequality:
 def test_a_constant_one_percent_too_strong_is_caught_by_each_inequality(make, family, name):
     """The certified constants are the best ones, and the points above show it."""
     factor = Fraction(99, 100) if example(make).at_least else Fraction(101, 100)
-    caught = 0
-    for instance in families()[family].library():
-        for noise in noises(instance) if isinstance(example(make), ABOUT_NOISE) else [None]:
-            fact = facts_of(instance, noise).get(example(make).certified_as)
-            relation = None if fact is None else evaluable(instance, declared(instantiated(make, fact, factor), name).relation)
-            caught += relation is not None and bool(violations(instance, noise, relation))
-    assert caught > 0
+
+    def caught(instance: Instance, noise: Noise | None) -> bool:
+        fact = facts_of(instance, noise).get(example(make).certified_as)
+        relation = None if fact is None else evaluable(instance, declared(instantiated(make, fact, factor), name).relation)
+        return relation is not None and bool(violations(instance, noise, relation))
+
+    about_noise = isinstance(example(make), ABOUT_NOISE)
+    assert any(caught(instance, noise) for instance in families()[family].library() for noise in (noises(instance) if about_noise else [None]))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ bound is used somewhere than on any case so far, a function is put together; the
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checkers.experiment.case import Case
 from checkers.experiment.regions import FACT
@@ -15,6 +15,9 @@ from checkers.experiment.search.scope import Scope, corner_constants, is_random
 from problems.matching import speaks_of_a_problem
 from theorems.language import Theorem
 from theorems.torch_optimizer import TorchOptimizer
+
+if TYPE_CHECKING:
+    from checkers.worst_case.realise import NotRealised, Realised
 
 HORIZONS = (1, 2, 3, 5)
 """Numbers of steps that are solved for."""
@@ -38,15 +41,19 @@ SMALL = Fraction(1, 10)
 
 def worst_cases(scope: Scope, claim: Any, used: float | None) -> Iterator[Case]:
     """Cases on which a claim fails, for each number of steps; else the first that uses more of the bound than `used`, the largest share so far."""
-    theorem = replace(scope.theorem, claim=claim)
     if not _apt(scope):
         return
+    from checkers.worst_case.realise import NotRealised
+
+    theorem = replace(scope.theorem, claim=claim)
     for constants in _constants(scope)[:CONSTANTS]:
         for steps in HORIZONS if theorem.method is not None else (1,):
             if steps <= max(scope.steps, 1):
-                case = _case(theorem, claim, constants, steps, None if steps > EASY else used)
-                if case is not None and (not scope.families or case.instance.family in scope.families):
-                    yield case
+                found = _found(theorem, claim, constants, steps, None if steps > EASY else used)
+                if isinstance(found, NotRealised):  # longer runs are no easier
+                    break
+                if found is not None and (not scope.families or found.case.instance.family in scope.families):
+                    yield found.case
 
 
 def _apt(scope: Scope) -> bool:
@@ -64,11 +71,11 @@ def _constants(scope: Scope) -> list[dict[str, Fraction]]:
     return [one for one in found if all(isinstance(value, Fraction) for value in one.values())]
 
 
-def _case(theorem: Theorem, claim: Any, constants: dict[str, Fraction], steps: int, used: float | None) -> Case | None:
-    """The worst case of a claim at a number of steps as a case, where it is worth being put together."""
+def _found(theorem: Theorem, claim: Any, constants: dict[str, Fraction], steps: int, used: float | None) -> "Realised | NotRealised | None":
+    """The worst case of a claim at a number of steps as a function, None where it is not worth being put together."""
     from checkers.worst_case.program import NotReadError
     from checkers.worst_case.reading import programs
-    from checkers.worst_case.realise import Realised, realised
+    from checkers.worst_case.realise import realised
     from checkers.worst_case.solve import Unsolved, solve
 
     try:
@@ -80,5 +87,4 @@ def _case(theorem: Theorem, claim: Any, constants: dict[str, Fraction], steps: i
     worst = max(range(len(values)), key=lambda number: values[number], default=None)
     if worst is None or not (values[worst] > EXCEEDS or (used is not None and values[worst] > used + MORE)):
         return None
-    found = realised(theorem, *solved[worst], claim)
-    return found.case if isinstance(found, Realised) else None
+    return realised(theorem, *solved[worst], claim)

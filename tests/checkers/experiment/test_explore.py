@@ -54,3 +54,11 @@ def test_the_size_of_a_margin_is_that_of_its_own_run():
     first, second = findings(claim, [small, large])
     assert [(one.spot, one.visible) for one in first.violations] == [(one.spot, pytest.approx(one.visible)) for one in second.violations]
     assert first == findings(claim, [replace(small)])[0]
+
+
+def test_a_run_that_stays_at_a_minimiser_tells_no_share():
+    """1e-24 stands for a float that should have been zero."""
+    claim = f(x[t]) - f_star <= (1 - eta) ** t * (f(x[0]) - f_star)
+    resting, moving = findings(claim, [case_of("1/2", Fraction(1, 10**12)), case_of("1/2", 1)])
+    assert resting.used is None
+    assert moving.used == pytest.approx(0.5)

@@ -1,5 +1,7 @@
 """Constants that are only observed: tried where nothing is certified, and never more than INCONCLUSIVE."""
 
+from functools import partial
+
 import pytest
 
 from checkers.experiment.emptiness import empty_because
@@ -26,20 +28,27 @@ ABOUT_POINTS = "given=[Smooth(L), PL(mu)], claim=norm_sq(grad(u)) <= 2 * mu * (f
 WAVES = Options(problems=("waves",), instances=16, steps=8)
 
 
-@pytest.fixture
-def decided(tmp_path, monkeypatch):
-    monkeypatch.setenv("LEMMATA_HOME", str(tmp_path / "home"))
-
-    def run(statement, options=WAVES):
-        target = tmp_path / "statement.py"
-        target.write_text(f"{HEAD}theorem = Theorem({statement})\n")
+def run(folder, statement, options=WAVES):
+    target = folder / "statement.py"
+    target.write_text(f"{HEAD}theorem = Theorem({statement})\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LEMMATA_HOME", str(folder / "home"))
         return next(iter(results(load(entry_for_file(target)), options))).as_json()
 
-    return run
+
+@pytest.fixture
+def decided(tmp_path):
+    return partial(run, tmp_path)
 
 
-def test_a_true_claim_is_not_supported(decided):
-    found = decided(TRUE)
+@pytest.fixture(scope="module")
+def true_on_waves(tmp_path_factory):
+    """The true claim, decided once."""
+    return run(tmp_path_factory.mktemp("true"), TRUE)
+
+
+def test_a_true_claim_is_not_supported(true_on_waves):
+    found = true_on_waves
     assert found["verdict"] == Verdict.INCONCLUSIVE.value
     assert "PL(mu) that are only observed" in found["reason"]
     assert "held on" in found["reason"]
@@ -55,8 +64,8 @@ def test_a_false_claim_is_not_refuted_but_the_place_is_told(decided, statement):
     assert found["counterexample"] is None
 
 
-def test_the_json_lists_what_is_observed(decided):
-    (observed,) = decided(TRUE)["readers"]["experiment"]["observed"]
+def test_the_json_lists_what_is_observed(true_on_waves):
+    (observed,) = true_on_waves["readers"]["experiment"]["observed"]
     assert observed.startswith("PL: ")
     assert observed.endswith("(waves)")
 

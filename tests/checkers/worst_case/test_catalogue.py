@@ -8,16 +8,18 @@ from checkers.worst_case.program import NotReadError
 from checkers.worst_case.reading import programs
 from theorems.catalogue import entries, load, lookup
 
-CONSTANTS = {"L": Fraction(1), "mu": Fraction(1, 10), "eta": Fraction(1, 2)}
+CONSTANTS = {"L": Fraction(1), "mu": Fraction(1, 10), "eta": Fraction(1, 2), "beta": Fraction(1, 2)}
 
 READ = {
     "descent-lemma": "smooth",
+    "gd-convex": "smooth convex",
     "gd-convex-tight": "smooth convex",
     "gd-nonconvex-rate": "smooth",
     "gd-nonconvex-tight": "smooth",
     "gd-one-step-decrease": "smooth",
     "gd-strongly-convex": "smooth strongly convex",
     "gradient-ascent": "smooth",
+    "heavy-ball-strongly-convex": "smooth strongly convex",
     "nesterov-convex": "smooth convex",
     "pl-gd": "smooth",
     "pl-gd-improved": "smooth",

@@ -72,3 +72,8 @@ def test_a_shape_forgets_the_pieces_that_rounding_makes():
         np.testing.assert_allclose(found.breaks, [0, 1 / 3], atol=1e-6)
         assert (found.outer, found.inner) == (0, 1)
     assert shape(points, 0.1 * points, points**2 / 20, Q(1, 10), Q(1)).breaks == ()
+
+
+def test_a_program_without_conditions_has_forms_of_no_rows():
+    program = descent("smooth convex", 1)
+    assert forms(program, []).slope(np.zeros((3, 2))).shape == (0, 8)

@@ -63,7 +63,7 @@ def run_by_torch(case, steps):
     return float(gap / ((begun - minimiser) ** 2).sum())
 
 
-@pytest.mark.parametrize("steps", [1, 2, 5, 10])
+@pytest.mark.parametrize("steps", [1, 2, 5, pytest.param(10, marks=pytest.mark.slow)])
 def test_a_bound_slightly_below_the_worst_case_fails_on_a_function_of_few_dimensions(steps):
     """L R^2/(4N + 3) where L R^2/(4N + 2) is exact; torch violates it, too."""
     theorem = Theorem(given=CONVEX, method=DESCENT, claim=f(x[T]) - f_star <= L * DISTANCE / (4 * T + 3))
@@ -92,7 +92,7 @@ TIGHT = {
 }
 
 
-@pytest.mark.parametrize("steps", [1, 2, 4])
+@pytest.mark.parametrize("steps", [1, pytest.param(4, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", TIGHT)
 def test_a_tight_bound_is_attained_exactly(name, steps):
     theorem, values, family = TIGHT[name]
@@ -112,7 +112,7 @@ PLANE = {
 }
 
 
-@pytest.mark.parametrize("name", PLANE)
+@pytest.mark.parametrize("name", ["two sequences", pytest.param("heavy ball", marks=pytest.mark.slow)])
 def test_a_worst_case_in_the_plane_is_met_exactly_by_the_run(name):
     """One percent below the worst case; gradients at the run's points are those of the data, in another arithmetic, too."""
     theorem, values = PLANE[name]

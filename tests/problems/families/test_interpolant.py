@@ -40,7 +40,7 @@ def source(rng, lower, upper, dimension):
 
 
 @pytest.mark.parametrize(("lower", "upper"), ENDS)
-@pytest.mark.parametrize("dimension", [1, 2, 3])
+@pytest.mark.parametrize("dimension", [1, 2, pytest.param(3, marks=pytest.mark.slow)])
 def test_it_passes_through_the_data_and_bounds_every_other_function_through_them(lower, upper, dimension):
     """Exactly; from below where it is convex, else from above: also of the function that the data were taken from."""
     rng = Random(f"{lower} {upper} {dimension}")
@@ -78,14 +78,14 @@ def test_its_curvature_stays_between_the_ends(lower, upper):
 @pytest.mark.parametrize(("lower", "upper"), ENDS[2:])
 def test_the_infimum_is_a_value_and_no_descent_passes_it(lower, upper):
     rng = Random(f"least {lower}")
-    for _ in range(6):
+    for _ in range(2):
         points, gradients, values, _ = source(rng, lower, upper, 2)
         instance = interpolant.build(points, gradients, values, lower, upper)
         lowest = [tuple(end.low for end in z) for z in instance.minimisers]
         assert exact(instance, lowest) == ([instance.infimum.low] * len(lowest), [(0, 0)] * len(lowest))
         m, x = Float64(), torch.as_tensor(np.random.default_rng(5).uniform(-12, 12, (1, 200, 2)))
         p = stacked([instance], m)
-        for _ in range(300):
+        for _ in range(100):
             x = x - interpolant.gradient(p, x, m) / float(upper)
         ends = interpolant.value(p, x, m)[0].numpy() - float(instance.infimum.low)
         assert ends.min() > -1e-9
