@@ -82,8 +82,10 @@ def run(order: Order, style: worst_case_run.Style) -> int:
 
 def ready(loaded: Sequence[Loaded], order: Order) -> Sequence[Loaded]:
     """The theorems; what is wrong with the input is said before anything runs."""
+    from checkers.worst_case.certificate_files import prepared
     from checkers.worst_case.constants import defaults
 
+    prepared(order.certificates)
     for one in loaded:
         for number, claim in enumerate(one.theorem.claims):
             if hole(claim) is not None:

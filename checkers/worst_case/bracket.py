@@ -68,6 +68,7 @@ class Row:
             "slack": None if self.upper is None else str(max(self.upper - 1, Fraction(0))),
             "reason": self.reason,
             "function": None if self.shown is None else self.shown.formula,
+            "example": None if self.shown is None else self.shown.as_json(),
             "remarks": list(self.remarks),
         }
 

@@ -12,6 +12,18 @@ from theorems.catalogue import Loaded
 from theorems.printing import unicode
 
 
+def prepared(folder: Path | None) -> None:
+    """Make the folder before anything is computed; raises EvidenceError where it cannot be made or takes no files."""
+    if folder is None:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise evidence.EvidenceError(f"{folder}: the folder for certificates cannot be made ({error.strerror or error}).") from None
+    if not os.access(folder, os.W_OK):
+        raise evidence.EvidenceError(f"{folder}: the folder for certificates takes no files (Permission denied).")
+
+
 def written_files(folder: Path, loaded: Loaded, number: int, rows: Iterable[Any]) -> tuple[str, ...]:
     """The files of one claim's certificates; raises EvidenceError where the folder takes none."""
     claim = loaded.theorem.claims[number]

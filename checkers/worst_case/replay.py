@@ -55,7 +55,9 @@ def checked(text: str) -> Checked:
         raise UnreadableError(f"it is longer than {LENGTH} characters")
     try:
         data = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise UnreadableError("it is no certificate: brackets are nested too deep") from None
+    except ValueError as error:
         raise UnreadableError(f"it is no JSON: {str(error)[:80]}") from None
     if not isinstance(data, dict) or (data.get("schema"), data.get("kind")) != ("lemmata/certificate/1", "worst-case"):
         raise UnreadableError('it has not "schema": "lemmata/certificate/1" and "kind": "worst-case"')

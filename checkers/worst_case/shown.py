@@ -1,6 +1,7 @@
 """The function at the lower end of a bracket: an instance of the theorem, run exactly by the experiment reader, which decides the claim on it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -18,13 +19,30 @@ from theorems.normal_form import normal_form
 class Shown:
     """An instance with its run: the share of the bound that it uses, exactly, and whether the claim fails on it.
 
-    `found` is the experiment reader's case, spot and decision (a `Refutation` where the claim fails).
+    `found` is the experiment reader's case, spot and decision (a `Refutation` where the claim fails); `theorem` has the claim as it was decided,
+    without a hole.
     """
 
     formula: str
     share: Fraction
     violates: bool
     found: Any
+    theorem: Any = field(default=None, repr=False, compare=False)
+
+    def as_json(self) -> Mapping[str, Any]:
+        """The run for people (function, start, constants, both sides), and all that is needed to run it again (case, spot)."""
+        from checkers.experiment.report import counterexample
+
+        return counterexample(self.theorem, self.theorem.claims[0], self.found)
+
+    @property
+    def from_where(self) -> str:
+        """Where the method starts, or the points that the claim is about, in numbers."""
+        from checkers.experiment.report import vector
+
+        case = self.found.case
+        start = {"x[0]": case.start} if case.start is not None and "x" in self.theorem.sequences else {}
+        return ", ".join(f"{name} = {vector(point)}" for name, point in {**start, **case.points}.items())
 
 
 def shown(theorem: Theorem, claim: Any, program: Program, solution: Solution) -> Shown | str:
@@ -51,7 +69,7 @@ def shown(theorem: Theorem, claim: Any, program: Program, solution: Solution) ->
     if not (violates or decision.outcome is Outcome.TIE or (found.quotient <= 1 and program.goal == "sharpness")):
         return f"the exact run on the function that was found disagrees: {decision.outcome.value} {decision.reason}".rstrip()
     share = in_units(program, found.quotient, up=False)
-    return Shown(found.case.instance.formula, share, violates, Refutation(found.case, spot, decision))
+    return Shown(found.case.instance.formula, share, violates, Refutation(found.case, spot, decision), narrowed)
 
 
 def filled(claim: Any, quotient: Fraction, goal: str) -> Any:

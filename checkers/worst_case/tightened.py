@@ -78,6 +78,7 @@ class Bracket:
             "exact": self.known is not None,
             "reason": self.reason,
             "function": None if self.shown is None else self.shown.formula,
+            "example": None if self.shown is None else self.shown.as_json(),
             "remarks": list(self.remarks),
         }
 
