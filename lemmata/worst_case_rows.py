@@ -1,5 +1,6 @@
 """Rows of the worst-case reader on a terminal: what is attained and what is certified at each horizon, and on which function."""
 
+import decimal
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from shlex import quote
@@ -14,7 +15,8 @@ from theorems.printing import unicode
 SHORT = 14
 """Characters of a fraction beyond which people see a decimal, rounded so that it still is a bound."""
 
-DECIMALS = 10**7
+DIGITS = 7
+"""Significant digits of such a decimal."""
 
 LINES, WHOLE = 4, "… (whole in --json); {}"
 """Lines of a function that people see where it only attains an end, and how they go on."""
@@ -91,9 +93,8 @@ def bound(value: Fraction, up: bool) -> str:
     text = str(value)
     if len(text) <= SHORT:
         return text
-    scaled = value * DECIMALS
-    whole = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
-    return f"{whole / DECIMALS:.10g}"
+    rounding = decimal.Context(prec=DIGITS, rounding=decimal.ROUND_CEILING if up else decimal.ROUND_FLOOR)
+    return str(rounding.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator)))
 
 
 def functions(rows: Sequence[Any], screen: Terminal, along: bool) -> Iterator[str]:
