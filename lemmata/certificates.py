@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from checkers.worst_case import replay
-from checkers.worst_case.replay import Checked
+from checkers.worst_case.certificates import replay
+from checkers.worst_case.certificates.replay import Checked
 
 SHOWN = 400
 """Characters of a text of the file that are shown."""

@@ -127,7 +127,7 @@ def run(order: Order, style: worst_case_run.Style) -> int:
 
 def _ready(loaded: Sequence[Loaded], order: Order) -> Sequence[Loaded]:
     """The theorems; what is wrong with the input is said before anything runs."""
-    from checkers.worst_case.certificate_files import prepared
+    from checkers.worst_case.certificates.certificate_files import prepared
     from checkers.worst_case.constants import defaults
 
     prepared(order.certificates)
@@ -142,8 +142,8 @@ def _ready(loaded: Sequence[Loaded], order: Order) -> Sequence[Loaded]:
 
 
 def _found(loaded: Loaded, order: Order) -> Iterator[Found]:
+    from checkers.worst_case.closed_forms.guesses import form_of
     from checkers.worst_case.constants import defaults
-    from checkers.worst_case.guesses import form_of
     from checkers.worst_case.tightened import brackets, worded_brackets
 
     theorem = loaded.theorem.plain

@@ -10,11 +10,11 @@ from typing import Any
 
 import sympy as sp
 
+from checkers.worst_case.certificates.identity import Certificate
 from checkers.worst_case.ends import VISIBLE, Ends, ends
-from checkers.worst_case.identity import Certificate
+from checkers.worst_case.functions.shown import Shown
 from checkers.worst_case.program import NotReadError, Program
-from checkers.worst_case.reading import programs
-from checkers.worst_case.shown import Shown
+from checkers.worst_case.reading.programs import programs
 from theorems.language import Theorem
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from checkers.worst_case.certify import certified
-from checkers.worst_case.identity import Certificate, Uncertified
+from checkers.worst_case.certificates.certify import certified
+from checkers.worst_case.certificates.identity import Certificate, Uncertified
+from checkers.worst_case.functions.shown import Shown, shown
 from checkers.worst_case.program import Program
-from checkers.worst_case.shown import Shown, shown
-from checkers.worst_case.solve import Solution, Unsolved, solve
+from checkers.worst_case.solving.solve import Solution, Unsolved, solve
 from checkers.worst_case.units import in_units, measured
 from theorems.language import Theorem
 

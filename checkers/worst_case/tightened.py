@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from checkers.worst_case.bracket import best, text
+from checkers.worst_case.certificates.identity import Certificate
 from checkers.worst_case.ends import Ends, ends
-from checkers.worst_case.identity import Certificate
+from checkers.worst_case.functions.shown import Shown
 from checkers.worst_case.program import NotReadError, Program
 from checkers.worst_case.reader import CERTIFIED, INCONCLUSIVE, NOT_APPLICABLE, SUPPORTED, where
-from checkers.worst_case.reading import programs
-from checkers.worst_case.shown import Shown
+from checkers.worst_case.reading.programs import programs
 from theorems.language import Theorem
 
 LEAST, GREATEST = "least", "greatest"

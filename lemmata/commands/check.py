@@ -7,7 +7,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checkers.worst_case.replay import Checked
+    from checkers.worst_case.certificates.replay import Checked
 
 HOLDS, REJECTED, UNREADABLE = 0, 1, 2
 """Exit codes; the largest of several files counts."""
@@ -45,7 +45,7 @@ def _loaded(against: str) -> Any:
 
 def _outcome(file: str, theorem: Any) -> dict[str, Any]:
     """What comes of one file: found, or the reason; and the exit code."""
-    from checkers.worst_case.replay import RejectedError, UnreadableError, checked
+    from checkers.worst_case.certificates.replay import RejectedError, UnreadableError, checked
     from lemmata.symbolic_certificates import symbolic
 
     try:
@@ -68,7 +68,7 @@ def _compared(found: "Checked", theorem: Any) -> str:
 
     if theorem is None:
         return UNCOMPARED
-    from checkers.worst_case.against import parts
+    from checkers.worst_case.certificates.against import parts
 
     return compared(parts(found.data, theorem))
 
@@ -90,7 +90,7 @@ def _text(file: str) -> str:
     """The text of a file, as much of it as a certificate may have."""
     from pathlib import Path
 
-    from checkers.worst_case.replay import LENGTH, UnreadableError
+    from checkers.worst_case.certificates.replay import LENGTH, UnreadableError
 
     try:
         with Path(file).open(encoding="utf-8") as stream:
@@ -100,7 +100,7 @@ def _text(file: str) -> str:
 
 
 def _against(found: "Checked", theorem: Any) -> str:
-    from checkers.worst_case.against import difference
+    from checkers.worst_case.certificates.against import difference
 
     return difference(found.data, theorem)
 

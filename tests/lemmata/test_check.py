@@ -13,10 +13,10 @@ from theorems.catalogue import load, lookup
 
 @cache
 def certificate(name, claim=0, steps=2, **constants):
-    from checkers.worst_case.certificate import subject, written
-    from checkers.worst_case.certify import certified
-    from checkers.worst_case.reading import programs
-    from checkers.worst_case.solve import solve
+    from checkers.worst_case.certificates.certificate import subject, written
+    from checkers.worst_case.certificates.certify import certified
+    from checkers.worst_case.reading.programs import programs
+    from checkers.worst_case.solving.solve import solve
 
     theorem = load(lookup(name)).theorem
     program = programs(theorem, theorem.claims[claim], {key: Q(value) for key, value in constants.items()}, steps)[0]
@@ -164,10 +164,10 @@ def test_what_a_file_tells_of_itself_is_held_against_the_statement(lemmata, file
 def test_one_of_several_certificates_is_not_the_whole_claim(lemmata, file, tmp_path):
     source = tmp_path / "two_sided.py"
     source.write_text(TWO_PARTS, encoding="utf-8")
-    from checkers.worst_case.certificate import subject, written
-    from checkers.worst_case.certify import certified
-    from checkers.worst_case.reading import programs
-    from checkers.worst_case.solve import solve
+    from checkers.worst_case.certificates.certificate import subject, written
+    from checkers.worst_case.certificates.certify import certified
+    from checkers.worst_case.reading.programs import programs
+    from checkers.worst_case.solving.solve import solve
     from lemmata.selection import named
 
     theorem = load(named(str(source))).theorem

@@ -7,7 +7,7 @@ import pytest
 from checkers.worst_case import bracket, ends
 from checkers.worst_case.bracket import row
 from checkers.worst_case.reader import CERTIFIED, INCONCLUSIVE, NOT_APPLICABLE, REFUTED, SUPPORTED, answered, rows
-from checkers.worst_case.solve import Unsolved
+from checkers.worst_case.solving.solve import Unsolved
 from theorems.hypotheses import PL, Convex, Smooth, StronglyConvex
 from theorems.language import Best, E, Eq, T, Theorem, constants, dist_sq, f, f_star, grad, inner, norm_sq, points, t, x, x_star
 from theorems.methods import SGD, GradientDescent

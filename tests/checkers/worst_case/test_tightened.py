@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from checkers.worst_case.closed_form import Unguessed
+from checkers.worst_case.closed_forms.closed_form import Unguessed
+from checkers.worst_case.closed_forms.guesses import Form, form_of
 from checkers.worst_case.constants import defaults
-from checkers.worst_case.guesses import Form, form_of
 from checkers.worst_case.tightened import bracket, brackets, worded_brackets
 from theorems.hypotheses import PL, Convex, Smooth, StronglyConvex
 from theorems.language import Best, T, Theorem, constants, f, f_star, grad, norm, norm_sq, t, unknown, x, x_star
