@@ -1,7 +1,7 @@
 """Rows of the worst-case reader on a terminal: what is attained and what is certified at each horizon, and on which function."""
 
-import decimal
 from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from shlex import quote
 from typing import Any
@@ -93,8 +93,8 @@ def bound(value: Fraction, up: bool) -> str:
     text = str(value)
     if len(text) <= SHORT:
         return text
-    rounding = decimal.Context(prec=DIGITS, rounding=decimal.ROUND_CEILING if up else decimal.ROUND_FLOOR)
-    return str(rounding.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator)))
+    rounding = Context(prec=DIGITS, rounding=ROUND_CEILING if up else ROUND_FLOOR)
+    return str(rounding.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
 def functions(rows: Sequence[Any], screen: Terminal, along: bool) -> Iterator[str]:
