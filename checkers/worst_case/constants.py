@@ -43,7 +43,7 @@ class Chooser:
     """How one constant after the other gets its values; `shares` are those of the smoothness that mu may have, the first that is allowed."""
 
     region: Region
-    shares: tuple[Fraction, ...] = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 2), ONE)
+    shares: tuple[Fraction, ...] = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 2))
 
     def order(self) -> list[Any]:
         """The constants, those with a number first."""
