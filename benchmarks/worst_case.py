@@ -17,8 +17,8 @@ from typing import Any
 
 from benchmarks import Measurement
 from benchmarks.startup import cpu_seconds
-from checkers.worst_case.reading import programs
-from checkers.worst_case.solve import Solution, solve
+from checkers.worst_case.reading.programs import programs
+from checkers.worst_case.solving.solve import Solution, solve
 
 PROCESSES = 3
 PEERS = "tests.checkers.worst_case.peers"
@@ -26,8 +26,8 @@ ALONE = ("gd-convex-tight", "pl-gd#0", "simplified-acceleration")
 """Claims whose worst case is found by processes of their own, at N = 2."""
 
 OURS = """
-from checkers.worst_case.reading import programs
-from checkers.worst_case.solve import solve
+from checkers.worst_case.reading.programs import programs
+from checkers.worst_case.solving.solve import solve
 from {peers}.cases import CASES
 case = next(one for one in CASES if one.name == {name!r})
 theorem, claim = case.stated()

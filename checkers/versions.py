@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
 
-LIBRARIES = ("lemmata", "sympy", "numpy", "scipy", "torch", "hypothesis", "python-flint")
+LIBRARIES = ("lemmata", "sympy", "numpy", "scipy", "torch", "hypothesis", "python-flint", "clarabel")
 
 
 def versions(further: tuple[str, ...] = ()) -> Mapping[str, str]:

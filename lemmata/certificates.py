@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from checkers.worst_case import replay
-from checkers.worst_case.replay import Checked
+from checkers.worst_case.certificates import replay
+from checkers.worst_case.certificates.replay import Checked
 
 SHOWN = 400
 """Characters of a text of the file that are shown."""
@@ -29,6 +29,15 @@ def described(found: Checked) -> Iterator[tuple[str, list[str]]]:
     yield "certified", certified(found)
     yield "assumed", [plain(name) for name in found.assumed]
     yield "remarks", [plain(one) for one in data.get("remarks", [])]
+
+
+UNCOMPARED = "nothing: theorem, statement and digest are the file's own words; --against ID|FILE compares them with a statement"
+
+
+def compared(parts: int) -> str:
+    """What a certificate was held against: a statement that is read as so many parts, of which the certificate is about one."""
+    whole = "the statement, its method and its conditions"
+    return whole if parts == 1 else f"{whole}: one of the {parts} parts that the claim is read as there, all of which it needs"
 
 
 LOW = ("below by the gradient", "Polyak-Lojasiewicz", "infimum")
@@ -71,6 +80,8 @@ def meaning(goal: str, bound: Fraction, squared: bool) -> str:
     if goal == "greatest":
         other = f"the square root of {1 / bound}" if squared and bound else str(1 / bound) if bound else "any number"
         return f"the greatest constant that the claim can hold is at least {other}"
+    if bound <= 0:
+        return "nothing of the claim by itself: its larger side may be negative"
     if bound == 1:
         return "the claim as stated"
     if bound > 1:

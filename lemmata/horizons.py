@@ -17,6 +17,8 @@ def horizons(context: click.Context, option: click.Parameter, value: str) -> tup
         if ends is None:
             raise click.BadParameter(f'"{part.strip()}" is no number of steps: write them as 1,2,5,10 or 1-5.', param=option)
         low, high = int(ends[1]), int(ends[2] or ends[1])
+        if low > high:
+            raise click.BadParameter(f'"{part.strip()}" counts down: write {high}-{low}.', param=option)
         if not 1 <= low <= high <= LARGEST:
             raise click.BadParameter(f'"{part.strip()}": a number of steps lies between 1 and {LARGEST}.', param=option)
         found += range(low, high + 1)

@@ -82,8 +82,10 @@ def run(order: Order, style: worst_case_run.Style) -> int:
 
 def ready(loaded: Sequence[Loaded], order: Order) -> Sequence[Loaded]:
     """The theorems; what is wrong with the input is said before anything runs."""
+    from checkers.worst_case.certificates.certificate_files import prepared
     from checkers.worst_case.constants import defaults
 
+    prepared(order.certificates)
     for one in loaded:
         for number, claim in enumerate(one.theorem.claims):
             if hole(claim) is not None:
@@ -126,6 +128,6 @@ def certificates(folder: Path | None, loaded: Loaded, number: int, rows: Sequenc
     """The files of one claim's certificates, where they are asked for."""
     if folder is None:
         return ()
-    from checkers.worst_case.certificate_files import written_files
+    from checkers.worst_case.certificates.certificate_files import written_files
 
     return written_files(folder, loaded, number, rows)

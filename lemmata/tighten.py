@@ -85,7 +85,7 @@ class Found:
             numbers = [(decimal(one.value), *ends(one.attained, one.certified, one.goal == "least")) for one in rows]
             along = self.loaded.theorem.method is not None
             yield from columns(rows, along, (f"{rows[0].goal} {hole(claim)}", "attained", "certified"), numbers, screen)
-            yield from functions(rows, screen)
+            yield from functions(rows, screen, along)
             yield from remarks(rows, screen)
             yield from self._guess(screen)
         yield from files(self.certificates, screen)
@@ -127,8 +127,10 @@ def run(order: Order, style: worst_case_run.Style) -> int:
 
 def _ready(loaded: Sequence[Loaded], order: Order) -> Sequence[Loaded]:
     """The theorems; what is wrong with the input is said before anything runs."""
+    from checkers.worst_case.certificates.certificate_files import prepared
     from checkers.worst_case.constants import defaults
 
+    prepared(order.certificates)
     for one in loaded:
         if all(hole(claim) is None for claim in one.theorem.claims):
             raise UsageError(
@@ -140,8 +142,8 @@ def _ready(loaded: Sequence[Loaded], order: Order) -> Sequence[Loaded]:
 
 
 def _found(loaded: Loaded, order: Order) -> Iterator[Found]:
+    from checkers.worst_case.closed_forms.guesses import form_of
     from checkers.worst_case.constants import defaults
-    from checkers.worst_case.guesses import form_of
     from checkers.worst_case.tightened import brackets, worded_brackets
 
     theorem = loaded.theorem.plain

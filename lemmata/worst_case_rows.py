@@ -1,20 +1,25 @@
 """Rows of the worst-case reader on a terminal: what is attained and what is certified at each horizon, and on which function."""
 
 from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from shlex import quote
 from typing import Any
 
 from checkers.worst_case.reader import assigned
 from lemmata.counterexample import described
-from lemmata.table import GAP, VERDICT_STYLES, fitted, paragraph
+from lemmata.table import GAP, VERDICT_STYLES, paragraph
 from lemmata.terminal import Terminal
 from theorems.printing import unicode
 
 SHORT = 14
 """Characters of a fraction beyond which people see a decimal, rounded so that it still is a bound."""
 
-DECIMALS = 10**7
+DIGITS = 7
+"""Significant digits of such a decimal."""
+
+LINES, WHOLE = 4, "… (whole in --json); {}"
+"""Lines of a function that people see where it only attains an end, and how they go on."""
 
 
 def told(found: Any, screen: Terminal) -> Iterator[str]:
@@ -26,7 +31,7 @@ def told(found: Any, screen: Terminal) -> Iterator[str]:
     rows = rows if found.answer.along else rows[:1]
     if rows:
         yield from table(rows, screen, found.answer.along)
-        yield from functions(rows, screen)
+        yield from functions(rows, screen, found.answer.along)
         yield from remarks(rows, screen)
     if found.counterexample is not None:
         yield from described(found.counterexample, statement, screen)
@@ -88,16 +93,19 @@ def bound(value: Fraction, up: bool) -> str:
     text = str(value)
     if len(text) <= SHORT:
         return text
-    scaled = value * DECIMALS
-    whole = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
-    return f"{whole / DECIMALS:.10g}"
+    rounding = Context(prec=DIGITS, rounding=ROUND_CEILING if up else ROUND_FLOOR)
+    return str(rounding.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
-def functions(rows: Sequence[Any], screen: Terminal) -> Iterator[str]:
-    """The functions that attain the lower ends, each once with its horizons, in a line; --json has them whole."""
-    together: dict[str, list[str]] = {}
+def functions(rows: Sequence[Any], screen: Terminal, along: bool) -> Iterator[str]:
+    """The functions that attain the lower ends or violate the claim, with where they are looked at, each once with its horizons."""
+    together: dict[tuple[str, str, str], list[str]] = {}
     for one in rows:
-        if one.shown is not None and not one.refuted:
-            together.setdefault(one.shown.formula, []).append(str(one.N))
-    for formula, steps in together.items():
-        yield fitted(f"    attained for N = {', '.join(dict.fromkeys(steps))} on {formula}", screen.width, screen).rstrip()
+        if one.shown is not None:
+            word = "violated" if one.refuted else "attained"
+            sides = f"; left {run['left']} {run['relation']} right {run['right']}" if one.refuted and (run := one.shown.as_json()) else ""
+            together.setdefault((word, one.shown.formula, one.shown.from_where + sides), []).append(str(one.N))
+    for (word, formula, where), steps in together.items():
+        at = f" for N = {', '.join(dict.fromkeys(steps))}" if along else ""
+        lines = list(paragraph(f"{word}{at} on {formula}; {where}", screen, indent="      ", first="    "))
+        yield from lines if word == "violated" or len(lines) <= LINES else [*lines[: LINES - 1], "      " + screen.plain(WHOLE.format(where))]

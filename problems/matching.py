@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
-from problems.discovery import families
+from problems.discovery import families, family_of
 from problems.instance import EVERYWHERE, OBSERVED, Enclosure, Fact, Family, Instance, Own
 from problems.noise import Noise, largest_atom, noise_facts, root_above
 from theorems import hypotheses as h
@@ -119,6 +119,8 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
         return "f bounded below"
     if words & {w.x_star, w.dist_sq} and not instance.minimisers:
         return "a minimiser"
+    if w.dist_sq in words and family_of(instance).dist_sq is None:
+        return "the distance to its minimisers"
     return None
 
 

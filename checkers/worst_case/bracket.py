@@ -10,11 +10,11 @@ from typing import Any
 
 import sympy as sp
 
+from checkers.worst_case.certificates.identity import Certificate
 from checkers.worst_case.ends import VISIBLE, Ends, ends
-from checkers.worst_case.identity import Certificate
+from checkers.worst_case.functions.shown import Shown
 from checkers.worst_case.program import NotReadError, Program
-from checkers.worst_case.reading import programs
-from checkers.worst_case.shown import Shown
+from checkers.worst_case.reading.programs import programs
 from theorems.language import Theorem
 
 
@@ -68,6 +68,7 @@ class Row:
             "slack": None if self.upper is None else str(max(self.upper - 1, Fraction(0))),
             "reason": self.reason,
             "function": None if self.shown is None else self.shown.formula,
+            "example": None if self.shown is None else self.shown.as_json(),
             "remarks": list(self.remarks),
         }
 
@@ -93,11 +94,16 @@ def _beyond(claim: Any, found: Sequence[Ends]) -> str:
     """What a claim says beside its bound, which no certificate of the bound shows; nothing where it says no more."""
     if isinstance(claim, sp.Eq):
         return "an equality is more than the bound that is certified"
-    if isinstance(claim, (sp.Lt, sp.Gt)) and any(one.upper == 1 for one in found):
+    if isinstance(claim, (sp.Lt, sp.Gt)) and not all(strictly(one) for one in found):
         return "certified but for equality, which the strict claim excludes"
     if any(getattr(one.program, "narrower", False) for one in found):
         return "certified for a part of what the statement allows only"
     return ""
+
+
+def strictly(one: Ends) -> bool:
+    """Whether a bound excludes equality: one below 1, on a larger side that is positive whatever the function is, not zero at a stationary start."""
+    return one.upper is not None and one.upper < 1 and one.program.denominator.is_constant and one.program.denominator.constant > 0
 
 
 def _joined(steps: int, constants: Mapping[str, Fraction], found: Sequence[Ends]) -> Row:

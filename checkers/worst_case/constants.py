@@ -17,6 +17,7 @@ from checkers.experiment.regions import Region
 from checkers.own_problems import UsageError
 from theorems import words as w
 from theorems.language import Theorem
+from theorems.printing import unicode
 from theorems.typed import walk
 
 Values = dict[str, Fraction]
@@ -42,7 +43,7 @@ class Chooser:
     """How one constant after the other gets its values; `shares` are those of the smoothness that mu may have, the first that is allowed."""
 
     region: Region
-    shares: tuple[Fraction, ...] = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 2), ONE)
+    shares: tuple[Fraction, ...] = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 2))
 
     def order(self) -> list[Any]:
         """The constants, those with a number first."""
@@ -142,15 +143,15 @@ def _chosen(chooser: Chooser) -> Values:
 
 def _nothing(region: Region, symbol: Any, values: Values) -> str:
     """Why a constant has no value: what is asked of it, and what the others are."""
-    asked = ", ".join(str(r) for r in region.settled(symbol, values) if r != sp.Gt(symbol, 0))
+    asked = ", ".join(unicode(r) for r in region.settled(symbol, values))
     given = f" with {assigned(values)}" if values else ""
-    return f"no rational value of {symbol} meets {asked}{given}: fix other constants with --set, as in --set {symbol}=1/2."
+    return f"no rational value of {unicode(symbol)} meets {asked}{given}: fix other constants with --set, as in --set {symbol}=1/2."
 
 
 def _check(region: Region, values: Values) -> None:
     for relation in region.relations:
         if all(s.name in values for s in symbols_of(relation)) and not met(relation, named_values(relation, values))[0]:
-            raise ConstantsError(f"{relation} does not hold with {assigned(values)}: fix constants with --set that meet it.")
+            raise ConstantsError(f"{unicode(relation)} does not hold with {assigned(values)}: fix constants with --set that meet it.")
 
 
 def assigned(values: Mapping[str, Any]) -> str:

@@ -4,21 +4,34 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from checkers.worst_case.certify import certified
-from checkers.worst_case.identity import Certificate, Uncertified
+from checkers.worst_case.certificates.certify import certified
+from checkers.worst_case.certificates.identity import Certificate, Uncertified
+from checkers.worst_case.functions.shown import Shown, shown
 from checkers.worst_case.program import Program
-from checkers.worst_case.shown import Shown, shown
-from checkers.worst_case.solve import Solution, Unsolved, solve
+from checkers.worst_case.solving.solve import Solution, Unsolved, solve
 from checkers.worst_case.units import in_units, measured
 from theorems.language import Theorem
 
 VISIBLE = 1e-7
 """A worst case above 1 by more than this is one that a claim does not survive, as far as the solver can tell."""
 
+NEAR = 1e-4
+"""A bound is the worst case only if it is within this relative distance of the solver's."""
+
 MANY = 120
 """Conditions beyond which a program is no light work."""
 
 IRRATIONAL = "the constants are irrational there, and nothing is decided from rounded ones"
+
+
+ANY = "what the hole stands before is zero wherever the other side is positive: no constant is the greatest"
+
+SILENT = "what is certified leaves open whether the larger side is negative"
+
+
+def tells(program: Program, bound: Fraction) -> bool:
+    """Whether B <= bound R says anything: with B >= 0 on the smaller side it bounds R from below for a positive bound only."""
+    return program.bounded_by == "denominator" or bound > 0
 
 
 @dataclass(frozen=True)
@@ -38,8 +51,10 @@ class Ends:
 
     @property
     def exact(self) -> bool:
-        """Whether the certified bound is the worst case of the program itself."""
-        return self.certificate is not None and self.certificate.slack == 0
+        """Whether the certified bound is the worst case of the program itself, not only the bound that was asked for."""
+        if self.certificate is None or self.certificate.slack or self.upper is None or self.value is None:
+            return False
+        return abs(float(self.upper) - self.value) <= NEAR * max(abs(self.value), abs(float(self.upper)), NEAR)
 
 
 def ends(theorem: Theorem, claim: Any, program: Program, light: bool = False) -> Ends:
@@ -69,6 +84,9 @@ def _bound(program: Program, solution: Solution) -> Certificate | Uncertified:
     if program.approximate:
         return Uncertified(IRRATIONAL)
     found = certified(program, solution)
+    if isinstance(found, Certificate) and not tells(program, found.bound):
+        found = certified(program, solution, Fraction(1)) if program.goal == "sharpness" else Uncertified(ANY)
+        return found if isinstance(found, Uncertified) or tells(program, found.bound) else Uncertified(SILENT)
     if program.goal != "sharpness" or solution.value > 1 + VISIBLE or (isinstance(found, Certificate) and found.bound <= 1):
         return found
     stated = certified(program, solution, Fraction(1))

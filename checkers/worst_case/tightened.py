@@ -6,15 +6,18 @@ from fractions import Fraction
 from typing import Any
 
 from checkers.worst_case.bracket import best, text
+from checkers.worst_case.certificates.identity import Certificate
 from checkers.worst_case.ends import Ends, ends
-from checkers.worst_case.identity import Certificate
+from checkers.worst_case.functions.shown import Shown
 from checkers.worst_case.program import NotReadError, Program
 from checkers.worst_case.reader import CERTIFIED, INCONCLUSIVE, NOT_APPLICABLE, SUPPORTED, where
-from checkers.worst_case.reading import programs
-from checkers.worst_case.shown import Shown
+from checkers.worst_case.reading.programs import programs
 from theorems.language import Theorem
 
 LEAST, GREATEST = "least", "greatest"
+
+TINY = 1e-9
+"""A quotient of the solver's below this may be zero, whose reciprocal is no constant."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Bracket:
             "exact": self.known is not None,
             "reason": self.reason,
             "function": None if self.shown is None else self.shown.formula,
+            "example": None if self.shown is None else self.shown.as_json(),
             "remarks": list(self.remarks),
         }
 
@@ -120,7 +124,7 @@ def _joined(steps: int, constants: Mapping[str, Fraction], found: Sequence[Ends]
         N=steps,
         constants=constants,
         goal=goal,
-        value=_as_constant(max(values), goal) if len(values) == len(found) else None,
+        value=_as_constant(max(values), goal) if len(values) == len(found) and (goal == LEAST or max(values) > TINY) else None,
         attained=_as_constant(shown.share, goal) if shown is not None and shown.share else None,
         certified=_as_constant(max(uppers), goal) if whole else None,
         exact=whole and _is_worst(top),

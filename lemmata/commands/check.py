@@ -7,7 +7,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checkers.worst_case.replay import Checked
+    from checkers.worst_case.certificates.replay import Checked
 
 HOLDS, REJECTED, UNREADABLE = 0, 1, 2
 """Exit codes; the largest of several files counts."""
@@ -45,7 +45,7 @@ def _loaded(against: str) -> Any:
 
 def _outcome(file: str, theorem: Any) -> dict[str, Any]:
     """What comes of one file: found, or the reason; and the exit code."""
-    from checkers.worst_case.replay import RejectedError, UnreadableError, checked
+    from checkers.worst_case.certificates.replay import RejectedError, UnreadableError, checked
     from lemmata.symbolic_certificates import symbolic
 
     try:
@@ -59,7 +59,18 @@ def _outcome(file: str, theorem: Any) -> dict[str, Any]:
     except RejectedError as error:
         return {"file": file, "found": None, "reason": str(error), "exit_code": REJECTED}
     reason = _against(found, theorem) if theorem is not None else ""
-    return {"file": file, "found": found, "reason": reason, "exit_code": REJECTED if reason else HOLDS}
+    said = {} if reason else {"compared": _compared(found, theorem)}
+    return {"file": file, "found": found, "reason": reason, "exit_code": REJECTED if reason else HOLDS, **said}
+
+
+def _compared(found: "Checked", theorem: Any) -> str:
+    from lemmata.certificates import UNCOMPARED, compared
+
+    if theorem is None:
+        return UNCOMPARED
+    from checkers.worst_case.certificates.against import parts
+
+    return compared(parts(found.data, theorem))
 
 
 def _in_symbols(file: str, data: dict[str, Any], theorem: Any) -> dict[str, Any]:
@@ -79,7 +90,7 @@ def _text(file: str) -> str:
     """The text of a file, as much of it as a certificate may have."""
     from pathlib import Path
 
-    from checkers.worst_case.replay import LENGTH, UnreadableError
+    from checkers.worst_case.certificates.replay import LENGTH, UnreadableError
 
     try:
         with Path(file).open(encoding="utf-8") as stream:
@@ -89,7 +100,7 @@ def _text(file: str) -> str:
 
 
 def _against(found: "Checked", theorem: Any) -> str:
-    from checkers.worst_case.against import difference
+    from checkers.worst_case.certificates.against import difference
 
     return difference(found.data, theorem)
 
@@ -101,7 +112,7 @@ def _plain(outcome: dict[str, Any]) -> dict[str, Any]:
     from lemmata.certificates import as_json
 
     said = as_json(outcome["found"]) if outcome["found"] else outcome.get("data", {})
-    return {"file": outcome["file"], "outcome": WORDS[outcome["exit_code"]], "reason": outcome["reason"], **said}
+    return {"file": outcome["file"], "outcome": WORDS[outcome["exit_code"]], "reason": outcome["reason"], "compared": outcome.get("compared"), **said}
 
 
 def _written(outcomes: "Sequence[dict[str, Any]]") -> None:
@@ -114,7 +125,8 @@ def _written(outcomes: "Sequence[dict[str, Any]]") -> None:
         reason = f": {plain(outcome['reason'])}" if outcome["reason"] else ""
         for line in paragraph(f"{outcome['file']}   {WORDS[outcome['exit_code']]}{reason}", screen, indent=" " * 4, first=""):
             screen.write(line)
-        for name, values in described(outcome["found"]) if outcome["found"] else outcome.get("described", ()):
+        fields = list(described(outcome["found"]) if outcome["found"] else outcome.get("described", ()))
+        for name, values in [*fields, *([("compared", [outcome["compared"]])] if "compared" in outcome else [])]:
             for number, value in enumerate(values):
                 for line in paragraph(value, screen, indent=" " * (MARGIN + 2), first=f"  {name if number == 0 else '':{MARGIN}}"):
                     screen.write(line)

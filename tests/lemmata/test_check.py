@@ -13,10 +13,10 @@ from theorems.catalogue import load, lookup
 
 @cache
 def certificate(name, claim=0, steps=2, **constants):
-    from checkers.worst_case.certificate import subject, written
-    from checkers.worst_case.certify import certified
-    from checkers.worst_case.reading import programs
-    from checkers.worst_case.solve import solve
+    from checkers.worst_case.certificates.certificate import subject, written
+    from checkers.worst_case.certificates.certify import certified
+    from checkers.worst_case.reading.programs import programs
+    from checkers.worst_case.solving.solve import solve
 
     theorem = load(lookup(name)).theorem
     program = programs(theorem, theorem.claims[claim], {key: Q(value) for key, value in constants.items()}, steps)[0]
@@ -144,3 +144,53 @@ def test_it_loads_nothing_heavy(file):
     ran = subprocess.run([sys.executable, "-c", heavy + program, file(convex())], capture_output=True, text=True, check=False)
     assert "HOLDS" in ran.stdout
     assert ran.stdout.endswith("[]\n")
+
+
+def test_what_is_compared_is_told(lemmata, file):
+    alone, held = lemmata("check", file(convex())), lemmata("check", file(convex()), "--against", "gd-convex-tight")
+    assert "the file's own words" in " ".join(alone.out.split())
+    assert "the statement, its method and its conditions" in held.out
+    assert held.code == 0
+    assert "--against" in json.loads(lemmata("check", "--json", file(convex())).out)["results"][0]["compared"]
+
+
+@pytest.mark.parametrize(("part", "value"), [("statement", "f(x_T) ≤ f⋆"), ("steps", 10**9)])
+def test_what_a_file_tells_of_itself_is_held_against_the_statement(lemmata, file, part, value):
+    answer = lemmata("check", file(json.dumps({**json.loads(convex()), part: value})), "--against", "gd-convex-tight")
+    assert answer.code == 1
+    assert "REJECTED" in answer.out
+
+
+def test_one_of_several_certificates_is_not_the_whole_claim(lemmata, file, tmp_path):
+    source = tmp_path / "two_sided.py"
+    source.write_text(TWO_PARTS, encoding="utf-8")
+    from checkers.worst_case.certificates.certificate import subject, written
+    from checkers.worst_case.certificates.certify import certified
+    from checkers.worst_case.reading.programs import programs
+    from checkers.worst_case.solving.solve import solve
+    from lemmata.selection import named
+
+    theorem = load(named(str(source))).theorem
+    read = programs(theorem, theorem.claims[0], {"L": Q(1)}, 1)
+    assert len(read) == 2
+    text = written(read[0], certified(read[0], solve(read[0]), Q(1)), subject("two-sided", theorem, theorem.claims[0]))
+    answer = lemmata("check", file(text), "--against", str(source))
+    assert answer.code == 0
+    assert "one of the 2 parts" in " ".join(answer.out.split())
+
+
+TWO_PARTS = '''"""Two bounds at once.
+
+Source: none.
+"""
+from theorems.hypotheses import Convex, Smooth
+from theorems.language import Max, Theorem, constants, f, f_star, grad, norm_sq, t, x, x_star
+from theorems.methods import GradientDescent
+
+(L,) = constants("L"),
+theorem = Theorem(
+    given=[Smooth(L), Convex()],
+    method=GradientDescent(step=1 / L),
+    claim=Max(f(x[t + 1]) - f_star, norm_sq(grad(x[t + 1])) / L) <= L * norm_sq(x[t] - x_star),
+)
+'''

@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+import torch
+
+from problems.problem import instance
 
 FILE = '''"""Gradient descent on a smooth convex function."""
 
@@ -18,6 +21,18 @@ theorem = Theorem(
     method=GradientDescent(step=1 / L),
     claim=f(x[T]) - f_star <= L * norm_sq(x[0] - x_star) / (4 * T + BELOW),
 )
+'''
+
+
+COCOERCIVE = '''"""Gradients of smooth convex functions are cocoercive."""
+
+from theorems.hypotheses import Convex, Smooth
+from theorems.language import Theorem, constants, grad, inner, norm_sq, points
+
+L = constants("L")
+u, v = points("u v")
+
+theorem = Theorem(given=[Smooth(L), Convex()], claim=norm_sq(grad(u) - grad(v)) / L <= inner(grad(u) - grad(v), u - v))
 '''
 
 
@@ -58,6 +73,46 @@ def test_a_refuted_claim_prints_the_function(lemmata, file):
     assert "x on [0, 1/3], 1/3 for x >= 1/3" in answer.out
     assert "left 1/6 > right 1/7" in answer.out
     assert json.loads(lemmata("sharpness", file(3), "-N", "1", "--json").out)["results"][0]["counterexample"]["left"] == "1/6"
+
+
+def test_every_horizon_has_a_function_that_can_be_run(lemmata, file):
+    rows = json.loads(lemmata("sharpness", file(3), "-N", "1,2", "--json").out)["results"][0]["rows"]
+    assert [(row["example"]["start"], row["example"]["left"], row["example"]["right"]) for row in rows] == [
+        ("x[0] = 1", "1/6", "1/7"),
+        ("x[0] = 1", "3/32", "1/11"),
+    ]
+    for row in rows:
+        case = row["example"]["case"]
+        problem = instance(case["family"], constants=case["constants"], start=case["start"], **case["parameters"])
+        x = torch.tensor(problem.start, requires_grad=True)
+        optimizer = torch.optim.SGD([x], lr=1 / problem.L)
+        for _ in range(row["N"]):
+            optimizer.zero_grad()
+            problem.value(x).backward()
+            optimizer.step()
+        away = float(((problem.start - problem.minimiser) ** 2).sum())
+        assert problem.value(x).item() - problem.infimum > problem.L * away / (4 * row["N"] + 3)
+
+
+def test_each_function_that_refutes_is_told_with_its_start(lemmata, file):
+    out = " ".join(lemmata("sharpness", file(3), "-N", "1,2").out.split())
+    assert "violated for N = 1 on f'(x) = 0 for x <= 0, x on [0, 1/3], 1/3 for x >= 1/3, f(0) = 0, on R; x[0] = 1; left 1/6 > right" in out
+    assert "violated for N = 2 on f'(x) = 0 for x <= 0, x on [0, 1/4], 1/4 for x >= 1/4, f(0) = 0, on R; x[0] = 1; left 3/32 > right" in out
+
+
+def test_a_claim_about_points_speaks_of_no_horizon(lemmata, tmp_path):
+    (tmp_path / "cocoercive.py").write_text(COCOERCIVE)
+    out = lemmata("sharpness", str(tmp_path / "cocoercive.py")).out
+    assert "attained on f'(x)" in out
+    assert "; u = " in out
+    assert "N =" not in out
+
+
+def test_a_folder_that_takes_no_certificates_is_told_before_anything_runs(lemmata, tmp_path):
+    (tmp_path / "taken").write_text("")
+    answer = lemmata("sharpness", "gd-convex-tight", "-N", "1", "--certificates", str(tmp_path / "taken" / "inside"))
+    assert (answer.code, answer.out) == (2, "")
+    assert "the folder for certificates cannot be made" in answer.err
 
 
 def test_what_is_no_program_is_undecided(lemmata):

@@ -64,3 +64,12 @@ def test_without_a_known_theorem_the_statement_is_asked_for(lemmata, file):
 def test_another_shape_is_rejected(lemmata, file):
     data = json.loads(certificate())
     assert lemmata("check", file(json.dumps({**data, "cases": [{}]}))).code == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "value"), [("scope", "every step of every method"), ("claim", "f(x[t]) <= f_star"), ("known", []), ("constants", [])]
+)
+def test_what_is_shown_is_what_was_checked(lemmata, file, part, value):
+    answer = lemmata("check", file(json.dumps({**json.loads(certificate()), part: value})))
+    assert answer.code == 1
+    assert "REJECTED" in answer.out

@@ -17,7 +17,7 @@ from theorems.language import Theorem
 from theorems.torch_optimizer import TorchOptimizer
 
 if TYPE_CHECKING:
-    from checkers.worst_case.realise import NotRealised, Realised
+    from checkers.worst_case.functions.realise import NotRealised, Realised
 
 HORIZONS = (1, 2, 3, 5)
 """Numbers of steps that are solved for."""
@@ -43,7 +43,7 @@ def worst_cases(scope: Scope, claim: Any, used: float | None) -> Iterator[Case]:
     """Cases on which a claim fails, for each number of steps; else the first that uses more of the bound than `used`, the largest share so far."""
     if not _apt(scope):
         return
-    from checkers.worst_case.realise import NotRealised
+    from checkers.worst_case.functions.realise import NotRealised
 
     theorem = replace(scope.theorem, claim=claim)
     for constants in _constants(scope)[:CONSTANTS]:
@@ -73,10 +73,10 @@ def _constants(scope: Scope) -> list[dict[str, Fraction]]:
 
 def _found(theorem: Theorem, claim: Any, constants: dict[str, Fraction], steps: int, used: float | None) -> "Realised | NotRealised | None":
     """The worst case of a claim at a number of steps as a function, None where it is not worth being put together."""
+    from checkers.worst_case.functions.realise import realised
     from checkers.worst_case.program import NotReadError
-    from checkers.worst_case.reading import programs
-    from checkers.worst_case.realise import realised
-    from checkers.worst_case.solve import Unsolved, solve
+    from checkers.worst_case.reading.programs import programs
+    from checkers.worst_case.solving.solve import Unsolved, solve
 
     try:
         read = programs(theorem, claim, constants, steps)

@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from checkers.worst_case.closed_form import HORIZON
+from checkers.worst_case.closed_forms.closed_form import HORIZON
 from checkers.worst_case.program import NotReadError
 from checkers.worst_case.symbolic.certificate import SymbolicCertificate
 from checkers.worst_case.symbolic.prove import Unproved, proved

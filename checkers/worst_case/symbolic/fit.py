@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from checkers.worst_case.rational_fit import Place, fitted
+from checkers.worst_case.closed_forms.rational_fit import Place, fitted
 from checkers.worst_case.symbolic.forms import Element, field
 from checkers.worst_case.symbolic.samples import Multipliers, multipliers, need, places
 from checkers.worst_case.symbolic.scaling import Scaling, scaling

@@ -1,6 +1,6 @@
 """Terms of the language as linear forms in symbolic constants: f, grad, inner products and steps of the method written out.
 
-This reading is independent of the one at fixed constants (`checkers.worst_case.reading`); a test holds the two against each other.
+This reading is independent of the one at fixed constants (`checkers.worst_case.reading.programs`); a test holds the two against each other.
 """
 
 from collections.abc import Callable, Mapping, Sequence

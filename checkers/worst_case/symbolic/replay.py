@@ -43,10 +43,17 @@ def _check(data: Any, theorem: Theorem, claim: Any) -> None:
     cases = data["cases"]
     _require(isinstance(cases, list) and 0 < len(cases) <= CASES, "it has no parts, or too many")
     ring = known[0].polynomial.ring if known else statement(theorem, claim, data["steps"]).field.ring
+    _require(_says(data["known"], known, ring), "the region that it tells is not that of the statement")
     splits = [tuple(_polynomial(p, ring) for p in case["assumed"]) for case in cases]
     _require(_covers(splits), "its parts do not cover the region")
     for case, assumed in zip(cases, splits, strict=True):
-        _check_case(case, theorem, claim, data["steps"], (*known, *(Known("assumed", p, False) for p in assumed)))
+        _check_case(case, theorem, claim, data, (*known, *(Known("assumed", p, False) for p in assumed)))
+
+
+def _says(told: Any, known: Region, ring: Any) -> bool:
+    """Whether the region that is shown to people is the one that the signs are decided on."""
+    said = [(one["name"], _polynomial(one["polynomial"], ring), one["strict"]) for one in _listed(told)]
+    return said == [(one.name, one.polynomial, one.strict) for one in known]
 
 
 def _require(condition: bool, otherwise: str) -> None:
@@ -65,9 +72,10 @@ def _covers(splits: Sequence[tuple[Polynomial, ...]]) -> bool:
     return len(above) + len(below) == len(splits) and _covers(above) and _covers(below)
 
 
-def _check_case(case: Any, theorem: Theorem, claim: Any, steps: Any, region: Region) -> None:
+def _check_case(case: Any, theorem: Theorem, claim: Any, data: Any, region: Region) -> None:
     """One part of the region: largest terms, multipliers, squares, and the identity."""
-    _require(isinstance(steps, int) and 1 <= steps <= POWER, "the number of steps is none")
+    steps = data["steps"]
+    _require(type(steps) is int and 1 <= steps <= POWER, "the number of steps is none")
     choices, reasons = iter(case["largest"]), iter(case["reasons"])
 
     def largest(several: Sequence[Element]) -> int:
@@ -80,6 +88,8 @@ def _check_case(case: Any, theorem: Theorem, claim: Any, steps: Any, region: Reg
         return int(k)
 
     read = statement(theorem, claim, steps, largest)
+    shown = (read.scope, str(read.claim), list(map(str, read.field.symbols)))
+    _require((data["scope"], data["claim"], data["constants"]) == shown, "the steps, the claim or the constants that it tells are others")
     total: Form = {}
     for step in _listed(case["facts"]):
         _add(total, *_fact(step, read, region))

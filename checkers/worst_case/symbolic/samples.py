@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from itertools import islice, product
 
-from checkers.worst_case.certify import certified
-from checkers.worst_case.identity import Certificate
+from checkers.worst_case.certificates.certify import certified
+from checkers.worst_case.certificates.identity import Certificate
+from checkers.worst_case.closed_forms.rational_fit import Place, at, value
 from checkers.worst_case.program import Condition, Program
-from checkers.worst_case.rational_fit import Place, at, value
-from checkers.worst_case.solve import Solution, Unsolved, solve
+from checkers.worst_case.solving.solve import Solution, Unsolved, solve
 from checkers.worst_case.symbolic.forms import Form
 from checkers.worst_case.symbolic.scaling import Scaling
 from checkers.worst_case.symbolic.statement import FactName, Statement

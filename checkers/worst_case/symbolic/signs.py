@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linprog
 
-from checkers.worst_case.rational_fit import at
+from checkers.worst_case.closed_forms.rational_fit import at
 from checkers.worst_case.symbolic.region import Polynomial, Region
 from problems.exact.linear import solve
 

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from checkers.worst_case.program import NotReadError
-from checkers.worst_case.readable import is_random
-from checkers.worst_case.reading import programs
+from checkers.worst_case.reading.programs import programs
+from checkers.worst_case.reading.readable import is_random
 from theorems.catalogue import entries, load
 from theorems.hypotheses import PL, BoundedGradient, Convex, Lipschitz, QuadraticGrowth, Smooth, StronglyConvex
 from theorems.language import (

@@ -15,10 +15,10 @@ from checkers.experiment.case import Case
 from checkers.experiment.regions import Region
 from checkers.experiment.search.draws import library
 from checkers.experiment.search.scope import Scope, corner_constants, known_values, point_names
-from checkers.worst_case import claims, conditions, translation
 from checkers.worst_case.program import NotReadError, Program
-from checkers.worst_case.quantities import multiplied
-from checkers.worst_case.reading import programs
+from checkers.worst_case.reading import claims, conditions, translation
+from checkers.worst_case.reading.programs import programs
+from checkers.worst_case.reading.quantities import multiplied
 from checkers.worst_case.terms import combined
 from problems.matching import facts_of, matching_families
 from tests.checkers.worst_case.statements import STATEMENTS, catalogue

@@ -7,9 +7,9 @@ import pytest
 from checkers.worst_case import bracket, ends
 from checkers.worst_case.bracket import row
 from checkers.worst_case.reader import CERTIFIED, INCONCLUSIVE, NOT_APPLICABLE, REFUTED, SUPPORTED, answered, rows
-from checkers.worst_case.solve import Unsolved
-from theorems.hypotheses import PL, Convex, Smooth
-from theorems.language import Best, E, Eq, T, Theorem, constants, f, f_star, grad, inner, norm_sq, points, t, x, x_star
+from checkers.worst_case.solving.solve import Unsolved
+from theorems.hypotheses import PL, Convex, Smooth, StronglyConvex
+from theorems.language import Best, E, Eq, T, Theorem, constants, dist_sq, f, f_star, grad, inner, norm_sq, points, t, x, x_star
 from theorems.methods import SGD, GradientDescent
 
 L, mu = constants("L mu")
@@ -71,7 +71,8 @@ def test_conditions_that_do_not_suffice_refute_nothing():
     [
         (CONVEX, "certified"),
         (f(x[T]) - f_star < L * norm_sq(x[0] - x_star) / (4 * T + 2), "certified but for equality, which the strict claim excludes"),
-        (f(x[T]) - f_star < L * norm_sq(x[0] - x_star) / (2 * T), "certified"),
+        (f(x[T]) - f_star < L * norm_sq(x[0] - x_star) / (2 * T), "certified but for equality, which the strict claim excludes"),
+        (f(x[T]) - f_star < L * (norm_sq(x[0] - x_star) + 1) / (2 * T), "certified but for equality, which the strict claim excludes"),
     ],
 )
 def test_a_strict_claim_is_certified_only_with_room(claim, reason):
@@ -133,3 +134,55 @@ def test_a_claim_certified_in_part_is_supported():
     answer = answered([*found, open_])
     assert answer.verdict == SUPPORTED
     assert answer.reason == "certified for N = 2, 3 at L = 1; not certified: no multipliers (N = 9 at L = 1)"
+
+
+def test_a_bound_of_zero_on_a_square_says_nothing_of_the_larger_side():
+    """Zero is at most f(x0) - f(x1) times zero, whether gradient descent climbs or not."""
+    climbing = GradientDescent(step=4 / L)
+    found = of(descent(norm_sq(grad(x_star)) <= f(x[t]) - f(x[t + 1]), Convex(), method=climbing))
+    assert not found.certified
+    assert found.upper is None
+    assert of(descent(norm_sq(grad(x_star)) <= f(x[t]) - f(x[t + 1]), Convex())).certified
+
+
+def test_a_strict_claim_fails_where_both_sides_are_zero():
+    """At a stationary start nothing decreases, however small the worst share of the bound is."""
+    found = of(descent(f(x[t + 1]) - f_star < f(x[t]) - f_star, StronglyConvex(mu)), mu=Fraction(1, 10))
+    assert found.upper == Fraction(81, 100)
+    assert not found.certified
+    within = of(descent(f(x[T]) - f_star < L / (4 * T + 1), Convex(), norm_sq(x[0] - x_star) <= 1))
+    assert within.certified
+
+
+def test_a_bound_that_vanishes_at_one_step_is_not_left_out():
+    """At t = T it says that the gap is zero."""
+    found = of(descent(f(x[t]) - f_star <= (1 - t / T) * L * norm_sq(x[0] - x_star), Convex()))
+    assert not found.certified
+    assert not found.read
+    assert "t = 1, T = 1" in found.reason
+
+
+def test_a_claim_about_every_t_whose_last_step_is_fixed_is_not_read():
+    """At t = 0 it is false, and at t = 2, where its last step is N as well, it is true."""
+    found = of(descent(f(x[2]) - f_star <= t * L * norm_sq(x[0] - x_star), Convex()), 2)
+    assert not found.certified
+    assert not found.read
+
+
+def test_sides_that_are_equal_by_the_method_are_no_fault():
+    found = of(descent(Eq(norm_sq(x[t + 1] - x[t]), norm_sq(grad(x[t])) / L**2), Convex()))
+    assert found.upper == 1
+    assert not found.certified
+
+
+def test_a_function_whose_distance_to_the_minimisers_is_unknown_decides_nothing():
+    found = of(descent(dist_sq(x[t + 1]) <= dist_sq(x[t])), 2)
+    assert not found.certified
+    assert not found.refuted
+
+
+def test_a_bound_that_was_asked_for_is_no_worst_case():
+    """The square is zero: nothing of the bound is used, though it is certified as it stands."""
+    found = of(descent(norm_sq(grad(x_star)) <= f(x[t]) - f(x[t + 1]), Convex()))
+    assert found.upper == 1
+    assert abs(found.sharpness) < 1e-6

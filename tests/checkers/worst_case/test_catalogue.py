@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from checkers.worst_case.program import NotReadError
-from checkers.worst_case.reading import programs
+from checkers.worst_case.reading.programs import programs
 from theorems.catalogue import entries, load, lookup
 
 CONSTANTS = {"L": Fraction(1), "mu": Fraction(1, 10), "eta": Fraction(1, 2), "beta": Fraction(1, 2)}

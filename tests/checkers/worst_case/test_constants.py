@@ -60,7 +60,7 @@ def test_what_is_fixed_stays_and_the_rest_follows(settings, expected):
 
 def test_values_that_given_forbids_are_refused_with_the_constant():
     theorem = about(Smooth(L), PL(mu), mu <= L, eta <= 1 / L)
-    with pytest.raises(UsageError, match=r"no rational value of L meets eta <= 1/L, Eq\(L, 1\) with eta = 3: fix"):
+    with pytest.raises(UsageError, match="no rational value of L meets η ≤ 1/L, L = 1, L > 0 with eta = 3: fix"):
         defaults(theorem, fixed(theorem, ("eta=3", "L=1")))
 
 

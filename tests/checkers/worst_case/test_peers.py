@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from checkers.worst_case.bracket import row
-from checkers.worst_case.reading import programs
-from checkers.worst_case.solve import Solution, solve
+from checkers.worst_case.reading.programs import programs
+from checkers.worst_case.solving.solve import Solution, solve
 from tests.checkers.worst_case.peers import duplicates
 from tests.checkers.worst_case.peers.cases import CASES
 

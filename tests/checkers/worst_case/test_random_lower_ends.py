@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 
 from checkers.experiment.decide import Outcome, Spot, decide
-from checkers.worst_case.randomness import added_noise
-from checkers.worst_case.reading import programs
-from checkers.worst_case.realise import NotRealised, Realised, realised
-from checkers.worst_case.solve import solve
+from checkers.worst_case.functions.realise import NotRealised, Realised, realised
+from checkers.worst_case.random_methods.randomness import added_noise
+from checkers.worst_case.reading.programs import programs
+from checkers.worst_case.solving.solve import solve
 from theorems.catalogue import load, lookup
 from theorems.normal_form import normal_form
 

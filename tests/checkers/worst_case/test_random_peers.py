@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from checkers.worst_case.randomness import equally_likely
-from checkers.worst_case.reading import programs
-from checkers.worst_case.solve import solve
+from checkers.worst_case.random_methods.randomness import equally_likely
+from checkers.worst_case.reading.programs import programs
+from checkers.worst_case.solving.solve import solve
 from theorems.catalogue import load, lookup
 from theorems.hypotheses import ConvexSum, SmoothSum
 from theorems.language import E, Theorem, constants, f, f_star, norm_sq, stochastic_grad, x, x_star

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from checkers.worst_case.closed_form import Unguessed
+from checkers.worst_case.closed_forms.closed_form import Unguessed
+from checkers.worst_case.closed_forms.guesses import Form, form_of
 from checkers.worst_case.constants import defaults
-from checkers.worst_case.guesses import Form, form_of
 from checkers.worst_case.tightened import bracket, brackets, worded_brackets
 from theorems.hypotheses import PL, Convex, Smooth, StronglyConvex
 from theorems.language import Best, T, Theorem, constants, f, f_star, grad, norm, norm_sq, t, unknown, x, x_star
@@ -90,3 +90,9 @@ def test_what_is_no_program_is_told_with_its_reason():
     assert not found.read
     assert "sign" in found.reason
     assert worded_brackets([found], True)[0] == "NOT APPLICABLE"
+
+
+def test_there_is_no_greatest_constant_before_what_is_zero():
+    found = of(descent(c * norm_sq(grad(x_star)) <= f(x[t]) - f(x[t + 1]), Convex()))
+    assert (found.value, found.certified, found.attained, found.known) == (None, None, None, None)
+    assert "no constant is the greatest" in found.reason

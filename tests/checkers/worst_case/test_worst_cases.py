@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from checkers.worst_case.reading import programs
-from checkers.worst_case.solve import Solution, solve
+from checkers.worst_case.reading.programs import programs
+from checkers.worst_case.solving.solve import Solution, solve
 from tests.checkers.worst_case.statements import STATEMENTS, G, L, R, mu, u, v
 from theorems.catalogue import load, lookup
 from theorems.hypotheses import PL, Convex, Lipschitz, QuadraticGrowth, Smooth, StronglyConvex

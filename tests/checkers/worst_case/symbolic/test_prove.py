@@ -8,8 +8,8 @@ from random import Random
 import pytest
 import sympy as sp
 
-from checkers.worst_case.identity import matrix
-from checkers.worst_case.rational_fit import value
+from checkers.worst_case.certificates.identity import matrix
+from checkers.worst_case.closed_forms.rational_fit import value
 from checkers.worst_case.symbolic.certificate import SymbolicCertificate, written
 from checkers.worst_case.symbolic.prove import Unproved, proved
 from checkers.worst_case.symbolic.replay import objection

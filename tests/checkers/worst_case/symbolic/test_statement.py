@@ -5,7 +5,7 @@ from fractions import Fraction as Q
 import pytest
 
 from checkers.worst_case.program import NotReadError
-from checkers.worst_case.reading import programs
+from checkers.worst_case.reading.programs import programs
 from checkers.worst_case.symbolic.samples import affine
 from checkers.worst_case.symbolic.scaling import scaling
 from checkers.worst_case.symbolic.statement import region_of, statement

@@ -1,0 +1,1 @@
+"""The worst case as an explicit function, run exactly."""

@@ -1,0 +1,1 @@
+"""A program solved in floats; nothing here is a proof."""
