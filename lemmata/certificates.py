@@ -83,7 +83,7 @@ def meaning(goal: str, bound: Fraction, squared: bool) -> str:
     if bound <= 0:
         return "nothing of the claim by itself: its larger side may be negative"
     if bound == 1:
-        return "the claim as stated"
+        return "the claim as the file states it"
     if bound > 1:
         return f"the claim only up to the factor {factor}, about {float(bound):.10g}"
     return f"more than the claim: the factor {factor}, about {float(bound):.10g}, before its larger side"

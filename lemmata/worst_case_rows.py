@@ -15,6 +15,9 @@ from theorems.printing import unicode
 SHORT = 14
 """Characters of a fraction beyond which people see a decimal, rounded so that it still is a bound."""
 
+NEAR = Fraction(999, 1000)
+"""Share of the worst case that a function must attain for the worst case to be told as one number."""
+
 DIGITS = 7
 """Significant digits of such a decimal."""
 
@@ -60,7 +63,7 @@ def remarks(rows: Sequence[Any], screen: Terminal) -> Iterator[str]:
 
 def table(rows: Sequence[Any], screen: Terminal, along: bool) -> Iterator[str]:
     """A line per row: N, the constants where they differ, the worst case in floats, and its exact ends."""
-    numbers = [(decimal(one.sharpness), *ends(one.lower, one.upper)) for one in rows]
+    numbers = [(between(one.lower, one.sharpness), *ends(one.lower, one.upper)) for one in rows]
     yield from columns(rows, along, ("sharpness", "attained", "certified"), numbers, screen)
 
 
@@ -74,6 +77,12 @@ def columns(rows: Sequence[Any], along: bool, titles: Sequence[str], numbers: Se
     yield screen.style(f"    {GAP.join(name.ljust(width) for name, width in zip(names, widths, strict=True))}".rstrip(), bold=True)
     for row in cells:
         yield f"    {GAP.join(screen.plain(cell).ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip()
+
+
+def between(attained: Fraction | None, found: float | None) -> str:
+    """The worst case in floats; where no function comes near it (the conditions may be necessary only), what one attains stands before it."""
+    apart = attained is not None and found is not None and 0 <= attained < Fraction(found) * NEAR
+    return f"{float(attained):.4g}…{decimal(found)}" if apart and attained is not None else decimal(found)
 
 
 def decimal(value: float | None) -> str:

@@ -32,7 +32,7 @@ def written_files(folder: Path, loaded: Loaded, number: int, rows: Iterable[Any]
 
 
 def _named(theorem: str, number: int, rows: Iterable[Any]) -> Iterator[tuple[str, Any, Any]]:
-    """Each certificate once, with a name that tells the claim, the horizon, and which of several it is."""
+    """Each certificate once, with a name that tells the claim, the horizon, the constants, and which of several it is."""
     seen: dict[str, int] = {}
     known: set[int] = set()
     for row in rows:
@@ -40,9 +40,14 @@ def _named(theorem: str, number: int, rows: Iterable[Any]) -> Iterator[tuple[str
             if id(certificate) in known:
                 continue
             known.add(id(certificate))
-            stem = f"{theorem}-claim-{number + 1}-N-{row.N}"
+            stem = f"{theorem}-claim-{number + 1}-N-{row.N}{_told(program)}"
             seen[stem] = seen.get(stem, 0) + 1
             yield stem + (f"-{seen[stem]}" if seen[stem] > 1 else "") + ".json", program, certificate
+
+
+def _told(program: Any) -> str:
+    """The constants, as they can stand in the name of a file: `-L-1-mu-1_10`."""
+    return "".join(f"-{name}-{value}".replace("/", "_") for name, value in sorted(program.constants.items()))
 
 
 def _kept(folder: Path, name: str, content: str) -> str:
