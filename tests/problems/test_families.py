@@ -23,7 +23,7 @@ from problems.instance import Enclosure, Fact, Family, Instance, exactly, layout
 
 NAMES = sorted(families())
 OF_NETWORKS = ("width", "inputs", "activation_slope", "activation_bend", "input_norms", "output_weights")
-AT_LEAST = ("smooth", "lipschitz", "lipschitz_inf", "variance", "gradient_bound", "gradient_bound_inf", *OF_NETWORKS)
+AT_LEAST = ("smooth", "smooth_sum", "lipschitz", "lipschitz_inf", "variance", "gradient_bound", "gradient_bound_inf", *OF_NETWORKS)
 EVERY = pytest.mark.parametrize("name", NAMES)
 
 
@@ -96,6 +96,24 @@ def component_gradients(instance: Instance, x: np.ndarray) -> np.ndarray:
     return np.stack([floats(instance, "component_gradient", x, np.full((1, len(x)), i)) for i in range(parts(instance))])
 
 
+def component_curvatures(instance: Instance) -> np.ndarray:
+    """The eigenvalues of every component's Hessian (n, M, d), by automatic differentiation: around, and along the gradient of each component."""
+    lines = [
+        np.outer(np.linspace(-12, 12, 601), slope[0] / (np.linalg.norm(slope[0]) or 1)) for slope in component_gradients(instance, at_zero(instance))
+    ]
+    at, m, found = torch.tensor(np.concatenate([around(instance)[::10], *lines])[None], requires_grad=True), Float64(), []
+    for which in range(len(lines)):
+        chosen = np.full((1, at.shape[1]), which)
+        slope = families()[instance.family].component_gradient(stacked([instance], m), at, chosen, m)  # type: ignore[misc]
+        rows = [torch.autograd.grad(slope[..., i].sum(), at, retain_graph=True)[0][0].numpy() for i in range(at.shape[-1])]
+        found.append(np.linalg.eigvalsh(np.stack(rows, axis=-2)))
+    return np.stack(found)
+
+
+def at_zero(instance: Instance) -> np.ndarray:
+    return np.zeros((1, instance.dimension))
+
+
 def quotient(instance: Instance) -> float:
     """The largest |grad f(u) - grad f(v)|/|u - v| seen, between neighbours and between distant points."""
     x, worst = around(instance), 0.0
@@ -159,6 +177,8 @@ SEEN: dict[str, Callable[[Instance], float]] = {
     "input_norms": lambda instance: np.max(np.linalg.norm(np.array(instance.parameters["inputs"], dtype=float), axis=1)),
     "output_weights": lambda instance: np.max(np.abs(np.array(instance.parameters["weights"], dtype=float))),
     "smooth": lambda instance: max(np.max(np.abs(curvature(instance))), quotient(instance)),
+    "smooth_sum": lambda instance: np.max(np.abs(component_curvatures(instance))),
+    "convex_sum": lambda instance: np.min(component_curvatures(instance)),
     "lipschitz": lambda instance: np.max(np.linalg.norm(floats(instance, "gradient", around(instance)), axis=-1)),
     "lipschitz_inf": lambda instance: np.max(np.abs(floats(instance, "gradient", around(instance)))),
     "gradient_bound": lambda instance: np.max(np.linalg.norm(component_gradients(instance, around(instance)), axis=-1)),
