@@ -27,6 +27,7 @@ class Order:
     settings: Sequence[str] = ()
     branches: bool = False
     certificates: Path | None = None
+    symbolic: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """What the document says of it."""
@@ -35,13 +36,17 @@ class Order:
 
 @dataclass(frozen=True)
 class Found:
-    """The worst-case reader's answer for one claim, the function that refutes it, and the files of its certificates."""
+    """The worst-case reader's answer for one claim, the function that refutes it, and the files of its certificates.
+
+    `symbolic` is what one step proves at all constants, or why nothing; None where that was not asked.
+    """
 
     loaded: Loaded
     number: int
     answer: Any
     counterexample: Mapping[str, Any] | None = None
     certificates: tuple[str, ...] = ()
+    symbolic: Any = None
 
     @property
     def verdict(self) -> str:
@@ -51,7 +56,14 @@ class Found:
     def as_json(self) -> dict[str, Any]:
         """The answer as plain data, with what identifies the claim."""
         further = {"scope": self.answer.scope, "counterexample": self.counterexample, "certificates": list(self.certificates)}
-        return {**identified(self.loaded, self.number), **self.answer.as_json(), **further}
+        return {**identified(self.loaded, self.number), **self.answer.as_json(), **further, "symbolic": self._symbolic()}
+
+    def _symbolic(self) -> dict[str, Any] | None:
+        if self.symbolic is None:
+            return None
+        if not hasattr(self.symbolic, "scope"):
+            return {"proved": False, "reason": self.symbolic.reason}
+        return {"proved": True, "scope": self.symbolic.scope, "assumed": list(self.symbolic.assumed), "steps": str(self.symbolic).splitlines()}
 
     def lines(self, screen: Terminal) -> Iterator[str]:
         """The answer on a terminal."""
@@ -112,7 +124,20 @@ def answers(loaded: Loaded, order: Order) -> Iterator[Found]:
     for number, claim in enumerate(theorem.claims):
         answer = answered(rows(theorem, claim, points, order.horizons), theorem.method is not None)
         files = certificates(order.certificates, loaded, number, answer.rows)
-        yield Found(loaded, number, answer, _counterexample(theorem, claim, answer), files)
+        found = Found(loaded, number, answer, _counterexample(theorem, claim, answer), files)
+        yield in_symbols(found, order.certificates) if order.symbolic else found
+
+
+def in_symbols(found: Found, folder: Path | None) -> Found:
+    """The answer with what one step proves at all constants that the theorem allows, and its file."""
+    from checkers.worst_case.certificates.certificate_files import symbolic_file
+    from checkers.worst_case.symbolic.prove import proved
+
+    theorem = found.loaded.theorem.plain
+    certificate = proved(theorem, theorem.claims[found.number])
+    if folder is None or not hasattr(certificate, "scope"):
+        return replace(found, symbolic=certificate)
+    return replace(found, symbolic=certificate, certificates=(*found.certificates, symbolic_file(folder, found.loaded, found.number, certificate)))
 
 
 def _counterexample(theorem: Any, claim: Any, answer: Any) -> Mapping[str, Any] | None:

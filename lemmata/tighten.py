@@ -70,6 +70,7 @@ class Found:
             "latex": latex(stated(made.expression)),
             "status": "proved" if self.form.proved else "guess",
             "proved_for": "every N" if self.form.proved else list(self.form.horizons),
+            "assumed": list(self.form.assumed),
             "samples": made.samples,
             "at": {name: str(value) for name, value in self.form.at.items()},
             "reason": None,
@@ -105,9 +106,11 @@ class Found:
     def _standing(self) -> str:
         """How far a closed form can be trusted."""
         through = f"goes through {self.form.form.samples} exact values"
+        granted = f" where {' and '.join(self.form.assumed)}" if self.form.assumed else ""
         if self.form.proved:
-            return f"the claim with it is proved for every step and all constants; it {through}"
-        proved = f"; the claim with it is proved for N = {', '.join(map(str, self.form.horizons))} at all constants" if self.form.horizons else ""
+            return f"the claim with it is proved for every step and all constants{granted}; it {through}"
+        horizons = ", ".join(map(str, self.form.horizons))
+        proved = f"; the claim with it is proved for N = {horizons} at all constants{granted}" if horizons else ""
         return f"a guess, which {through}{proved}"
 
 

@@ -38,8 +38,22 @@ def told(found: Any, screen: Terminal) -> Iterator[str]:
         yield from remarks(rows, screen)
     if found.counterexample is not None:
         yield from described(found.counterexample, statement, screen)
+    yield from at_all_constants(found.symbolic, screen)
     yield from files(found.certificates, screen)
     yield ""
+
+
+def at_all_constants(certificate: Any, screen: Terminal) -> Iterator[str]:
+    """What is proved at all constants, by which facts, and what it takes for granted."""
+    if certificate is None:
+        return
+    if not hasattr(certificate, "scope"):
+        yield from paragraph(f"at all constants: not proved ({certificate.reason})", screen, indent="      ", first="    ")
+        return
+    granted = f", where {' and '.join(certificate.assumed)}" if certificate.assumed else ""
+    yield from paragraph(f"proved for {certificate.scope} at all constants that the theorem allows{granted}, by adding up", screen, first="    ")
+    for line in str(certificate).splitlines():
+        yield from paragraph(line.strip(), screen, indent="          ", first="      ")
 
 
 def files(certificates: Sequence[str], screen: Terminal) -> Iterator[str]:

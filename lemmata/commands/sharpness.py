@@ -21,6 +21,7 @@ INTERRUPTED = 130
 @click.option("--all", "everything", is_flag=True, help="Every theorem of the catalogue.")
 @click.option("--theme", "themes", metavar="THEME", multiple=True, help="Every theorem of a theme (repeatable).")
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fix a constant, as in eta=0.1/L (repeatable); decimals are exact.")
+@click.option("--symbolic", is_flag=True, help="Also look for a proof by one step that holds at all constants.")
 @click.option("--branches", is_flag=True, help="At a point of every branch of the constants' region, not at the default ones alone.")
 @click.option("--certificates", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write certificates there, for lemmata check.")
 @click.option("--allow-undecided", is_flag=True, help="Exit with 0 although some claims are undecided.")
@@ -42,7 +43,7 @@ def command(**given: Any) -> int:
     from lemmata.sharpness import Order, run
     from lemmata.worst_case_run import Style, interrupted
 
-    parts = ("arguments", "themes", "everything", "horizons", "settings", "branches", "certificates")
+    parts = ("arguments", "themes", "everything", "horizons", "settings", "branches", "certificates", "symbolic")
     order = Order(**{part: given[part] for part in parts})
     try:
         return run(order, Style(given["as_json"], given["color"], given["allow_undecided"]))

@@ -145,3 +145,20 @@ def test_a_claim_with_a_hole_is_sent_to_tighten(lemmata, file, tmp_path):
     answer = lemmata("sharpness", str(path))
     assert (answer.code, answer.out) == (2, "")
     assert "leaves the constant c open: lemmata tighten" in answer.err
+
+
+def test_one_step_is_proved_at_all_constants_and_its_file_is_checked(lemmata, tmp_path):
+    """The interpolation of smooth functions between two neighbours, and the inequality at both: what the docstring of the theorem says."""
+    answer = lemmata("sharpness", "pl-gd-improved", "-N", "1", "--symbolic", "--certificates", str(tmp_path), "--json")
+    (result,) = json.loads(answer.out)["results"]
+    assert result["symbolic"]["proved"]
+    assert (result["symbolic"]["scope"], result["symbolic"]["assumed"], len(result["symbolic"]["steps"])) == ("every step", [], 3)
+    file = tmp_path / "pl-gd-improved-claim-1-all-constants.json"
+    assert str(file) in result["certificates"]
+    assert lemmata("check", str(file)).code == 0
+
+
+def test_what_no_step_proves_at_all_constants_says_why(lemmata):
+    (result,) = json.loads(lemmata("sharpness", "pl-gd-improved.mutant-1", "-N", "1", "--symbolic", "--json").out)["results"]
+    assert result["symbolic"]["proved"] is False
+    assert result["symbolic"]["reason"]

@@ -31,6 +31,14 @@ def written_files(folder: Path, loaded: Loaded, number: int, rows: Iterable[Any]
     return tuple(_kept(folder, name, written(program, found, subject)) for name, program, found in _named(loaded.entry.id, number, rows))
 
 
+def symbolic_file(folder: Path, loaded: Loaded, number: int, certificate: Any) -> str:
+    """The file of a certificate in symbolic constants; raises EvidenceError where the folder takes none."""
+    from checkers.worst_case.symbolic.certificate import written as in_symbols
+
+    id = loaded.entry.id
+    return _kept(folder, f"{id}-claim-{number + 1}-all-constants.json", in_symbols(certificate, id))
+
+
 def _named(theorem: str, number: int, rows: Iterable[Any]) -> Iterator[tuple[str, Any, Any]]:
     """Each certificate once, with a name that tells the claim, the horizon, the constants, and which of several it is."""
     seen: dict[str, int] = {}

@@ -26,6 +26,7 @@ class Form:
 
     proved   : whether the claim with this form is proved for every horizon and all constants that the theorem allows
     horizons : else those for which it is, at all constants; that no better constant holds is what functions show, not this
+    assumed  : what the proof takes for granted of the constants beyond the statement (mu < L)
     """
 
     form: ClosedForm
@@ -33,6 +34,7 @@ class Form:
     names: tuple[str, ...]
     proved: bool = False
     horizons: tuple[int, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 def form_of(theorem: Theorem, claim: Any, found: Sequence[Bracket], fixed: Sequence[str]) -> Form | Unguessed:
@@ -53,7 +55,9 @@ def form_of(theorem: Theorem, claim: Any, found: Sequence[Bracket], fixed: Seque
 def _with_proof(theorem: Theorem, claim: Any, made: Form) -> Form:
     """The form with what is proved of the claim that holds it."""
     found = filled(theorem, claim, hole(claim), made.form.expression)
-    return replace(made, proved=not found.horizons, horizons=found.horizons) if isinstance(found, Filled) else made
+    if not isinstance(found, Filled):
+        return made
+    return replace(made, proved=not found.horizons, horizons=found.horizons, assumed=found.assumed)
 
 
 def _sample(one: Bracket, names: Sequence[str]) -> Sample:
