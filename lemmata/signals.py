@@ -59,7 +59,7 @@ def released() -> None:
 
 
 def settled(code: int) -> int:
-    """The exit code, which no later Ctrl-C changes: that of a noted signal, else the one given."""
+    """The exit code, which no later signal changes: that of a noted signal, else the one given."""
     handler = noting()
     if handler is not None:
         ignore()
@@ -67,6 +67,6 @@ def settled(code: int) -> int:
 
 
 def ignore() -> None:
-    """From here on Ctrl-C does nothing: all is said."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    """From here on signals do nothing: all is said, the exit code too, and the process is about to end with it."""
+    for number in ASKING:
+        signal.signal(number, signal.SIG_IGN)

@@ -320,6 +320,12 @@ def test_the_first_signal_counts_and_the_handlers_are_given_back():
     assert [signal.getsignal(number) for number in signals.ASKING] == before
 
 
+def test_no_signal_changes_the_exit_code_when_all_is_said(process):
+    """The document that was written tells the code."""
+    late = "signals.note(); code = signals.settled(3); [signal.raise_signal(number) for number in signals.ASKING]; sys.exit(code)"
+    assert process("-c", f"import signal, sys; from lemmata import signals; {late}").returncode == 3
+
+
 def test_a_signal_that_was_noted_is_raised_when_signals_are_released():
     with interrupts.noted():
         signal.raise_signal(signal.SIGINT)
