@@ -3,9 +3,12 @@
 from itertools import count
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("lemmata", derandomize=True, deadline=None, database=None, print_blob=True)
+CLOCK = [HealthCheck.too_slow]
+"""How long a draw takes by the clock tells of what else the machine does."""
+
+settings.register_profile("lemmata", derandomize=True, deadline=None, database=None, print_blob=True, suppress_health_check=CLOCK)
 settings.load_profile("lemmata")
 
 
@@ -24,5 +27,5 @@ def homes(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch, homes):
     monkeypatch.setenv("LEMMATA_HOME", str(next(homes)))
-    for name in ("NO_COLOR", "COLUMNS", "FORCE_COLOR"):
+    for name in ("NO_COLOR", "COLUMNS", "FORCE_COLOR", "PYTEST_ADDOPTS"):  # a test's own pytest takes none of this one's options
         monkeypatch.delenv(name, raising=False)

@@ -77,5 +77,5 @@ def test_workers_do_not_see_the_signals_of_their_group():
         "print(sorted(made) == list(range(40)))"
     )
     command = [sys.executable, "-c", code]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, start_new_session=True, check=False)
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, start_new_session=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "True\n", "")

@@ -47,11 +47,42 @@ def process(tmp_path):
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=300,
             stdin=subprocess.DEVNULL,
         )
 
     return run
+
+
+GATED = '''"""A theorem that nothing decides until the gate is open."""
+import pathlib
+import time
+import torch
+from theorems.hypotheses import Smooth
+from theorems.language import Theorem, constants, f, f_star, t, x
+from theorems.torch_optimizer import TorchOptimizer
+L = constants("L")
+class Gated(torch.optim.SGD):
+    def step(self):
+        while not pathlib.Path(__file__).with_name("gate").exists():
+            time.sleep(0.01)
+        return super().step()
+theorem = Theorem(given=[Smooth(L)], method=TorchOptimizer(Gated, lr=1 / L), claim=f(x[t]) >= f_star)
+'''
+QUICK = '''"""A gradient is bounded by the gap."""
+from theorems.hypotheses import Smooth
+from theorems.language import *
+L, u = constants("L"), points("u")
+theorem = Theorem(given=[Smooth(L)], claim=[norm_sq(grad(u)) <= 2 * L * (f(u) - f_star), f(u) >= f_star])
+'''
+
+
+@pytest.fixture
+def gated_files(tmp_path):
+    """Three theorems of one's own, the last of which waits for a file `gate` beside it."""
+    for name, text in (("one", QUICK), ("two", QUICK), ("waits", GATED)):
+        (tmp_path / f"{name}.py").write_text(text)
+    return tuple(str(tmp_path / f"{name}.py") for name in ("one", "two", "waits"))
 
 
 @pytest.fixture

@@ -75,9 +75,9 @@ def test_an_attack_that_is_stopped_leaves_a_whole_document(tmp_path):
     command = [sys.executable, "-m", "lemmata", "attack", written(tmp_path, "tight", "1, 1"), "--json"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LEMMATA_HOME": str(tmp_path / "home")}
     started = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    status, end = Path(f"/proc/{started.pid}/status"), time.monotonic() + 60
+    status, end = Path(f"/proc/{started.pid}/status"), time.monotonic() + 300
     while not int(status.read_bytes().split(b"SigCgt:\t")[1].split()[0], 16) >> (signal.SIGTERM - 1) & 1:
         assert time.monotonic() < end, "signals are not noted"
     started.send_signal(signal.SIGINT)
-    out, err = started.communicate(timeout=120)
+    out, err = started.communicate(timeout=300)
     assert (started.returncode, json.loads(out)["exit_code"], "Traceback" in err) == (130, 130, False)

@@ -111,7 +111,7 @@ def test_a_reader_that_goes_away_is_no_drama(tmp_path):
     writer.stdout.close()
     assert writer.stderr.read() == b""
     writer.stderr.close()
-    assert writer.wait(timeout=60) == 141
+    assert writer.wait(timeout=300) == 141
 
 
 @pytest.mark.parametrize("name", ["theorems", "problems", "checkers"])

@@ -21,7 +21,7 @@ CHOSEN = ("pl-gd", "descent-lemma", "gd-convex-tight", "adam-update-bound", "pl-
 SMALL = ("--instances", "2", "--steps", "3", "--seeds", "2", "--json")
 
 
-def until(condition, what, timeout=60):
+def until(condition, what, timeout=300):
     """Wait for a state, and for nothing else."""
     end = time.monotonic() + timeout
     while not condition():
@@ -66,7 +66,7 @@ class Started:
         until(lambda: int(status.read_bytes().split(b"SigCgt:\t")[1].split()[0], 16) >> (signal.SIGTERM - 1) & 1, "signals are not noted")
 
     def ended(self):
-        out, err = self.process.communicate(timeout=120)
+        out, err = self.process.communicate(timeout=300)
         return Ran(self.process.returncode, out, err, self.process.pid)
 
 
@@ -84,7 +84,7 @@ def alive(group):
 
 def check(ran, home, full):
     """What holds after every run, however it ended."""
-    until(lambda: not alive(ran.group), "processes are left", timeout=10)
+    until(lambda: not alive(ran.group), "processes are left")
     for file in home.glob("*.json"):
         assert json.loads(file.read_text())["schema"] == "lemmata-evidence/1"
     assert "Traceback" not in ran.err
@@ -100,35 +100,10 @@ def home(tmp_path):
     return tmp_path / "home"
 
 
-GATED = '''"""A theorem that nothing decides until the gate is open."""
-import pathlib
-import time
-import torch
-from theorems.hypotheses import Smooth
-from theorems.language import Theorem, constants, f, f_star, t, x
-from theorems.torch_optimizer import TorchOptimizer
-L = constants("L")
-class Gated(torch.optim.SGD):
-    def step(self):
-        while not pathlib.Path(__file__).with_name("gate").exists():
-            time.sleep(0.01)
-        return super().step()
-theorem = Theorem(given=[Smooth(L)], method=TorchOptimizer(Gated, lr=1 / L), claim=f(x[t]) >= f_star)
-'''
-QUICK = '''"""A gradient is bounded by the gap."""
-from theorems.hypotheses import Smooth
-from theorems.language import *
-L, u = constants("L"), points("u")
-theorem = Theorem(given=[Smooth(L)], claim=[norm_sq(grad(u)) <= 2 * L * (f(u) - f_star), f(u) >= f_star])
-'''
-
-
 @pytest.fixture
-def gated(tmp_path):
+def gated(gated_files):
     """The arguments of a run whose last theorem waits for a gate."""
-    for name, text in (("one", QUICK), ("two", QUICK), ("waits", GATED)):
-        (tmp_path / f"{name}.py").write_text(text)
-    return *(str(tmp_path / f"{name}.py") for name in ("one", "two", "waits")), "--instances", "2", "--problem", "quadratic"
+    return *gated_files, "--instances", "2", "--problem", "quadratic"
 
 
 def finished(home, claims):
@@ -162,7 +137,7 @@ def test_a_killed_run_leaves_no_worker_and_is_taken_up(home, gated, tmp_path, gr
     killed.send(signal.SIGKILL, group)
     ran = killed.ended()
     assert (ran.code, ran.out, ran.err) == (-signal.SIGKILL, "", "")
-    until(lambda: not alive(ran.group), "processes are left", timeout=10)
+    until(lambda: not alive(ran.group), "processes are left")
     (tmp_path / "gate").write_text("")
     assert Started(home, *gated, "--json").ended().resumed == 2
 
@@ -275,7 +250,7 @@ def numbers(stop, reached):
     yield 1
     yield 2
     reached.set()
-    stop.wait(60)
+    stop.wait(300)
     yield 3
 
 
@@ -299,7 +274,7 @@ def test_a_signal_yields_what_is_finished_and_then_stops():
     with interrupts.noted():
         found = interrupts.watched(numbers(stop, reached))
         assert next(found) == 1
-        reached.wait(60)
+        reached.wait(300)
         signal.raise_signal(signal.SIGINT)
         assert signals.asked() == 130
         assert next(found) == 2
