@@ -13,7 +13,7 @@ method, the range of a constant) or an assumption made on the way. Premises are 
     cases        what follows from p >= 0 and follows from -p >= 0 follows
     substitute   a free symbol that no premise speaks of is replaced; premises that do speak of it are discharged by facts
     induction    P(lo), and P(k + 1) from P(k) and k >= lo, give P(k) from k >= lo
-    unfold       sum to hi = sum to hi - 1, and the term at hi; an empty sum is 0; b^0 = 1; b^k = b b^(k-1) where k >= 1
+    unfold       sum to hi = sum to hi - 1, and the term at hi; b^k = b b^(k-1) where k >= 1
     member       the least of members is at most, the greatest at least, any of them;   bound: what bounds every member bounds them
     monotone     a sum, an integral over [0, 1] and an expectation of what is >= 0 is >= 0, of what is 0 is 0
     norm, cauchy <w, w> >= 0 and <u, u> <v, v> >= <u, v>^2;   coordinates: <u, v> is the sum over coordinates 1 to d
