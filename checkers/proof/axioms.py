@@ -56,9 +56,9 @@ def at_a_minimiser() -> Iterator[Axiom]:
     yield axiom("distance to the minimisers", "x⋆ is a minimiser", said, [("u", "point")])
 
 
-def of_hypotheses(theorem: Theorem, below: bool, unread: dict[str, str]) -> Iterator[Axiom]:
+def of_hypotheses(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> Iterator[Axiom]:
     """The inequalities of each hypothesis and of all that it implies, and those of the class that several describe together."""
-    context = _Context(below, {str(c) for c in theorem.names(w.Constant)}, unread)
+    context = _Context(below, minimiser, {str(c) for c in theorem.names(w.Constant)}, unread)
     for h, source in _closure(theorem.hypotheses):
         for one in h.inequalities():
             yield from _inequality(f"{type(h).__name__}: {one.name}", source, one, context)
@@ -83,9 +83,10 @@ def _closure(hypotheses: tuple[Hypothesis, ...]) -> Iterator[tuple[Hypothesis, s
 
 @dataclass
 class _Context:
-    """Whether f has an infimum, which constants are positive, what could not be read, and the names so far."""
+    """Whether f has an infimum and a minimiser, which constants are positive, what could not be read, and the names so far."""
 
     below: bool
+    minimiser: bool
     positive: set[str]
     unread: dict[str, str]
     named: set[str] = field(default_factory=set)
@@ -93,7 +94,8 @@ class _Context:
 
 def _inequality(name: str, source: str, one: Inequality, context: _Context) -> Iterator[Axiom]:
     terms = set(walk(one.relation))
-    if (w.f_star in terms and not context.below) or name in context.named:
+    unknown = (w.f_star in terms and not context.below) or (w.x_star in terms and not context.minimiser)
+    if unknown or name in context.named:
         return
     random = any(isinstance(e, w.stochastic_grad) for e in terms) or w.t in terms
     points = [(p.name, "point") for p in (u, v) if p in terms]

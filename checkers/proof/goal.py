@@ -121,10 +121,10 @@ def _axioms(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
                 yield _relation(theorem, h)
         except NotReadError as error:
             unread[str(h)] = str(error)
-    yield from of_hypotheses(theorem, bounded_below(theorem), unread)
+    yield from of_hypotheses(theorem, bounded_below(theorem), has_minimiser(theorem), unread)
     if bounded_below(theorem):
         yield axiom("infimum", "f is bounded below", Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
-    if any(w.x_star in theorem.terms(claim) for claim in theorem.claims):
+    if has_minimiser(theorem):
         yield from at_a_minimiser()
     if isinstance(theorem.method, Method):
         yield from of_method(theorem.method, unread)
@@ -153,3 +153,8 @@ def bounded_below(theorem: Theorem) -> bool:
     named = {w.f_star, w.x_star}
     speaks = any(named & set(theorem.terms(claim)) or any(isinstance(e, w.dist_sq) for e in theorem.terms(claim)) for claim in theorem.claims)
     return speaks or any(isinstance(h, (PL, QuadraticGrowth, StronglyConvex)) for h in theorem.hypotheses)
+
+
+def has_minimiser(theorem: Theorem) -> bool:
+    """Whether the statement says that f has a minimiser: it names one, or the distance to all of them."""
+    return any(e == w.x_star or isinstance(e, w.dist_sq) for claim in theorem.claims for e in theorem.terms(claim))
