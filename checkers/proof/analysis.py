@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from checkers.proof import forms, reading
-from checkers.proof.facts import Fact, Facts, Premise
+from checkers.proof.facts import Fact, Facts, Premise, stands_for_any
 from checkers.proof.forms import known, require, substituted
 from checkers.proof.polynomial import ONE, ZERO, Polynomial, Vector, atom
 from checkers.proof.reading import number, vector
@@ -58,7 +58,7 @@ def _without(facts: Facts, found: Fact, key: str, range_of: Sequence[tuple[int, 
         premise = facts.assumption(position)
         require((premise.relation, premise.term) == (">=", term), "an assumption is not the range")
         used.discard(premise)
-    require(all(key not in premise.names for premise in used), f"a premise speaks of {key.split()[1]}")
+    stands_for_any(key, used)
     return frozenset(used)
 
 

@@ -91,7 +91,7 @@ def _bound(head: str, name: str, ends: tuple[Polynomial, ...], body: Polynomial)
 def power(base: Polynomial, exponent: Polynomial) -> Polynomial:
     """A power with an integer for an exponent: multiplied out where that is a number from 0 to 64."""
     n = exponent.constant
-    return base ** int(n) if n is not None and 0 <= n <= POWER else atom("pow", base, exponent)
+    return base ** int(n) if n is not None and n.q == 1 and 0 <= n <= POWER else atom("pow", base, exponent)
 
 
 POWER = 64
@@ -117,10 +117,10 @@ def _expectation(step: Polynomial, powers: Iterable[tuple[Atom, int]]) -> Polyno
         _, bound, lo, hi, body = first
         name = fresh()
         return out * summed(name, lo, hi, expectation(step, substituted(body, {f"integer {bound}": atom("integer", name)})))
-    for a, e in random:
-        others = [(b, n) for b, n in random if b != a]
-        if a[0] == "E" and e == 1 and at_most(step, a[1]) and all(known(b, a[1]) for b, _ in others):
-            return out * expectation(step, a[2] * product(atom(*b) ** n for b, n in others))
+    inner_ones = [a for a, e in random if a[0] == "E" and e == 1 and at_most(step, a[1]) and all(b == a or known(b, a[1]) for b, _ in random)]
+    if len(inner_ones) == 1:  # of two at one step, which to take apart would depend on the order of atoms
+        (a,) = inner_ones
+        return out * expectation(step, a[2] * product(atom(*b) ** n for b, n in random if b != a))
     return out * atom("E", step, product(atom(*a) ** e for a, e in random))
 
 

@@ -50,7 +50,7 @@ class Kernel(Facts):
 
     def apply(self, step: Mapping[str, Any]) -> int:
         """Make one fact by one rule, and number it; RejectedError where the step is no instance of its rule."""
-        require(step.get("rule") in RULES, f"{step.get('rule')!r} is no rule")
+        require(isinstance(step.get("rule"), str) and step["rule"] in RULES, f"{step.get('rule')!r} is no rule")
         arguments = {name: value for name, value in step.items() if name != "rule"}
         try:
             self.found.append(RULES[step["rule"]](self, **arguments))

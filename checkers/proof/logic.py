@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from checkers.proof import forms, reading
-from checkers.proof.facts import RELATIONS, Fact, Facts, Premise, ResidualError
+from checkers.proof.facts import RELATIONS, Fact, Facts, Premise, ResidualError, stands_for_any
 from checkers.proof.forms import require, substituted
 from checkers.proof.polynomial import ONE, atom, product, rational
 from checkers.proof.reading import number, vector
@@ -101,7 +101,7 @@ def substitute(facts: Facts, fact: int, kind: str, name: str, value: Any, discha
         premise = facts.assumption(assumption)
         kept.discard(premise)
         more |= facts.says(position, premise.relation, substituted(premise.term, {key: given})).premises
-    require(all(key not in premise.names for premise in kept), f"a premise speaks of {name}")
+    stands_for_any(key, kept)
     return Fact(found.relation, substituted(found.term, {key: given}), frozenset(kept | more))
 
 
@@ -114,7 +114,7 @@ def induction(facts: Facts, name: str, start: Any, relation: str, claim: Any, ba
     first = facts.says(base, relation, substituted(stated, {key: lo}))
     then = facts.says(step, relation, substituted(stated, {key: k + ONE}))
     others = (then.premises - {before, range_of}) | first.premises
-    require(all(key not in premise.names for premise in others), f"a premise speaks of {name}")
+    stands_for_any(key, others)
     return Fact(relation, stated, others | {range_of})
 
 
