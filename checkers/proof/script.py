@@ -236,6 +236,15 @@ class Proof:
         except RejectedError as error:
             raise ScriptError(f"claim {claim} is not concluded: {error}") from None
 
+    def positive(self, e: Any, strict: bool = True) -> Line:
+        """A number that is known to be positive, or not negative, by what it is made of."""
+        return Line(self, self._met("a sign", ">" if strict else ">=", self.number(e)))
+
+    def at_minimiser(self, what: str) -> Line:
+        """The value of f at a minimiser, or the gradient there, as an equation."""
+        star: Term = ["point", "x_star"]
+        return Line(self, self.use(f"{what} at a minimiser").position, ["f" if what == "value" else "gradient", star])
+
     def square(self, e: Any) -> Line:
         """A square is not negative."""
         q = self.number(e)
