@@ -11,9 +11,10 @@ from typing import Any
 import sympy as sp
 
 from checkers.proof.forms import RejectedError
+from checkers.proof.lines import Reason, ScriptError
 from checkers.proof.prove import Outcome, prove
 from checkers.proof.reading import fraction, number
-from checkers.proof.script import Proof, Reason, ScriptError
+from checkers.proof.script import Proof
 from theorems import words as w
 from theorems.language import Theorem
 

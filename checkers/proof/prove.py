@@ -8,7 +8,8 @@ from typing import Any
 
 from checkers.proof.forms import RejectedError
 from checkers.proof.goal import read
-from checkers.proof.script import Proof, ScriptError
+from checkers.proof.lines import ScriptError
+from checkers.proof.script import Proof
 from checkers.proof.translation import NotReadError
 from theorems.errors import LanguageError
 from theorems.language import Theorem

@@ -9,17 +9,18 @@ adds reasons up, each with a multiplier whose sign is known or is found, and dro
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 import sympy as sp
 
 from checkers.proof import shown
 from checkers.proof.algebra import cancelled, quotient
-from checkers.proof.facts import Fact, ResidualError
+from checkers.proof.analysis_lines import Analysis
+from checkers.proof.facts import ResidualError
 from checkers.proof.forms import RejectedError, substituted
-from checkers.proof.polynomial import Atom, Polynomial, atom, product
-from checkers.proof.reading import either, number, written
+from checkers.proof.lines import Line, Product, Reason, ScriptError
+from checkers.proof.polynomial import Polynomial, Vector, atom, product, rational
+from checkers.proof.reading import either, number, vector, written
 from checkers.proof.steps import Steps
 from checkers.proof.translation import Term, Translation
 from theorems import words as w
@@ -27,82 +28,8 @@ from theorems.language import Theorem
 from theorems.printing import unicode
 from theorems.typed import VECTOR
 
-Reason = Union["Line", "Product"]
 
-
-class ScriptError(Exception):
-    """A line of a proof that does not follow; the message says what is missing."""
-
-
-@dataclass(frozen=True, eq=False)
-class Product:
-    """A multiplier times lines."""
-
-    multiplier: Any
-    lines: tuple["Line", ...]
-
-    def __mul__(self, other: Any) -> "Product":
-        if isinstance(other, Line):
-            return Product(self.multiplier, (*self.lines, other))
-        return Product(self.multiplier * other, self.lines)
-
-    __rmul__ = __mul__
-
-    def __neg__(self) -> "Product":
-        return Product(-self.multiplier, self.lines)
-
-
-@dataclass(frozen=True, eq=False)
-class Line:
-    """A fact of the proof; `replaces` is the term that an equation gives the value of."""
-
-    proof: "Proof"
-    position: int
-    replaces: Term = None
-
-    @property
-    def fact(self) -> Fact:
-        """What the kernel has."""
-        return self.proof.steps.fact(self.position)
-
-    def __mul__(self, other: Any) -> Product:
-        return Product(sp.S.One, (self,)).__mul__(other)
-
-    __rmul__ = __mul__
-
-    def __neg__(self) -> Product:
-        return Product(sp.S.NegativeOne, (self,))
-
-    def __str__(self) -> str:
-        return shown.sentence(self.fact.relation, self.fact.term)
-
-    def after(self, *equations: "Line", inside: bool = False) -> "Line":
-        """With every term that an equation gives the value of replaced by that; in the points of f and of gradients only if `inside`."""
-        found = self
-        for equation in equations:
-            if equation.replaces is None:
-                raise ScriptError(f"{equation} does not give the value of one term")
-            more = {"inside": True} if inside else {}
-            found = self.proof.line(rule="rewrite", fact=found.position, equation=equation.position, old=equation.replaces, **more)
-        return found
-
-    def dot(self, vector: Any) -> "Line":
-        """The inner product of two sides of a vector equation with a vector."""
-        return self.proof.line(rule="dot", fact=self.position, along=self.proof.term(vector, "point"))
-
-    def coordinate(self, index: Any) -> "Line":
-        """One coordinate of a vector equation."""
-        return self.proof.line(rule="component", fact=self.position, index=self.proof.term(index, "integer"))
-
-    def at(self, **values: Any) -> "Line":
-        """The line with indices replaced; assumptions about them are met by what is known."""
-        found = self.position
-        for name, value in values.items():
-            found = self.proof.substituted(found, name, value)
-        return Line(self.proof, found)
-
-
-class Proof:
+class Proof(Analysis):
     """What a script sees of one theorem."""
 
     def __init__(self, theorem: Theorem, statement: Mapping[str, Any]) -> None:
@@ -123,6 +50,10 @@ class Proof:
         """A word of the language as a number of the kernel."""
         return number(self.translation.number(e))
 
+    def made(self, position: int, replaces: Term = None) -> Line:
+        """A fact of the kernel as a line."""
+        return Line(self, position, replaces)
+
     def line(self, replaces: Term = None, **step: Any) -> Line:
         """One step of the kernel as a line."""
         made = Line(self, self.steps.step(**step), replaces)
@@ -139,10 +70,11 @@ class Proof:
             raise ScriptError(f"{name} takes {', '.join(kinds) or 'nothing'}")
         terms = {parameter: self.term(value, kinds[parameter]) for parameter, value in values.items()}
         given = {f"{kind} {parameter}": either(terms[parameter]) for parameter, kind in kinds.items()}
-        conditions = [self._met(name, relation, substituted(number(term), given)) for relation, term in axioms[name]["conditions"]]
+        conditions = [self.met(name, relation, substituted(number(term), given)) for relation, term in axioms[name]["conditions"]]
         return self.line(rule="axiom", name=name, values=terms, conditions=conditions)
 
-    def _met(self, name: str, relation: str, q: Polynomial) -> int:
+    def met(self, name: str, relation: str, q: Polynomial) -> int:
+        """A fact q >= 0 or q > 0 that a step needs."""
         found = self.steps.signs.fact(q, relation == ">")
         if found is None:
             raise ScriptError(f"{name}: it is not known that {shown.sentence(relation, q)}")
@@ -179,9 +111,21 @@ class Proof:
             made = self.steps.combined(goal, sign, products, equalities=equalities)
         except RejectedError as error:
             made = self._with_rest(relation, goal, sign, products, equalities, rest, error)
-        replaces = self.translation.number(relation.lhs) if sign == "=" and len(self.number(relation.lhs).atoms) == 1 else None
         self.steps.signs.forget()
-        return Line(self, made, replaces)
+        return Line(self, made, self._left(relation, sign))
+
+    def _left(self, relation: Any, sign: str) -> Term:
+        """The left side of an equation, where it is one term."""
+        if sign != "=":
+            return None
+        term = self.translation.number(relation.lhs)
+        found = number(term)
+        return term if len(found.atoms) == 1 and found == atom(*found.atoms[0]) else None
+
+    def times(self, multiplier: Any, line: Line) -> Line:
+        """An equality multiplied with any number."""
+        m = self.number(multiplier)
+        return Line(self, self.steps.combined(m * line.fact.term, "=", [], equalities=[[written(m), line.position]]))
 
     def _with_rest(self, relation: Any, goal: Any, sign: str, products: Any, equalities: Any, rest: Polynomial, error: RejectedError) -> int:
         if sign != "=":
@@ -198,7 +142,7 @@ class Proof:
     def _added(self, goal: Polynomial, reasons: Iterable[Reason]) -> tuple[list[Any], list[Any], Polynomial]:
         """Products of facts, equalities with multipliers, and what is left of the goal; an equation that is given bare takes its term away."""
         products, equalities, rest = list[Any](), list[Any](), goal
-        replacing = [one for one in reasons if isinstance(one, Line) and one.replaces is not None and one.fact.relation == "="]
+        replacing = [one for one in reasons if isinstance(one, Line) and one.replaces is not None and one.fact.relation in ("=", "vector")]
         for reason in (one for one in reasons if one not in replacing):
             made = reason if isinstance(reason, Product) else Product(sp.S.One, (reason,))
             *others, last = made.lines
@@ -209,9 +153,25 @@ class Proof:
             else:
                 products.append(self._product(m, made.multiplier, [line.position for line in (*others, last)]))
         for equation in replacing:
+            if equation.fact.relation == "vector":
+                rest = self._vector_replaced(rest, equation, equalities)
+                continue
             m, rest = quotient(rest, self._single(equation.replaces), equation.fact.term)
             equalities.append([written(m), equation.position])
         return products, equalities, rest
+
+    def _vector_replaced(self, rest: Polynomial, equation: Line, equalities: list[Any]) -> Polynomial:
+        """A basis vector replaced in inner products, by those of the equation with the other factors."""
+        (basis,) = vector(equation.replaces).parts
+        while True:
+            found = [a for a in rest.atoms if a[0] == "inner" and basis in a[1:]]
+            if not found:
+                return rest
+            a = min(found, key=lambda a: a[1] != a[2])
+            other = a[2] if a[1] == basis else a[1]
+            product_of = equation.dot_term(written(Vector({other: rational(1)})))
+            m, rest = quotient(rest, a, product_of.fact.term)
+            equalities.append([written(m), product_of.position])
 
     def _product(self, m: Polynomial, multiplier: Any, positions: list[int]) -> list[Any]:
         if m.constant is not None and m.constant >= 0:
@@ -236,33 +196,6 @@ class Proof:
         except RejectedError as error:
             raise ScriptError(f"claim {claim} is not concluded: {error}") from None
 
-    def positive(self, e: Any, strict: bool = True) -> Line:
-        """A number that is known to be positive, or not negative, by what it is made of."""
-        return Line(self, self._met("a sign", ">" if strict else ">=", self.number(e)))
-
-    def at_minimiser(self, what: str) -> Line:
-        """The value of f at a minimiser, or the gradient there, as an equation."""
-        star: Term = ["point", "x_star"]
-        return Line(self, self.use(f"{what} at a minimiser").position, ["f" if what == "value" else "gradient", star])
-
-    def square(self, e: Any) -> Line:
-        """A square is not negative."""
-        q = self.number(e)
-        return Line(self, self.steps.combined(q**2, ">=", [], [["1", [], written(q)]]))
-
-    def norm(self, vector: Any) -> Line:
-        """A squared norm is not negative."""
-        return self.line(rule="norm", of=self.term(vector, "point"))
-
-    def cauchy(self, left: Any, right: Any) -> Line:
-        """The inequality of Cauchy and Schwarz, squared."""
-        return self.line(rule="cauchy", left=self.term(left, "point"), right=self.term(right, "point"))
-
-    def coordinates(self, left: Any, right: Any) -> Line:
-        """An inner product as a sum over coordinates."""
-        terms = [self.term(side, "point") for side in (left, right)]
-        return self.line(replaces=["inner", *terms], rule="coordinates", left=terms[0], right=terms[1])
-
     def substituted(self, position: int, name: str, value: Any) -> int:
         """A fact with an index replaced, and the number of it."""
         fact, term = self.steps.fact(position), self.translation.number(value)
@@ -271,7 +204,7 @@ class Proof:
             if premise.assumed and key in premise.names:
                 wanted = substituted(premise.term, {key: number(term)})
                 assumption = next(p for p, one in enumerate(self.steps.kernel.found) if one.term is premise.term)
-                discharged.append([assumption, self._met("a range", premise.relation, wanted)])
+                discharged.append([assumption, self.met("a range", premise.relation, wanted)])
         return self.steps.step(rule="substitute", fact=position, kind="integer", name=name, value=term, discharged=discharged)
 
     def index(self) -> Any:
@@ -289,7 +222,7 @@ class Proof:
         if basis.fact.term != number(self.translation.difference(claim(first))[1]):
             basis = self.show(claim(first), basis)
         with self.steps.assuming((stated[0], number(stated[1])), (">=", self.number(k) - low)) as (hypothesis, reached):
-            then = step(k, Line(self, hypothesis))
+            then = step(k, Line(self, hypothesis, self._left(claim(k), stated[0])))
             if then.fact.term != number(self.translation.difference(claim(k + 1))[1]):
                 then = self.show(claim(k + 1), then)
         said = {"base": basis.position, "step": then.position, "hypothesis": hypothesis, "reached": reached}
@@ -320,71 +253,3 @@ class Proof:
         both = self.show(sp.Ge(b**2, a**2, evaluate=False), *reasons)
         larger = self._multiplier(self.number(b), b)
         return self.line(rule="compare", larger=larger, squares=both.position, smaller=self.translation.number(a))
-
-    def expect(self, line: Line, given: Any = 0) -> Line:
-        """The expectation of a line, given the start or given the history up to a step."""
-        return self.line(rule="monotone", of="expectation", fact=line.position, step=self.term(given, "integer"))
-
-    def sum(self, line: Callable[[Any], Line], lo: Any, hi: Any) -> Line:
-        """The sum of lines over an index from lo to hi."""
-        k, ends = self.index(), (self.number(lo), self.number(hi))
-        length = self._met("the length of a sum", ">=", ends[1] - ends[0] + self.number(1))
-        with self.steps.assuming((">=", self.number(k) - ends[0]), (">=", ends[1] - self.number(k))) as ranged:
-            found = line(k)
-        said = {"lo": written(ends[0]), "hi": written(ends[1]), "length": length, "range": ranged}
-        return self.line(rule="monotone", of="sum", fact=found.position, name=str(k), **said)
-
-    def integrate(self, line: Callable[[Any], Line]) -> Line:
-        """The integral of lines over s in [0, 1]."""
-        s = w.Real("s")
-        with self.steps.assuming((">=", self.number(s)), (">=", self.number(1 - s))) as ranged:
-            found = line(s)
-        return self.line(rule="monotone", of="integral", fact=found.position, name="s", range=ranged)
-
-    def member(self, extreme: Any, at: Any) -> Line:
-        """One member against the least (Best) or the greatest (Worst) of them."""
-        term, place = self.translation.number(extreme), self.number(at)
-        _, _, lo, hi, _ = self._single(term)
-        conditions = [self._met("a member", ">=", place - lo), self._met("a member", ">=", hi - place)]
-        return self.line(rule="member", term=term, at=written(place), conditions=conditions)
-
-    def bound(self, extreme: Any, by: Any, line: Callable[[Any], Line]) -> Line:
-        """A bound of the least (from below) or of the greatest (from above), from one of every member."""
-        head, bound, lo, hi, body = self._single(self.translation.number(extreme))
-        k = self.index()
-        with self.steps.assuming((">=", self.number(k) - lo), (">=", hi - self.number(k))) as ranged:
-            found = line(k)
-        inside = substituted(body, {f"integer {bound}": self.number(k)})
-        said = {"lo": written(lo), "hi": written(hi), "body": written(inside), "by": self.translation.number(by)}
-        there = self._met("members", ">=", hi - lo)
-        return self.line(rule="bound", head=head, name=str(k), fact=found.position, nonempty=there, range=ranged, **said)
-
-    def _single(self, term: Term) -> Atom:
-        found = number(term)
-        if len(found.atoms) != 1 or found != atom(*found.atoms[0]):
-            raise ScriptError(f"{shown.expression(found)} is not one term")
-        return found.atoms[0]
-
-    def unfold(self, e: Any) -> Line:
-        """A sum to hi as the sum to hi - 1 and the last term; a power b^k as b b^(k - 1)."""
-        term = self.translation.number(e)
-        head, *parts = self._single(term)
-        if head == "pow":
-            return self.line(replaces=term, rule="unfold", term=term, positive=self._met("a power", ">=", parts[1] - number(1)))
-        return self.line(replaces=term, rule="unfold", term=term)
-
-    def log_bound(self, e: Any) -> Line:
-        """log e <= e - 1 for e > 0."""
-        return self.line(rule="logarithm", fact=self._met("a logarithm", ">", self.number(e)))
-
-    def log_product(self, a: Any, b: Any) -> Line:
-        """log(a b) = log a + log b for a, b > 0."""
-        facts = [self._met("a logarithm", ">", self.number(e)) for e in (a, b)]
-        return self.line(rule="product", first=facts[0], second=facts[1])
-
-    def congruence(self, function: str, a: Any, b: Any, *reasons: Reason, exponent: Any = 1) -> Line:
-        """function(a) = function(b), one of inv, sqrt, log and pow, from reasons that add up to a = b."""
-        equal = self.show(sp.Eq(a, b, evaluate=False), *reasons)
-        said = {"left": self.translation.number(a), "right": self.translation.number(b), "fact": equal.position}
-        more = {"exponent": self.term(exponent, "integer")} if function == "pow" else {}
-        return self.line(rule="congruence", head=function, **said, **more)
