@@ -8,7 +8,7 @@ A line is a fact that the kernel has made, shown as a relation; `2 * line` and `
 adds reasons up, each with a multiplier whose sign is known or is found, and drops what has a sign; where more is missing it fails and says what.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import sympy as sp
@@ -105,14 +105,16 @@ class Proof(Analysis):
     def show(self, relation: Any, *reasons: Reason) -> Line:
         """A relation that the reasons add up to, up to what has a sign by itself."""
         sign, term = self.translation.difference(relation)
-        goal = number(term)
-        products, equalities, rest = self._added(goal, reasons)
+        return Line(self, self._shown(number(term), sign, reasons), self._left(relation, sign))
+
+    def _shown(self, goal: Polynomial, sign: str, reasons: Sequence[Reason]) -> int:
+        products, equalities, rest = self._added(goal, sign == ">", reasons)
         try:
             made = self.steps.combined(goal, sign, products, equalities=equalities)
         except RejectedError as error:
-            made = self._with_rest(relation, goal, sign, products, equalities, rest, error)
+            made = self._with_rest(goal, sign, products, equalities, rest, error)
         self.steps.signs.forget()
-        return Line(self, made, self._left(relation, sign))
+        return made
 
     def _left(self, relation: Any, sign: str) -> Term:
         """The left side of an equation, where it is one term."""
@@ -127,7 +129,7 @@ class Proof(Analysis):
         m = self.number(multiplier)
         return Line(self, self.steps.combined(m * line.fact.term, "=", [], equalities=[[written(m), line.position]]))
 
-    def _with_rest(self, relation: Any, goal: Any, sign: str, products: Any, equalities: Any, rest: Polynomial, error: RejectedError) -> int:
+    def _with_rest(self, goal: Polynomial, sign: str, products: Any, equalities: Any, rest: Polynomial, error: RejectedError) -> int:
         if sign != "=":
             for strict in (sign == ">", False):
                 found = self.steps.signs.fact(rest, strict)
@@ -137,9 +139,9 @@ class Proof(Analysis):
                     except RejectedError:
                         continue
         missing = cancelled(rest) if isinstance(error, ResidualError) else goal
-        raise ScriptError(f"{unicode(relation)} does not follow: what is missing is {shown.sentence(sign, missing)}") from None
+        raise ScriptError(f"{shown.sentence(sign, goal)} does not follow: what is missing is {shown.sentence(sign, missing)}") from None
 
-    def _added(self, goal: Polynomial, reasons: Iterable[Reason]) -> tuple[list[Any], list[Any], Polynomial]:
+    def _added(self, goal: Polynomial, strict: bool, reasons: Sequence[Reason]) -> tuple[list[Any], list[Any], Polynomial]:
         """Products of facts, equalities with multipliers, and what is left of the goal; an equation that is given bare takes its term away."""
         products, equalities, rest = list[Any](), list[Any](), goal
         replacing = [one for one in reasons if isinstance(one, Line) and one.replaces is not None and one.fact.relation in ("=", "vector")]
@@ -151,7 +153,7 @@ class Proof(Analysis):
             if last.fact.relation == "=":
                 equalities.append([written(product((m, *terms[:-1]))), last.position])
             else:
-                products.append(self._product(m, made.multiplier, [line.position for line in (*others, last)]))
+                products.append(self._product(m, made.multiplier, strict, [line.position for line in (*others, last)]))
         for equation in replacing:
             if equation.fact.relation == "vector":
                 rest = self._vector_replaced(rest, equation, equalities)
@@ -173,13 +175,13 @@ class Proof(Analysis):
             m, rest = quotient(rest, a, product_of.fact.term)
             equalities.append([written(m), product_of.position])
 
-    def _product(self, m: Polynomial, multiplier: Any, positions: list[int]) -> list[Any]:
+    def _product(self, m: Polynomial, multiplier: Any, strict: bool, positions: list[int]) -> list[Any]:
         if m.constant is not None and m.constant >= 0:
             return [str(m.constant), positions]
-        return ["1", [self._multiplier(m, multiplier), *positions]]
+        return ["1", [self._multiplier(m, multiplier, strict), *positions]]
 
-    def _multiplier(self, m: Polynomial, e: Any) -> int:
-        found = self.steps.signs.fact(m, True)
+    def _multiplier(self, m: Polynomial, e: Any, strict: bool = False) -> int:
+        found = self.steps.signs.fact(m, True) if strict else None
         found = self.steps.signs.fact(m, False) if found is None else found
         if found is None:
             raise ScriptError(f"the multiplier {unicode(e)} is not known to be nonnegative")
@@ -216,17 +218,20 @@ class Proof(Analysis):
 
     def induction(self, claim: Callable[[Any], Any], step: Callable[[Any, Line], Line], base: Any = (), start: Any = 0) -> Callable[[Any], Line]:
         """claim(k) for every integer k >= start: base are the reasons of claim(start), step(k, claim(k)) is claim(k + 1). Gives it at an index."""
-        k, first = self.index(), sp.sympify(start)
-        stated, low = self.translation.difference(claim(k)), self.number(first)
-        basis = base if isinstance(base, Line) else self.show(claim(first), *(base() if callable(base) else base))
-        if basis.fact.term != number(self.translation.difference(claim(first))[1]):
-            basis = self.show(claim(first), basis)
-        with self.steps.assuming((stated[0], number(stated[1])), (">=", self.number(k) - low)) as (hypothesis, reached):
-            then = step(k, Line(self, hypothesis, self._left(claim(k), stated[0])))
-            if then.fact.term != number(self.translation.difference(claim(k + 1))[1]):
-                then = self.show(claim(k + 1), then)
-        said = {"base": basis.position, "step": then.position, "hypothesis": hypothesis, "reached": reached}
-        every = self.line(rule="induction", name=str(k), start=written(low), relation=stated[0], claim=stated[1], **said)
+        k = self.index()
+        stated, low, key = self.translation.difference(claim(k)), self.number(start), f"integer {k}"
+        sign, goal = stated[0], number(stated[1])
+        first = substituted(goal, {key: low})
+        basis = base.position if isinstance(base, Line) else self._shown(first, sign, base() if callable(base) else base)
+        with self.steps.assuming((sign, goal), (">=", self.number(k) - low)) as (hypothesis, reached):
+            then = step(k, Line(self, hypothesis, self._left(claim(k), sign))).position
+            following = substituted(goal, {key: self.number(k + 1)})
+            if self.steps.fact(then).term != following:
+                then = self._shown(following, sign, [Line(self, then)])
+        if self.steps.fact(basis).term != first:
+            basis = self._shown(first, sign, [Line(self, basis)])
+        said = {"base": basis, "step": then, "hypothesis": hypothesis, "reached": reached}
+        every = self.line(rule="induction", name=str(k), start=written(low), relation=sign, claim=stated[1], **said)
         return lambda at: every.at(**{str(k): at})
 
     def every(self, line: Callable[[Any], Line], start: Any = 0) -> Callable[[Any], Line]:
