@@ -241,10 +241,10 @@ class Proof(Analysis):
             found = line(k)
         return lambda at: found.at(**{str(k): at})
 
-    def cases(self, e: Any, positive: Callable[[Line], Line], negative: Callable[[Line], Line]) -> Line:
-        """What follows where e >= 0, and follows where e <= 0."""
+    def cases(self, e: Any, positive: Callable[[Line], Line], negative: Callable[[Line], Line], strict: bool = False) -> Line:
+        """What follows where e >= 0 (or where e > 0), and follows where e <= 0."""
         q = self.number(e)
-        with self.steps.assuming((">=", q)) as (above,):
+        with self.steps.assuming((">" if strict else ">=", q)) as (above,):
             first = positive(Line(self, above))
         with self.steps.assuming((">=", -q)) as (below,):
             second = negative(Line(self, below))
@@ -255,6 +255,6 @@ class Proof(Analysis):
         if not isinstance(relation, (sp.Le, sp.Ge)):
             raise ScriptError(f"{relation} is no inequality b >= a")
         b, a = (relation.lhs, relation.rhs) if isinstance(relation, sp.Ge) else (relation.rhs, relation.lhs)
-        both = self.show(sp.Ge(b**2, a**2, evaluate=False), *reasons)
+        both = self._shown(self.number(b) ** 2 - self.number(a) ** 2, ">=", reasons)
         larger = self._multiplier(self.number(b), b)
-        return self.line(rule="compare", larger=larger, squares=both.position, smaller=self.translation.number(a))
+        return self.line(rule="compare", larger=larger, squares=both, smaller=self.translation.number(a))
