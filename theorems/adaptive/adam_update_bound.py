@@ -81,9 +81,8 @@ def bounded_step(p):
 
     back = p.induction(lambda k: total(k) + ratio**k >= 1 + ratio * total(k), shifted)
     nonnegative = p.induction(lambda k: v[k] >= 0, grown, [p.start("v")])
-    positive = p.induction(
-        lambda k: total(k) >= 1, lambda k, before: p.show(total(k + 1) >= 1, before, p.unfold(total(k + 1))), [p.unfold(total(1))], start=1
-    )
+    first = [p.unfold(total(1))]
+    positive = p.induction(lambda k: total(k) >= 1, lambda k, before: p.show(total(k + 1) >= 1, before, p.unfold(total(k + 1))), first, start=1)
     first = [p.update(0, of="m"), p.update(0, of="v"), p.start("m"), p.start("v"), p.unfold(total(1))]
     here, q, root = p.induction(weights, weighed, first, start=1)(t), eps + sqrt(v[t] / (1 - beta2**t)), sqrt(v[t] / (1 - beta2**t))
     below_one(beta1), below_one(beta2), nonnegative(t), positive(t)
