@@ -85,10 +85,11 @@ def compare(facts: Facts, larger: int, squares: int, smaller: Any) -> Fact:
 
 
 def cases(facts: Facts, first: int, second: int, assumptions: Sequence[int]) -> Fact:
-    """A fact that is found with p >= 0, and with -p >= 0."""
+    """A fact that is found with p >= 0, and with -p >= 0 or only with -p > 0: one of the two holds of every number."""
     one, other = facts.at(first), facts.at(second)
     above, below = (facts.assumption(position) for position in assumptions)
-    require(above.relation == below.relation == ">=" and below.term == -above.term, "the cases are not p >= 0 and -p >= 0")
+    both = above.relation == ">=" and below.relation in (">=", ">") and below.term == -above.term
+    require(both, "the cases are not p >= 0 and -p >= 0, or -p > 0")
     require(one.relation == other.relation and one.term == other.term, "the cases do not end in one fact")
     return Fact(one.relation, one.term, (one.premises - {above}) | (other.premises - {below}))
 

@@ -242,11 +242,11 @@ class Proof(Analysis):
         return lambda at: found.at(**{str(k): at})
 
     def cases(self, e: Any, positive: Callable[[Line], Line], negative: Callable[[Line], Line]) -> Line:
-        """What follows where e >= 0, and follows where e <= 0."""
+        """What follows where e >= 0, and follows where e < 0."""
         q = self.number(e)
         with self.steps.assuming((">=", q)) as (above,):
             first = positive(Line(self, above))
-        with self.steps.assuming((">=", -q)) as (below,):
+        with self.steps.assuming((">", -q)) as (below,):
             second = negative(Line(self, below))
         return self.line(rule="cases", first=first.position, second=second.position, assumptions=[above, below])
 

@@ -11,7 +11,7 @@ Source: Polyak (1987) for the distances; Taylor, Hendrickx & Glineur (2018) for 
 from dataclasses import replace
 
 from theorems.hypotheses import Convex, QuadraticGrowth, Smooth, StronglyConvex
-from theorems.language import Abs, Max, Rational, Theorem, constants, f, f_star, norm_sq, t, x, x_star
+from theorems.language import Abs, Max, Rational, Theorem, constants, f, f_star, grad, inner, norm_sq, t, x, x_star
 from theorems.methods import GradientDescent
 
 L, mu, eta = constants("L mu eta")
@@ -42,3 +42,61 @@ mutants = [
     # f' = 4x on [0, 1], 4 on [1, 7], 4x - 24 beyond (L = 4, growth mu = 1), eta = 2/5, x0 = 7, t = 0: 98/5 > 234/25
     ("quadratic growth, for the values", replace(theorem, given=growing, claim=values)),
 ]
+
+
+def proof(p):
+    """Up to the step 2/(L + mu) the factor is (1 - eta mu)^2, beyond it (1 - eta L)^2; mu >= L leaves no gradient but mu (x - x_star)."""
+    now, then, g, h = x[t] - x_star, x[t + 1] - x_star, grad(x[t]), grad(x[t + 1])
+    flat, steep, stationary = 1 - eta * mu, 1 - eta * L, (p.at_minimiser("gradient"), p.at_minimiser("value"))
+    larger = {e: p.show(rho >= Abs(e), p.size(Abs(e) - Abs(other)) / 2) for e, other in ((flat, steep), (steep, flat))}
+    monotone = p.use("StronglyConvex: strongly monotone gradient", u=x[t], v=x_star).after(*stationary)
+    above = p.use("infimum", u=x[t])
+
+    def claimed(claim, factor, *reasons):
+        gap = p.norm(now) if claim == distances else above
+        return p.show(claim, *reasons, (rho + Abs(factor)) * larger[factor] * gap)
+
+    def between(start, end):
+        name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
+        return p.use(name, u=start, v=end).after(*stationary, p.update(t))
+
+    def nearer_on_a_line(no_less):
+        lipschitz = p.use("Smooth: Lipschitz gradient", u=x[t], v=x_star).after(*stationary)
+        more = eta**2 * (mu + L) * no_less * p.norm(now)
+        return p.show(norm_sq(then) <= flat**2 * norm_sq(now), 2 * eta * monotone, eta**2 * lipschitz, more, p.update(t))
+
+    def lower_on_a_line(no_less):
+        model = p.use("Smooth: upper model", u=x_star, v=x[t + 1]).after(*stationary)
+        growth = p.use("StronglyConvex: above its quadratics", u=x_star, v=x[t]).after(*stationary)
+        reasons = model, L / 2 * nearer_on_a_line(no_less), flat**2 * L / mu * growth, flat**2 / mu * no_less * above
+        return claimed(values, flat, *reasons)
+
+    def nearer(less):
+        both = [(L - mu) * line for line in (between(x[t], x_star), between(x_star, x[t]))]
+        cocoercive = p.show((L + mu) * inner(g, now) >= norm_sq(g) + L * mu * norm_sq(now), *both)
+        models = [p.use("Smooth: upper model", u=u, v=v).after(*stationary) for u, v in ((x[t], x_star), (x_star, x[t]))]
+
+        def short(up_to):
+            return claimed(distances, flat, eta**2 * cocoercive, eta * up_to * monotone, p.update(t))
+
+        def long(beyond):
+            return claimed(distances, steep, eta**2 * cocoercive, *(eta * beyond * model for model in models), p.update(t))
+
+        return p.cases(2 - eta * (L + mu), short, long)
+
+    def lower(less):
+        def weighed(r):
+            return r * between(x[t + 1], x[t]), r * (1 - r) * between(x[t], x_star), (1 - r) * between(x[t + 1], x_star)
+
+        def short(up_to):
+            rest = p.norm(h - (1 - eta * (L + mu)) * g - L * mu * eta * now), L * eta * up_to * p.norm(g - mu * now)
+            return claimed(values, flat, *weighed(1 - eta * mu), *(one / (2 * (L - mu)) for one in rest))
+
+        def long(beyond):
+            rest = p.norm(h + g - L * (2 - eta * L) * now), (2 - eta * L) * beyond * p.norm(g - L * now)
+            return claimed(values, steep, *weighed(eta * L - 1), *(one / (2 * (L - mu)) for one in rest))
+
+        return p.cases(2 - eta * (L + mu), short, long)
+
+    p.conclude(p.cases(mu - L, lambda no_less: claimed(distances, flat, nearer_on_a_line(no_less)), nearer))
+    p.conclude(p.cases(mu - L, lower_on_a_line, lower), claim=1)
