@@ -33,3 +33,13 @@ mutants = [
     ("the same rate with the step 1/L", replace(theorem, method=GradientDescent(step=1 / L), claim=rate)),
     ("one gradient", replace(theorem, claim=Eq(f(x[t + 1]), f(x[t]) - step * inner(grad(x[t]), grad(x[t]))))),
 ]
+
+
+def proof(p):
+    """A step contracts, for the gradient lies between mu and L times x - x_star; and two expansions of second order give the change of f."""
+    now, g = lambda k: x[k] - x_star, lambda k: grad(x[k])
+    stationary, rho = (p.at_minimiser("gradient"), p.at_minimiser("value")), (L - mu) / (L + mu)
+
+    def between(start, end):
+        name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
+        return p.use(name, u=start, v=end).after(*stationary)
