@@ -70,13 +70,6 @@ class Analysis:
         q = self.number(e)
         return self.made(self.steps.combined(q**2, ">=", [], [["1", [], written(q)]]))
 
-    def size(self, e: Any) -> Line:
-        """|e| >= e, and -e with -e for e."""
-        q, size = self.number(e), self.number(sp.Abs(e, evaluate=False))
-        squares = self.steps.combined(size**2 - q**2, ">=", [])
-        larger = self.met("a size", ">=", size)
-        return self.line(rule="compare", larger=larger, squares=squares, smaller=written(q))
-
     def norm(self, vector: Any) -> Line:
         """A squared norm is not negative."""
         return self.line(rule="norm", of=self.term(vector, "point"))

@@ -9,12 +9,13 @@ adds reasons up, each with a multiplier whose sign is known or is found, and dro
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product as product_of
 from typing import Any
 
 import sympy as sp
 
 from checkers.proof import shown
-from checkers.proof.algebra import cancelled, quotient
+from checkers.proof.algebra import cancelled, quotient, squared
 from checkers.proof.analysis_lines import Analysis
 from checkers.proof.facts import ResidualError
 from checkers.proof.forms import RejectedError, substituted
@@ -131,14 +132,14 @@ class Proof(Analysis):
 
     def _with_rest(self, goal: Polynomial, sign: str, products: Any, equalities: Any, rest: Polynomial, error: RejectedError) -> int:
         if sign != "=":
-            for strict in (sign == ">", False):
-                found = self.steps.signs.fact(rest, strict)
+            for left, strict in product_of((rest, squared(rest)) if squared(rest) != rest else (rest,), (sign == ">", False)):
+                found = self.steps.signs.fact(left, strict)
                 if found is not None:
                     try:
                         return self.steps.combined(goal, sign, [*products, ["1", [found]]], equalities=equalities)
                     except RejectedError:
                         continue
-        missing = cancelled(rest) if isinstance(error, ResidualError) else goal
+        missing = cancelled(squared(rest)) if isinstance(error, ResidualError) else goal
         raise ScriptError(f"{shown.sentence(sign, goal)} does not follow: what is missing is {shown.sentence(sign, missing)}") from None
 
     def _added(self, goal: Polynomial, strict: bool, reasons: Sequence[Reason]) -> tuple[list[Any], list[Any], Polynomial]:
@@ -255,6 +256,10 @@ class Proof(Analysis):
         if not isinstance(relation, (sp.Le, sp.Ge)):
             raise ScriptError(f"{relation} is no inequality b >= a")
         b, a = (relation.lhs, relation.rhs) if isinstance(relation, sp.Ge) else (relation.rhs, relation.lhs)
-        both = self.show(sp.Ge(b**2, a**2, evaluate=False), *reasons)
+        both = self._shown(self.number(b) ** 2 - self.number(a) ** 2, ">=", reasons)
         larger = self._multiplier(self.number(b), b)
-        return self.line(rule="compare", larger=larger, squares=both.position, smaller=self.translation.number(a))
+        return self.line(rule="compare", larger=larger, squares=both, smaller=self.translation.number(a))
+
+    def size(self, e: Any) -> Line:
+        """|e| >= e."""
+        return self.by_squares(sp.Ge(sp.Abs(e), e, evaluate=False))
