@@ -188,6 +188,11 @@ class Proof(Analysis):
             raise ScriptError(f"the multiplier {unicode(e)} is not known to be nonnegative")
         return found
 
+    def about(self, claim: int) -> None:
+        """From here on signs come from the axioms of one claim alone, where claims have ranges of their own."""
+        named = next(goal["axioms"] for goal in self.statement["goals"] if goal["claim"] == claim)
+        self.steps.keep(set(named))
+
     def conclude(self, *reasons: Reason, claim: int = 0) -> None:
         """A claim of the theorem, from reasons that add up to it."""
         goals = {goal["claim"]: position for position, goal in enumerate(self.statement["goals"])}
@@ -263,3 +268,11 @@ class Proof(Analysis):
     def size(self, e: Any) -> Line:
         """|e| >= e."""
         return self.by_squares(sp.Ge(sp.Abs(e), e, evaluate=False))
+
+    def absolute(self, e: Any) -> Line:
+        """The value of |e| where e is not negative."""
+        q, size = self.number(e), atom("sqrt", self.number(e) ** 2)
+        above, below = (self.steps.combined(one**2 - other**2, ">=", []) for one, other in ((size, q), (q, size)))
+        larger = self.steps.step(rule="compare", larger=self.met("a size", ">=", size), squares=above, smaller=written(q))
+        smaller = self.steps.step(rule="compare", larger=self.met("a size", ">=", q), squares=below, smaller=written(size))
+        return self.line(replaces=written(size), rule="equal", above=larger, below=smaller)

@@ -29,3 +29,20 @@ mutants = [
     ("growing weights", replace(theorem, claim=Eq(x[t + 1], (1 + eta * lam) * x[t] - eta * g[t]))),
     ("a decay that the learning rate does not scale", replace(theorem, claim=Eq(x[t + 1], (1 - lam) * x[t] - eta * g[t]))),
 ]
+
+
+def proof(p):
+    """One step is the first claim; the sum of all of them by induction."""
+
+    def past(k):
+        return Sum(kept ** (k - 1 - j) * g[j], (j, 0, k - 1))
+
+    def forgotten(k):
+        return Eq(x[k], kept**k * x[0] - eta * past(k))
+
+    def one_more(k, before):
+        older = p.sum(lambda i: p.times(g[i], p.unfold(kept ** (k - i))), 0, k - 1)
+        return p.show(forgotten(k + 1), p.update(k), kept * before, p.unfold(kept ** (k + 1)), p.unfold(past(k + 1)), eta * older)
+
+    p.conclude(p.update(t))
+    p.conclude(p.induction(forgotten, one_more)(T), claim=1)
