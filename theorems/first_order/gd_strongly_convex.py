@@ -45,7 +45,7 @@ mutants = [
 
 
 def proof(p):
-    """Up to the step 2/(L + mu) the factor is (1 - eta mu)^2, beyond it (1 - eta L)^2; mu >= L leaves no gradient but mu (x - x_star)."""
+    """The gradient lies between mu and L times x - x_star. Up to the step 2/(L + mu) the factor is (1 - eta mu)^2, beyond it (1 - eta L)^2."""
     now, then, g, h = x[t] - x_star, x[t + 1] - x_star, grad(x[t]), grad(x[t + 1])
     flat, steep, stationary = 1 - eta * mu, 1 - eta * L, (p.at_minimiser("gradient"), p.at_minimiser("value"))
     larger = {e: p.show(rho >= Abs(e), p.size(Abs(e) - Abs(other)) / 2) for e, other in ((flat, steep), (steep, flat))}
@@ -60,29 +60,27 @@ def proof(p):
         name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
         return p.use(name, u=start, v=end).after(*stationary, p.update(t))
 
-    def nearer_on_a_line(no_less):
+    def split(short, long):
+        return p.cases(2 - eta * (L + mu), short, long)
+
+    def by_interpolation(less):
+        return p.show(between_both, *((L - mu) * line for line in (between(x[t], x_star), between(x_star, x[t]))))
+
+    def on_a_line(no_less):
         lipschitz = p.use("Smooth: Lipschitz gradient", u=x[t], v=x_star).after(*stationary)
-        more = eta**2 * (mu + L) * no_less * p.norm(now)
-        return p.show(norm_sq(then) <= flat**2 * norm_sq(now), 2 * eta * monotone, eta**2 * lipschitz, more, p.update(t))
+        return p.show(between_both, (L + mu) * monotone, lipschitz, (L + mu) * no_less * p.norm(now))
+
+    def nearer_short(up_to):
+        return claimed(distances, flat, eta**2 * cocoercive, eta * up_to * monotone, p.update(t))
+
+    def nearer_long(beyond):
+        models = [p.use("Smooth: upper model", u=u, v=v).after(*stationary) for u, v in ((x[t], x_star), (x_star, x[t]))]
+        return claimed(distances, steep, eta**2 * cocoercive, *(eta * beyond * model for model in models), p.update(t))
 
     def lower_on_a_line(no_less):
         model = p.use("Smooth: upper model", u=x_star, v=x[t + 1]).after(*stationary)
         growth = p.use("StronglyConvex: above its quadratics", u=x_star, v=x[t]).after(*stationary)
-        reasons = model, L / 2 * nearer_on_a_line(no_less), flat**2 * L / mu * growth, flat**2 / mu * no_less * above
-        return claimed(values, flat, *reasons)
-
-    def nearer(less):
-        both = [(L - mu) * line for line in (between(x[t], x_star), between(x_star, x[t]))]
-        cocoercive = p.show((L + mu) * inner(g, now) >= norm_sq(g) + L * mu * norm_sq(now), *both)
-        models = [p.use("Smooth: upper model", u=u, v=v).after(*stationary) for u, v in ((x[t], x_star), (x_star, x[t]))]
-
-        def short(up_to):
-            return claimed(distances, flat, eta**2 * cocoercive, eta * up_to * monotone, p.update(t))
-
-        def long(beyond):
-            return claimed(distances, steep, eta**2 * cocoercive, *(eta * beyond * model for model in models), p.update(t))
-
-        return p.cases(2 - eta * (L + mu), short, long)
+        return p.show(values, model, L / 2 * nearer, rho**2 * L / mu * growth, rho**2 / mu * no_less * above)
 
     def lower(less):
         def weighed(r):
@@ -96,7 +94,10 @@ def proof(p):
             rest = p.norm(h + g - L * (2 - eta * L) * now), (2 - eta * L) * beyond * p.norm(g - L * now)
             return claimed(values, steep, *weighed(eta * L - 1), *(one / (2 * (L - mu)) for one in rest))
 
-        return p.cases(2 - eta * (L + mu), short, long)
+        return split(short, long)
 
-    p.conclude(p.cases(mu - L, lambda no_less: claimed(distances, flat, nearer_on_a_line(no_less)), nearer))
+    between_both = (L + mu) * inner(g, now) >= norm_sq(g) + L * mu * norm_sq(now)
+    cocoercive = p.cases(mu - L, on_a_line, by_interpolation)
+    nearer = split(nearer_short, nearer_long)
+    p.conclude(nearer)
     p.conclude(p.cases(mu - L, lower_on_a_line, lower), claim=1)

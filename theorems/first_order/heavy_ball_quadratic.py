@@ -41,3 +41,62 @@ mutants = [
     ("without the factor", replace(theorem, claim=norm_sq(x[t] - x_star) <= beta**t * norm_sq(x[0] - x_star))),
     ("the rate of the square", replace(theorem, claim=Eq(form(t + 1), beta**2 * form(t)))),
 ]
+
+
+def proof(p):
+    """form(k) = beta^k form(0) is the square of e[k + 1] - r A e[k] and more, where r A e = (1 + beta) e/2 - eta grad/2 and ||A e|| <= ||e||.
+
+    So ||e[k + 1]|| <= r ||e[k]|| + r^(k + 1) (1 + r) ||e[0]||; in squares, by Young's inequality with the weights 1 + r and 1 + k + r k.
+    """
+    stationary, start = (p.at_minimiser("gradient"), p.at_minimiser("value")), norm_sq(x[0] - x_star)
+
+    def shifted(k):
+        return ((1 + beta) * (x[k] - x_star) - eta * grad(x[k])) / 2
+
+    def slope(k):
+        now, g = x[k] - x_star, grad(x[k])
+        least = p.use("StronglyConvex: strongly monotone gradient", u=x[k], v=x_star).after(*stationary)
+        models = [p.use("Smooth: upper model", u=u, v=v).after(*stationary) for u, v in ((x[k], x_star), (x_star, x[k]))]
+        said = (L + mu) * inner(g, now) >= norm_sq(g) + L * mu * norm_sq(now)
+
+        def between(less):
+            name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
+            both = [p.use(name, u=u, v=v).after(*stationary) for u, v in ((x[k], x_star), (x_star, x[k]))]
+            return p.show(said, *((L - mu) * line for line in both))
+
+        def on_a_line(no_less):
+            lipschitz = p.use("Smooth: Lipschitz gradient", u=x[k], v=x_star).after(*stationary)
+            return p.show(said, (L + mu) * least, lipschitz, (L + mu) * no_less * p.norm(now))
+
+        return least, p.show(inner(g, now) <= L * norm_sq(now), *models), p.cases(mu - L, on_a_line, between)
+
+    def no_longer(k):
+        now, (least, most, both) = x[k] - x_star, slope(k)
+        flat, steep = p.given(eta * mu >= (1 - r) ** 2), p.given(eta * L <= (1 + r) ** 2)
+        parts = eta**2 * both, eta * steep * least, eta * flat * most, flat * steep * p.norm(now)
+        return p.show(norm_sq(shifted(k)) <= beta * norm_sq(now), *(part / 4 for part in parts))
+
+    def decays(k):
+        pairs = (x_star, x[k], 1), (x[k], x[k + 1], 1), (x_star, x[k + 1], -1)
+        exact = [2 * beta * eta * sign * p.use("Quadratic: exact second-order expansion", u=u, v=v).after(*stationary) for u, v, sign in pairs]
+        return p.show(Eq(form(k + 1), beta * form(k)), *exact, p.update(k + 1))
+
+    def bounded(k):
+        return form(k) <= beta ** (k + 1) * (1 + r) ** 2 * start
+
+    def near(k):
+        return norm_sq(x[k] - x_star) <= beta**k * (1 + k + r * k) ** 2 * start
+
+    def smaller(k, before):
+        return p.show(bounded(k + 1), -decays(k), beta * before, p.unfold(beta ** (k + 2)))
+
+    def nearer(k, before):
+        b, c, short = 1 + r, 1 + k + r * k, no_longer(k)
+        moved = (1 + c / b) * every(k), (1 + c / b) * short, (1 + b / c) * short, (1 + b / c) * beta * before
+        return p.show(near(k + 1), *moved, p.norm(c * (x[k + 1] - x_star - shifted(k)) - b * shifted(k)) / (b * c), p.unfold(beta ** (k + 1)))
+
+    _, most, _ = slope(0)
+    first = beta * eta * most, beta * p.given(eta * L <= (1 + r) ** 2) * p.norm(x[0] - x_star), p.update(0), p.start("x", -1)
+    every = p.induction(bounded, smaller, base=first)
+    p.conclude(p.induction(near, nearer)(t))
+    p.conclude(decays(t), claim=1)
