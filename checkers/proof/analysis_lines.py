@@ -8,7 +8,7 @@ import sympy as sp
 from checkers.proof import shown
 from checkers.proof.forms import substituted
 from checkers.proof.lines import Line, Reason, ScriptError
-from checkers.proof.polynomial import Atom, Polynomial, atom
+from checkers.proof.polynomial import ONE, Atom, Polynomial, atom, total
 from checkers.proof.reading import number, written
 from checkers.proof.translation import Term
 from theorems import words as w
@@ -38,6 +38,10 @@ class Analysis:
 
     def show(self, relation: Any, *reasons: Reason) -> Line:
         """A relation that the reasons add up to."""
+        raise NotImplementedError
+
+    def by_squares(self, relation: Any, *reasons: Reason) -> Line:
+        """b >= a where b is not negative, from reasons that add up to b^2 >= a^2."""
         raise NotImplementedError
 
     def index(self) -> Any:
@@ -139,10 +143,52 @@ class Analysis:
         """log e <= e - 1 for e > 0."""
         return self.line(rule="logarithm", fact=self.met("a logarithm", ">", self.number(e)))
 
-    def log_product(self, a: Any, b: Any) -> Line:
-        """log(a b) = log a + log b for a, b > 0."""
-        facts = [self.met("a logarithm", ">", self.number(e)) for e in (a, b)]
-        return self.line(rule="product", first=facts[0], second=facts[1])
+    def log_product(self, *factors: Any) -> Line:
+        """The logarithm of a product of positive numbers, as the sum of their logarithms."""
+        first, *others = factors
+        whole, found = self.number(first), list[tuple[str, int]]()
+        for other in others:
+            facts = [self.met("a logarithm", ">", q) for q in (whole, self.number(other))]
+            found.append(("1", self.steps.step(rule="product", first=facts[0], second=facts[1])))
+            whole = whole * self.number(other)
+        apart = [atom("log", self.number(e)) for e in factors]
+        goal = atom("log", whole) - total(apart)
+        return self.made(self.steps.combined(goal, "=", [], equalities=[list(one) for one in found]), written(atom("log", whole)))
+
+    def log_one(self) -> Line:
+        """log 1 = 0."""
+        one = self.met("a logarithm", ">", ONE)
+        return self.made(self._combined_log_one(one), ["log", 1])
+
+    def _combined_log_one(self, one: int) -> int:
+        twice = self.steps.step(rule="product", first=one, second=one)
+        return self.steps.combined(atom("log", ONE), "=", [], equalities=[["-1", twice]])
+
+    def log_inverse(self, e: Any) -> Line:
+        """log(1/e) = -log e for e > 0."""
+        q = self.number(e)
+        below, one = self.met("a logarithm", ">", q), self.met("a logarithm", ">", ONE)
+        inverse = self.steps.step(rule="inverse", fact=below)
+        both = self.steps.step(rule="product", first=below, second=inverse)
+        unit = self._combined_log_one(one)
+        cancels = self.steps.combined(q * atom("inv", q) - ONE, "=", [])
+        same = self.steps.step(rule="congruence", head="log", left=written(q * atom("inv", q)), right=1, fact=cancels)
+        goal = atom("log", atom("inv", q)) + atom("log", q)
+        made = self.steps.combined(goal, "=", [], equalities=[["-1", both], ["1", same], ["1", unit]])
+        return self.made(made, written(atom("log", atom("inv", q))))
+
+    def absolute(self, e: Any, bound: Any, above: Line, below: Line) -> Line:
+        """|e| <= bound, from e <= bound and -e <= bound."""
+        half = sp.Rational(1, 2)
+        self.show(sp.Ge(bound, 0, evaluate=False), half * above, half * below)
+        return self.by_squares(sp.Le(sp.Abs(e), bound, evaluate=False), above * below)
+
+    def largest(self, extreme: Any, of: Any) -> Line:
+        """The square of a maximum of two is at least that of one of them, where this is not negative."""
+        first, second = extreme.args
+        apart = self.by_squares(sp.Le((first - second) * (1 if of == first else -1), sp.Abs(first - second), evaluate=False))
+        above = self.show(sp.Ge(extreme, of, evaluate=False), sp.Rational(1, 2) * apart)
+        return self.show(sp.Ge(extreme**2, of**2, evaluate=False), above * above, 2 * of * above)
 
     def congruence(self, function: str, a: Any, b: Any, *reasons: Reason, exponent: Any = 1) -> Line:
         """function(a) = function(b), one of inv, sqrt, log and pow, from reasons that add up to a = b."""

@@ -92,11 +92,11 @@ def equal(facts: Facts, above: int, below: int) -> Fact:
 
 
 def cases(facts: Facts, first: int, second: int, assumptions: Sequence[int]) -> Fact:
-    """A fact that is found with p >= 0, and with -p >= 0 or only with -p > 0: one of the two holds of every number."""
+    """A fact that is found with p >= 0, or with p > 0, and with -p >= 0."""
     one, other = facts.at(first), facts.at(second)
     above, below = (facts.assumption(position) for position in assumptions)
-    both = above.relation == ">=" and below.relation in (">=", ">") and below.term == -above.term
-    require(both, "the cases are not p >= 0 and -p >= 0, or -p > 0")
+    require(above.relation in (">=", ">") and below.relation == ">=", "the cases are not p >= 0 (or p > 0) and -p >= 0")
+    require(below.term == -above.term, "the cases are not p >= 0 (or p > 0) and -p >= 0")
     require(one.relation == other.relation and one.term == other.term, "the cases do not end in one fact")
     return Fact(one.relation, one.term, (one.premises - {above}) | (other.premises - {below}))
 

@@ -247,12 +247,12 @@ class Proof(Analysis):
             found = line(k)
         return lambda at: found.at(**{str(k): at})
 
-    def cases(self, e: Any, positive: Callable[[Line], Line], negative: Callable[[Line], Line]) -> Line:
-        """What follows where e >= 0, and follows where e < 0."""
+    def cases(self, e: Any, positive: Callable[[Line], Line], negative: Callable[[Line], Line], strict: bool = False) -> Line:
+        """What follows where e >= 0 (or where e > 0), and follows where e <= 0."""
         q = self.number(e)
-        with self.steps.assuming((">=", q)) as (above,):
+        with self.steps.assuming((">" if strict else ">=", q)) as (above,):
             first = positive(Line(self, above))
-        with self.steps.assuming((">", -q)) as (below,):
+        with self.steps.assuming((">=", -q)) as (below,):
             second = negative(Line(self, below))
         return self.line(rule="cases", first=first.position, second=second.position, assumptions=[above, below])
 
@@ -265,11 +265,7 @@ class Proof(Analysis):
         larger = self._multiplier(self.number(b), b)
         return self.line(rule="compare", larger=larger, squares=both, smaller=self.translation.number(a))
 
-    def size(self, e: Any) -> Line:
-        """|e| >= e."""
-        return self.by_squares(sp.Ge(sp.Abs(e), e, evaluate=False))
-
-    def absolute(self, e: Any) -> Line:
+    def unsigned(self, e: Any) -> Line:
         """The value of |e| where e is not negative."""
         q, size = self.number(e), atom("sqrt", self.number(e) ** 2)
         above, below = (self.steps.combined(one**2 - other**2, ">=", []) for one, other in ((size, q), (q, size)))

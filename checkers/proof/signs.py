@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 DEPTH = 4
 """How often a known fact is subtracted before the search gives up."""
 
+BUDGET = 600
+"""How many numbers one search looks at before it gives up."""
+
 
 class Signs:
     """Facts q >= 0 and q > 0 for the multipliers of one proof."""
@@ -24,10 +27,26 @@ class Signs:
         self.steps = steps
         self.trying: set[tuple[Polynomial, bool]] = set()
         self.failed: set[tuple[Any, ...]] = set()
-        self.cuts = 0
+        self.cuts, self.left = 0, 0
 
-    def fact(self, q: Polynomial, strict: bool, depth: int = DEPTH) -> int | None:
-        """The number of a fact q >= 0, or q > 0; None where none is found."""
+    def fact(self, q: Polynomial, strict: bool, depth: int | None = None) -> int | None:
+        """The number of a fact q >= 0, or q > 0; None where none is found. Shallow searches first, each with a budget."""
+        if depth is None and not self.trying:
+            for depth in range(1, DEPTH + 1):
+                self.left = BUDGET
+                found = self._searched(q, strict, depth)
+                if found is not None:
+                    return found
+            return None
+        if not self.trying:
+            self.left = BUDGET
+        return self._searched(q, strict, DEPTH if depth is None else depth)
+
+    def _searched(self, q: Polynomial, strict: bool, depth: int) -> int | None:
+        self.left -= 1
+        if self.left < 0:
+            self.cuts += 1
+            return None
         key, cuts = (q, strict, depth), self.cuts
         if (q, strict) in self.trying or key in self.failed:
             self.cuts += (q, strict) in self.trying

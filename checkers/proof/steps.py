@@ -12,6 +12,9 @@ from checkers.proof.polynomial import ONE, ZERO, Atom, Polynomial, atom, rationa
 from checkers.proof.reading import number, written
 from checkers.proof.signs import Signs
 
+EASY = 2
+"""How deep the sign of a denominator is searched for: harder ones are shown by a line of their own before they are needed."""
+
 
 class Steps:
     """A kernel with the steps that were given to it; what follows by itself (a sign, a denominator) is looked for."""
@@ -80,7 +83,7 @@ class Steps:
         return self.step(rule="combine", goal=written(goal), relation=relation, **{name: list(part) for name, part in parts.items() if part})
 
     def _found(self, numbers: Iterator[Polynomial], strict: bool) -> list[int]:
-        facts = (self.signs.fact(q, strict) for q in dict.fromkeys(numbers))
+        facts = (self.signs.fact(q, strict, EASY) for q in dict.fromkeys(numbers))
         return [position for position in facts if position is not None]
 
     def cleared(self, q: Polynomial) -> tuple[Polynomial, list[int]]:

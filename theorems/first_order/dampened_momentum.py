@@ -44,8 +44,8 @@ def proof(p):
 
     def one_more(k, before):
         older = p.sum(lambda i: p.times(g[i], p.unfold(beta ** (k + 1 - i))), 1, k)
-        parts = p.unfold(summed(k + 1)), p.unfold(beta ** (k + 1)), p.absolute(k)
+        parts = p.unfold(summed(k + 1)), p.unfold(beta ** (k + 1)), p.unsigned(k)
         return p.show(gathered(k + 1), p.update(k + 1, of="buf"), beta * before, (1 - tau) * -older, *parts)
 
-    first = p.update(0, of="buf"), p.start("buf"), p.absolute(1)
+    first = p.update(0, of="buf"), p.start("buf"), p.unsigned(1)
     p.conclude(p.update(t), eta * p.induction(gathered, one_more, base=first)(t))

@@ -2,8 +2,9 @@
 
 The classical constant has 2T in place of 4T + 2, and loses a factor two; this one is attained for every horizon, by the Huber function whose
 threshold is the initial distance over 2T + 1: the run never leaves its linear part.
-Idea of the proof: add up the interpolation inequalities of neighbours x[t - 1], x[t], each t/(2T + 1 - t) times, and those of each iterate with
-the minimiser; what remains besides the claim is a sum of squares. The distances to the minimiser alone give the classical constant.
+Idea of the proof: 2 t L (f(x[t]) - f_star) + t (t + 1) ||grad f(x[t])||^2 + L^2 ||x[t] - x_star||^2 never increases, by the interpolation
+inequalities between x[t], x[t + 1] and the minimiser; at the end its last two terms are worth (2 T + 2) L (f(x[T]) - f_star) more, by the one
+between x[T] and the minimiser. The distances to the minimiser alone give the classical constant.
 
 Source: Drori & Teboulle (2014). Lectures: orvieto, ruthotto. Core.
 """

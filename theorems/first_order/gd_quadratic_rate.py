@@ -56,7 +56,7 @@ def proof(p):
             lipschitz = p.use("Smooth: Lipschitz gradient", u=x[k], v=x_star).after(*stationary)
             return p.show(said, (L + mu) * monotone, lipschitz, (L + mu) * no_less * p.norm(now))
 
-        return p.cases(mu - L, on_a_line, between)
+        return p.cases(L - mu, between, on_a_line, strict=True)
 
     def contracted(k):
         return apart(k) <= rho ** (2 * k) * apart(0)

@@ -45,59 +45,58 @@ mutants = [
 
 
 def proof(p):
-    """The gradient lies between mu and L times x - x_star. Up to the step 2/(L + mu) the factor is (1 - eta mu)^2, beyond it (1 - eta L)^2."""
-    now, then, g, h = x[t] - x_star, x[t + 1] - x_star, grad(x[t]), grad(x[t + 1])
-    flat, steep, stationary = 1 - eta * mu, 1 - eta * L, (p.at_minimiser("gradient"), p.at_minimiser("value"))
-    larger = {e: p.show(rho >= Abs(e), p.size(Abs(e) - Abs(other)) / 2) for e, other in ((flat, steep), (steep, flat))}
-    monotone = p.use("StronglyConvex: strongly monotone gradient", u=x[t], v=x_star).after(*stationary)
-    above = p.use("infimum", u=x[t])
+    """Where mu < L: the two interpolation inequalities between x[t] and x_star say that <g - mu d, L d - g> >= 0, where d = x[t] - x_star.
 
-    def claimed(claim, factor, *reasons):
-        gap = p.norm(now) if claim == distances else above
-        return p.show(claim, *reasons, (rho + Abs(factor)) * larger[factor] * gap)
+    What remains of (1 - eta mu)^2 ||d||^2 - ||d - eta g||^2 is a multiple of that and a square, and the same with L; one of both multiples is not
+    negative. Values: three interpolation inequalities and two squares (multipliers found by a semidefinite program, then fitted).
+    Where mu >= L strong monotonicity, the Lipschitz gradient and PL suffice.
+    """
+    d, g, h = x[t] - x_star, grad(x[t]), grad(x[t + 1])
+    least, even = p.use("infimum", u=x[t]), eta * (L + mu) - 2
 
-    def between(start, end):
+    def between(u, v):
         name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
-        return p.use(name, u=start, v=end).after(*stationary, p.update(t))
+        at_star = (p.at_minimiser("value"), p.at_minimiser("gradient")) if x_star in (u, v) else ()
+        return p.use(name, u=u, v=v).after(*at_star)
 
-    def split(short, long):
-        return p.cases(2 - eta * (L + mu), short, long)
+    def distance(factor, *reasons):
+        return p.show(norm_sq(x[t + 1] - x_star) <= rho**2 * norm_sq(d), p.largest(rho, Abs(1 - eta * factor)) * p.norm(d), *reasons, p.update(t))
 
-    def by_interpolation(less):
-        return p.show(between_both, *((L - mu) * line for line in (between(x[t], x_star), between(x_star, x[t]))))
+    def value(factor, *reasons):
+        return p.show(f(x[t + 1]) - f_star <= rho**2 * (f(x[t]) - f_star), p.largest(rho, Abs(1 - eta * factor)) * least, *reasons, p.update(t))
 
-    def on_a_line(no_less):
-        lipschitz = p.use("Smooth: Lipschitz gradient", u=x[t], v=x_star).after(*stationary)
-        return p.show(between_both, (L + mu) * monotone, lipschitz, (L + mu) * no_less * p.norm(now))
+    def distances(wide):
+        angle = p.show(inner(g - mu * d, L * d - g) >= 0, (L - mu) * between(x[t], x_star), (L - mu) * between(x_star, x[t]))
+        return p.cases(
+            even,
+            lambda large: distance(L, 2 * eta * (eta * L - 1) / (L - mu) * angle, eta / (L - mu) * (large * p.norm(L * d - g))),
+            lambda small: distance(mu, 2 * eta * (1 - eta * mu) / (L - mu) * angle, eta / (L - mu) * (small * p.norm(g - mu * d))),
+        )
 
-    def nearer_short(up_to):
-        return claimed(distances, flat, eta**2 * cocoercive, eta * up_to * monotone, p.update(t))
+    def values(wide):
+        forward, ahead, here = between(x[t + 1], x[t]), between(x[t + 1], x_star), between(x[t], x_star)
+        slack = 1 / (2 * (L - mu))
 
-    def nearer_long(beyond):
-        models = [p.use("Smooth: upper model", u=u, v=v).after(*stationary) for u, v in ((x[t], x_star), (x_star, x[t]))]
-        return claimed(distances, steep, eta**2 * cocoercive, *(eta * beyond * model for model in models), p.update(t))
+        def large(long):
+            squares = slack * p.norm(h + g + L * (L * eta - 2) * d), slack * (2 - L * eta) * (long * p.norm(g - L * d))
+            return value(L, (L * eta - 1) * forward, (2 - L * eta) * ahead, (L * eta - 1) * (2 - L * eta) * here, *squares)
 
-    def lower_on_a_line(no_less):
-        model = p.use("Smooth: upper model", u=x_star, v=x[t + 1]).after(*stationary)
-        growth = p.use("StronglyConvex: above its quadratics", u=x_star, v=x[t]).after(*stationary)
-        return p.show(values, model, L / 2 * nearer, rho**2 * L / mu * growth, rho**2 / mu * no_less * above)
+        def small(short):
+            squares = slack * p.norm(h + (L * eta + eta * mu - 1) * g - L * eta * mu * d), slack * L * eta * (short * p.norm(g - mu * d))
+            return value(mu, (1 - eta * mu) * forward, eta * mu * ahead, eta * mu * (1 - eta * mu) * here, *squares)
 
-    def lower(less):
-        def weighed(r):
-            return r * between(x[t + 1], x[t]), r * (1 - r) * between(x[t], x_star), (1 - r) * between(x[t + 1], x_star)
+        return p.cases(even, large, small)
 
-        def short(up_to):
-            rest = p.norm(h - (1 - eta * (L + mu)) * g - L * mu * eta * now), L * eta * up_to * p.norm(g - mu * now)
-            return claimed(values, flat, *weighed(1 - eta * mu), *(one / (2 * (L - mu)) for one in rest))
+    def narrow_distance(narrow):
+        at_star = p.at_minimiser("value"), p.at_minimiser("gradient")
+        steep = p.use("StronglyConvex: strongly monotone gradient", u=x[t], v=x_star).after(*at_star)
+        lipschitz = p.use("Smooth: Lipschitz gradient", u=x[t], v=x_star).after(*at_star)
+        return distance(mu, 2 * eta * steep, eta**2 * lipschitz, eta**2 * (mu + L) * (narrow * p.norm(d)))
 
-        def long(beyond):
-            rest = p.norm(h + g - L * (2 - eta * L) * now), (2 - eta * L) * beyond * p.norm(g - L * now)
-            return claimed(values, steep, *weighed(eta * L - 1), *(one / (2 * (L - mu)) for one in rest))
+    def narrow_value(narrow):
+        model = p.use("Smooth: upper model", u=x[t], v=x[t + 1])
+        steep = p.use("PL: Polyak-Lojasiewicz", u=x[t])
+        return value(mu, model, 2 * eta * (1 - L * eta / 2) * steep, eta**2 * mu * (narrow * least))
 
-        return split(short, long)
-
-    between_both = (L + mu) * inner(g, now) >= norm_sq(g) + L * mu * norm_sq(now)
-    cocoercive = p.cases(mu - L, on_a_line, by_interpolation)
-    nearer = split(nearer_short, nearer_long)
-    p.conclude(nearer)
-    p.conclude(p.cases(mu - L, lower_on_a_line, lower), claim=1)
+    p.conclude(p.cases(L - mu, distances, narrow_distance, strict=True))
+    p.conclude(p.cases(L - mu, values, narrow_value, strict=True), claim=1)

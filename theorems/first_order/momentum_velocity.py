@@ -30,19 +30,19 @@ mutants = [  # at g = G, G, ...
 
 
 def proof(p):
-    """The buffer stays between -G (1 - beta^k)/(1 - beta) and G (1 - beta^k)/(1 - beta), by induction."""
+    """The buffer is at most G (1 - beta^t)/(1 - beta) in size, by induction."""
     buf = iterates("buf")
 
-    def below(side):
-        def bounded(k):
-            return side * buf[k] <= G * (1 - beta**k) / (1 - beta)
+    def largest(k):
+        return G * (1 - beta**k) / (1 - beta)
 
+    def bounded(side):
         def one_more(k, before):
-            bound = p.given(g[t] <= G, t=k) if side == 1 else p.given(g[t] >= -G, t=k)
-            return p.show(bounded(k + 1), beta * before, bound, p.update(k, of="buf"), p.unfold(beta ** (k + 1)))
+            limit = p.given(g[t] <= G if side == 1 else g[t] >= -G, t=k)
+            return p.show(side * buf[k + 1] <= largest(k + 1), p.update(k, of="buf"), beta * before, limit, p.unfold(beta ** (k + 1)))
 
-        return p.induction(bounded, one_more, base=[p.start("buf")])(t + 1)
+        return p.induction(lambda k: side * buf[k] <= largest(k), one_more, [p.start("buf")])(t + 1)
 
-    up, down = (p.show(velocity >= side * (x[t] - x[t + 1]), eta * below(side), p.update(t)) for side in (1, -1))
-    p.show(velocity >= 0, up / 2, down / 2)
-    p.conclude(p.by_squares(step <= velocity, up * down))
+    moved = x[t + 1] - x[t]
+    below, above = (p.show(side * moved <= velocity, p.update(t), eta * bounded(-side)) for side in (1, -1))
+    p.conclude(p.absolute(moved, velocity, below, above))

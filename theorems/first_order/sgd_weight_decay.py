@@ -32,17 +32,20 @@ mutants = [
 
 
 def proof(p):
-    """One step is the first claim; the sum of all of them by induction."""
+    """The update, collected; and by induction: one step multiplies what is past by 1 - eta lambda."""
 
     def past(k):
         return Sum(kept ** (k - 1 - j) * g[j], (j, 0, k - 1))
 
-    def forgotten(k):
-        return Eq(x[k], kept**k * x[0] - eta * past(k))
+    def multiplied(k):
+        members = p.sum(lambda j: p.times(g[j], p.unfold(kept ** (k - j))), 0, k - 1)
+        return members.giving(Sum(kept ** (k - j) * g[j], (j, 0, k - 1)))
 
     def one_more(k, before):
-        older = p.sum(lambda i: p.times(g[i], p.unfold(kept ** (k - i))), 0, k - 1)
-        return p.show(forgotten(k + 1), p.update(k), kept * before, p.unfold(kept ** (k + 1)), p.unfold(past(k + 1)), eta * older)
+        return p.show(written(k + 1), p.update(k), p.unfold(past(k + 1)), p.unfold(kept ** (k + 1)), multiplied(k), before)
+
+    def written(k):
+        return Eq(x[k], kept**k * x[0] - eta * past(k))
 
     p.conclude(p.update(t))
-    p.conclude(p.induction(forgotten, one_more)(T), claim=1)
+    p.conclude(p.induction(written, one_more)(T), claim=1)
