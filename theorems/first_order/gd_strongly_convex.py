@@ -49,10 +49,12 @@ flat, steep = 1 - eta * mu, 1 - eta * L
 
 
 def stationary(p):
+    """What holds at a minimiser."""
     return p.at_minimiser("gradient"), p.at_minimiser("value")
 
 
 def between(p, start, end):
+    """The interpolation inequality from one of x[t], x[t + 1] and x_star to another."""
     name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
     return p.use(name, u=start, v=end).after(*stationary(p), p.update(t))
 
