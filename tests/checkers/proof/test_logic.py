@@ -24,7 +24,9 @@ def test_equal(relations):
     assert found.premises == kernel.found[0].premises | kernel.found[1].premises
 
 
-@pytest.mark.parametrize("said", [((">=", P), (">=", P)), ((">=", P), (">=", 0)), ((">=", P), (">=", ["*", -2, P])), ((">=", P), (">=", ["real", "q"]))])
+@pytest.mark.parametrize(
+    "said", [((">=", P), (">=", P)), ((">=", P), (">=", 0)), ((">=", P), (">=", ["*", -2, P])), ((">=", P), (">=", ["real", "q"]))]
+)
 def test_equal_takes_both_inequalities(said):
     with pytest.raises(RejectedError):
         assumed(*said).apply({"rule": "equal", "above": 0, "below": 1})
