@@ -29,6 +29,19 @@ def _cancelled(c: Any, powers: dict[Atom, int]) -> Polynomial:
     return rational(c) * product(atom(*a) ** e for a, e in powers.items() if e)
 
 
+def squared(q: Polynomial) -> Polynomial:
+    """Squares of roots as what the roots are of."""
+    return total(rational(c) * product(_squared(a, e) for a, e in powers) for c, powers in q.terms)
+
+
+def _squared(a: Atom, e: int) -> Polynomial:
+    if a[0] != "sqrt":
+        return atom(*a) ** e
+    inside_of = a[1]
+    assert isinstance(inside_of, Polynomial)
+    return inside_of ** (e // 2) * atom(*a) ** (e % 2)
+
+
 def quotient(q: Polynomial, a: Atom, equation: Polynomial) -> tuple[Polynomial, Polynomial]:
     """A multiplier m and a rest in which the atom a is replaced: q = m (a - new) + rest, where the equation is a - new = 0."""
     new, m, rest = atom(*a) - equation, rational(0), rational(0)

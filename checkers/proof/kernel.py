@@ -10,6 +10,7 @@ method, the range of a constant) or an assumption made on the way. Premises are 
                  of rational functions in which `nonzero` facts (> 0) are denominators and `roots` facts (>= 0) have sqrt(p)^2 = p
     inverse      p > 0 gives 1/p > 0;   root: p >= 0 gives sqrt(p) >= 0, p > 0 gives sqrt(p) > 0
     compare      b >= 0 and b^2 - a^2 >= 0 give b - a >= 0, strictly if b^2 - a^2 > 0
+    equal        p >= 0 and -p >= 0 give p = 0
     cases        what follows from p >= 0 (or only from p > 0) and follows from -p >= 0 follows
     substitute   a free symbol that no premise speaks of is replaced; premises that do speak of it are discharged by facts
     induction    P(lo), and P(k + 1) from P(k) and k >= lo, give P(k) from k >= lo
@@ -34,7 +35,7 @@ from checkers.proof import analysis, logic
 from checkers.proof.facts import Fact, Facts
 from checkers.proof.forms import RejectedError, require
 
-LOGIC = ("axiom", "assume", "combine", "inverse", "root", "compare", "cases", "substitute", "induction", "conclude")
+LOGIC = ("axiom", "assume", "combine", "inverse", "root", "compare", "equal", "cases", "substitute", "induction", "conclude")
 ANALYSIS = (
     *("unfold", "member", "bound", "monotone", "norm", "cauchy", "coordinates", "dot", "component"),
     *("logarithm", "product", "congruence", "rewrite"),

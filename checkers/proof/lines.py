@@ -35,6 +35,9 @@ class Product:
 
     __rmul__ = __mul__
 
+    def __truediv__(self, number: Any) -> "Product":
+        return Product(self.multiplier / sp.sympify(number), self.lines)
+
     def __neg__(self) -> "Product":
         return Product(-self.multiplier, self.lines)
 
@@ -56,6 +59,9 @@ class Line:
         return Product(sp.S.One, (self,)).__mul__(other)
 
     __rmul__ = __mul__
+
+    def __truediv__(self, number: Any) -> Product:
+        return Product(1 / sp.sympify(number), (self,))
 
     def __neg__(self) -> Product:
         return Product(sp.S.NegativeOne, (self,))

@@ -6,7 +6,7 @@ from typing import Any
 from checkers.proof import forms, reading
 from checkers.proof.facts import RELATIONS, Fact, Facts, Premise, ResidualError, stands_for_any
 from checkers.proof.forms import require, substituted
-from checkers.proof.polynomial import ONE, atom, product, rational
+from checkers.proof.polynomial import ONE, Polynomial, atom, product, rational
 from checkers.proof.reading import number, vector
 
 READ: dict[str, Callable[[Any], Any]] = {"point": vector, "integer": reading.index, "real": number}
@@ -82,6 +82,13 @@ def compare(facts: Facts, larger: int, squares: int, smaller: Any) -> Fact:
     b, a = facts.fact(larger, ">="), number(smaller)
     both = facts.says(squares, ">=", b.term**2 - a**2)
     return Fact(">" if both.relation == ">" else ">=", b.term - a, b.premises | both.premises)
+
+
+def equal(facts: Facts, above: int, below: int) -> Fact:
+    """p = 0 from p >= 0 and -p >= 0."""
+    one, other = facts.fact(above, ">="), facts.fact(below, ">=")
+    require(isinstance(one.term, Polynomial) and other.term == -one.term, "the facts are not p >= 0 and -p >= 0")
+    return Fact("=", one.term, one.premises | other.premises)
 
 
 def cases(facts: Facts, first: int, second: int, assumptions: Sequence[int]) -> Fact:

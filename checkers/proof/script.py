@@ -9,12 +9,13 @@ adds reasons up, each with a multiplier whose sign is known or is found, and dro
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product as product_of
 from typing import Any
 
 import sympy as sp
 
 from checkers.proof import shown
-from checkers.proof.algebra import cancelled, quotient
+from checkers.proof.algebra import cancelled, quotient, squared
 from checkers.proof.analysis_lines import Analysis
 from checkers.proof.facts import ResidualError
 from checkers.proof.forms import RejectedError, substituted
@@ -131,14 +132,14 @@ class Proof(Analysis):
 
     def _with_rest(self, goal: Polynomial, sign: str, products: Any, equalities: Any, rest: Polynomial, error: RejectedError) -> int:
         if sign != "=":
-            for strict in (sign == ">", False):
-                found = self.steps.signs.fact(rest, strict)
+            for left, strict in product_of((rest, squared(rest)) if squared(rest) != rest else (rest,), (sign == ">", False)):
+                found = self.steps.signs.fact(left, strict)
                 if found is not None:
                     try:
                         return self.steps.combined(goal, sign, [*products, ["1", [found]]], equalities=equalities)
                     except RejectedError:
                         continue
-        missing = cancelled(rest) if isinstance(error, ResidualError) else goal
+        missing = cancelled(squared(rest)) if isinstance(error, ResidualError) else goal
         raise ScriptError(f"{shown.sentence(sign, goal)} does not follow: what is missing is {shown.sentence(sign, missing)}") from None
 
     def _added(self, goal: Polynomial, strict: bool, reasons: Sequence[Reason]) -> tuple[list[Any], list[Any], Polynomial]:
@@ -186,6 +187,11 @@ class Proof(Analysis):
         if found is None:
             raise ScriptError(f"the multiplier {unicode(e)} is not known to be nonnegative")
         return found
+
+    def about(self, claim: int) -> None:
+        """From here on signs come from the axioms of one claim alone, where claims have ranges of their own."""
+        named = next(goal["axioms"] for goal in self.statement["goals"] if goal["claim"] == claim)
+        self.steps.keep(set(named))
 
     def conclude(self, *reasons: Reason, claim: int = 0) -> None:
         """A claim of the theorem, from reasons that add up to it."""
@@ -258,3 +264,11 @@ class Proof(Analysis):
         both = self._shown(self.number(b) ** 2 - self.number(a) ** 2, ">=", reasons)
         larger = self._multiplier(self.number(b), b)
         return self.line(rule="compare", larger=larger, squares=both, smaller=self.translation.number(a))
+
+    def unsigned(self, e: Any) -> Line:
+        """The value of |e| where e is not negative."""
+        q, size = self.number(e), atom("sqrt", self.number(e) ** 2)
+        above, below = (self.steps.combined(one**2 - other**2, ">=", []) for one, other in ((size, q), (q, size)))
+        larger = self.steps.step(rule="compare", larger=self.met("a size", ">=", size), squares=above, smaller=written(q))
+        smaller = self.steps.step(rule="compare", larger=self.met("a size", ">=", q), squares=below, smaller=written(size))
+        return self.line(replaces=written(size), rule="equal", above=larger, below=smaller)

@@ -213,8 +213,8 @@ class Signs:
                 for own, inside in fact.term.terms:
                     if own * c <= 0 or any(powers.get(a, 0) < e for a, e in inside if a[0] != "inv"):
                         continue
-                    m = rational(c / own) * product(atom(*a) ** (e - dict(inside).get(a, 0)) for a, e in powers.items())
-                    m = m * product(a[1] ** e for a, e in inside if a[0] == "inv" and a not in powers)
+                    m = rational(c / own) * product(atom(*a) ** max(0, e - dict(inside).get(a, 0)) for a, e in powers.items())
+                    m = m * product(a[1] ** max(0, e - powers.get(a, 0)) for a, e in inside if a[0] == "inv")
                     rest = cancelled(q - m * fact.term)
                     if rest.is_zero or len(rest.terms) <= len(q.terms) + len(fact.term.terms) - 2:
                         yield m, position, rest

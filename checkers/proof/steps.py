@@ -62,6 +62,11 @@ class Steps:
             self.signs.forget()
             self.scope = [(p, fact) for p, fact in self.scope if all(not one.assumed or one in self.open for one in fact.premises)]
 
+    def keep(self, names: set[str]) -> None:
+        """Only facts that rest on these axioms stay in scope."""
+        self.scope = [(p, fact) for p, fact in self.scope if {one.name for one in fact.premises if not one.assumed} <= names]
+        self.signs.forget()
+
     def fresh(self, stem: str) -> str:
         """A name that no statement has."""
         self._names += 1

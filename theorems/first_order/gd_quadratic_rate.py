@@ -9,6 +9,7 @@ Source: Nesterov (2004). Lectures: loewe, ruthotto.
 
 from dataclasses import replace
 
+from theorems.first_order.gd_strongly_convex import slopes
 from theorems.hypotheses import Quadratic, Smooth, StronglyConvex
 from theorems.language import Eq, Theorem, constants, f, grad, inner, norm_sq, t, x, x_star
 from theorems.methods import GradientDescent
@@ -33,3 +34,19 @@ mutants = [
     ("the same rate with the step 1/L", replace(theorem, method=GradientDescent(step=1 / L), claim=rate)),
     ("one gradient", replace(theorem, claim=Eq(f(x[t + 1]), f(x[t]) - step * inner(grad(x[t]), grad(x[t]))))),
 ]
+
+
+def proof(p):
+    """The gradient lies between mu and L times x - x_star, so a step contracts; and a mean of two gradients gives the change of f exactly."""
+    rho = (L - mu) / (L + mu)
+
+    def contracted(k):
+        return norm_sq(x[k] - x_star) <= rho ** (2 * k) * norm_sq(x[0] - x_star)
+
+    def one_more(k, before):
+        _, _, both = slopes(p, x[k])
+        powers = p.unfold(rho ** (2 * k + 2)), p.unfold(rho ** (2 * k + 1))
+        return p.show(contracted(k + 1), rho**2 * before, step**2 * both, p.update(k), *powers)
+
+    p.conclude(p.induction(contracted, one_more)(t))
+    p.conclude(p.use("Quadratic: exact second-order expansion", u=x[t], v=x[t + 1]), p.update(t), claim=1)

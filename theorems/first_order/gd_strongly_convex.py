@@ -44,59 +44,76 @@ mutants = [
 ]
 
 
+def stationary(p):
+    """What holds at a minimiser."""
+    return p.at_minimiser("gradient"), p.at_minimiser("value")
+
+
+def between(p, start, end):
+    """The interpolation inequality from one point to another, which may be x_star."""
+    name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
+    return p.use(name, u=start, v=end).after(*stationary(p))
+
+
+def slopes(p, at):
+    """The gradient g lies between mu e and L e, with e = at - x_star: <g, e> >= mu ||e||^2, <g, e> <= L ||e||^2, and <g - mu e, L e - g> >= 0."""
+    e, slope = at - x_star, grad(at)
+    least = p.use("StronglyConvex: strongly monotone gradient", u=at, v=x_star).after(*stationary(p))
+    models = [p.use("Smooth: upper model", u=u, v=v).after(*stationary(p)) for u, v in ((at, x_star), (x_star, at))]
+    both = (L + mu) * inner(slope, e) >= norm_sq(slope) + L * mu * norm_sq(e)
+
+    def interpolated(less):
+        return p.show(both, *((L - mu) * line for line in (between(p, at, x_star), between(p, x_star, at))))
+
+    def on_a_line(no_less):
+        lipschitz = p.use("Smooth: Lipschitz gradient", u=at, v=x_star).after(*stationary(p))
+        return p.show(both, (L + mu) * least, lipschitz, (L + mu) * no_less * p.norm(e))
+
+    return least, p.show(inner(slope, e) <= L * norm_sq(e), *models), p.cases(L - mu, interpolated, on_a_line, strict=True)
+
+
+def closer(p, larger):
+    """The distances: up to the step 2/(L + mu) by the flattest direction, beyond it by the steepest."""
+    least, most, both = slopes(p, x[t])
+    apart = p.norm(x[t] - x_star)
+
+    def short(up_to):
+        return p.show(distances, eta**2 * both, eta * up_to * least, larger[mu] * apart, p.update(t))
+
+    def long(beyond):
+        return p.show(distances, eta**2 * both, eta * beyond * most, larger[L] * apart, p.update(t))
+
+    return p.cases(2 - eta * (L + mu), short, long)
+
+
+def lower(p, larger, above):
+    """The values where mu < L: three interpolation inequalities with the weights r, r (1 - r) and 1 - r, and two squares."""
+    e, g, h = x[t] - x_star, grad(x[t]), grad(x[t + 1])
+
+    def weighed(r, *squares):
+        lines = r * between(p, x[t + 1], x[t]), r * (1 - r) * between(p, x[t], x_star), (1 - r) * between(p, x[t + 1], x_star)
+        return *lines, *(one / (2 * (L - mu)) for one in squares), p.update(t)
+
+    def short(up_to):
+        squares = p.norm(h - (1 - eta * (L + mu)) * g - L * mu * eta * e), L * eta * up_to * p.norm(g - mu * e)
+        return p.show(values, larger[mu] * above, *weighed(1 - eta * mu, *squares))
+
+    def long(beyond):
+        squares = p.norm(h + g - L * (2 - eta * L) * e), (2 - eta * L) * beyond * p.norm(g - L * e)
+        return p.show(values, larger[L] * above, *weighed(eta * L - 1, *squares))
+
+    return p.cases(2 - eta * (L + mu), short, long)
+
+
 def proof(p):
-    """Where mu < L: the two interpolation inequalities between x[t] and x_star say that <g - mu d, L d - g> >= 0, where d = x[t] - x_star.
+    """Both claims with (1 - eta mu)^2 for steps up to 2/(L + mu), and with (1 - eta L)^2 beyond it. Where mu >= L the one for distances suffices."""
+    larger = {curvature: p.largest(rho, Abs(1 - eta * curvature)) for curvature in (mu, L)}
+    nearer, above = closer(p, larger), p.use("infimum", u=x[t])
 
-    What remains of (1 - eta mu)^2 ||d||^2 - ||d - eta g||^2 is a multiple of that and a square, and the same with L; one of both multiples is not
-    negative. Values: three interpolation inequalities and two squares (multipliers found by a semidefinite program, then fitted).
-    Where mu >= L strong monotonicity, the Lipschitz gradient and PL suffice.
-    """
-    d, g, h = x[t] - x_star, grad(x[t]), grad(x[t + 1])
-    least, even = p.use("infimum", u=x[t]), eta * (L + mu) - 2
+    def on_a_line(no_less):
+        model = p.use("Smooth: upper model", u=x_star, v=x[t + 1]).after(*stationary(p))
+        growth = p.use("StronglyConvex: above its quadratics", u=x_star, v=x[t]).after(*stationary(p))
+        return p.show(values, model, L / 2 * nearer, rho**2 * L / mu * growth, rho**2 / mu * no_less * above)
 
-    def between(u, v):
-        name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
-        at_star = (p.at_minimiser("value"), p.at_minimiser("gradient")) if x_star in (u, v) else ()
-        return p.use(name, u=u, v=v).after(*at_star)
-
-    def distance(factor, *reasons):
-        return p.show(norm_sq(x[t + 1] - x_star) <= rho**2 * norm_sq(d), p.largest(rho, Abs(1 - eta * factor)) * p.norm(d), *reasons, p.update(t))
-
-    def value(factor, *reasons):
-        return p.show(f(x[t + 1]) - f_star <= rho**2 * (f(x[t]) - f_star), p.largest(rho, Abs(1 - eta * factor)) * least, *reasons, p.update(t))
-
-    def distances(wide):
-        angle = p.show(inner(g - mu * d, L * d - g) >= 0, (L - mu) * between(x[t], x_star), (L - mu) * between(x_star, x[t]))
-        return p.cases(
-            even,
-            lambda large: distance(L, 2 * eta * (eta * L - 1) / (L - mu) * angle, eta / (L - mu) * (large * p.norm(L * d - g))),
-            lambda small: distance(mu, 2 * eta * (1 - eta * mu) / (L - mu) * angle, eta / (L - mu) * (small * p.norm(g - mu * d))),
-        )
-
-    def values(wide):
-        forward, ahead, here = between(x[t + 1], x[t]), between(x[t + 1], x_star), between(x[t], x_star)
-        slack = 1 / (2 * (L - mu))
-
-        def large(long):
-            squares = slack * p.norm(h + g + L * (L * eta - 2) * d), slack * (2 - L * eta) * (long * p.norm(g - L * d))
-            return value(L, (L * eta - 1) * forward, (2 - L * eta) * ahead, (L * eta - 1) * (2 - L * eta) * here, *squares)
-
-        def small(short):
-            squares = slack * p.norm(h + (L * eta + eta * mu - 1) * g - L * eta * mu * d), slack * L * eta * (short * p.norm(g - mu * d))
-            return value(mu, (1 - eta * mu) * forward, eta * mu * ahead, eta * mu * (1 - eta * mu) * here, *squares)
-
-        return p.cases(even, large, small)
-
-    def narrow_distance(narrow):
-        at_star = p.at_minimiser("value"), p.at_minimiser("gradient")
-        steep = p.use("StronglyConvex: strongly monotone gradient", u=x[t], v=x_star).after(*at_star)
-        lipschitz = p.use("Smooth: Lipschitz gradient", u=x[t], v=x_star).after(*at_star)
-        return distance(mu, 2 * eta * steep, eta**2 * lipschitz, eta**2 * (mu + L) * (narrow * p.norm(d)))
-
-    def narrow_value(narrow):
-        model = p.use("Smooth: upper model", u=x[t], v=x[t + 1])
-        steep = p.use("PL: Polyak-Lojasiewicz", u=x[t])
-        return value(mu, model, 2 * eta * (1 - L * eta / 2) * steep, eta**2 * mu * (narrow * least))
-
-    p.conclude(p.cases(L - mu, distances, narrow_distance, strict=True))
-    p.conclude(p.cases(L - mu, values, narrow_value, strict=True), claim=1)
+    p.conclude(nearer)
+    p.conclude(p.cases(L - mu, lambda less: lower(p, larger, above), on_a_line, strict=True), claim=1)
