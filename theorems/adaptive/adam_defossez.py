@@ -10,6 +10,7 @@ Source: Défossez, Bottou, Bach & Usunier (2022). Lectures: orvieto. Core.
 """
 
 from dataclasses import replace
+from operator import ge, le
 
 from theorems.hypotheses import BoundedGradient, BoundedVariance, Interpolation, Smooth
 from theorems.adaptive.adam_log_sum_lemma import below_logarithms
@@ -113,6 +114,17 @@ def squares(p, k):
     return Sum(g**2 / (eps + after), (i, 1, d))
 
 
+def squares_sign(p, k, decay):
+    """The mean of that sum is not negative, given x[k]."""
+
+    def nonnegative(c):
+        accumulated(p, c, decay)(k + 1)
+        _, g, _, after = entries(p, k, c)
+        return p.positive(g**2 / (eps + after), strict=False)
+
+    return p.expect(p.sum(nonnegative, 1, d), given=k)
+
+
 def stepped(p, k, step, decay):
     """The upper model, its inner products over coordinates."""
 
@@ -164,14 +176,14 @@ def one_step(p, k, decay, part, most, fall):
     return p.show(part * E(norm_sq(grad(x[k]))) <= fell + noise_of(most) * grew, p.expect(fall), noise_of(most) * more)
 
 
-def telescoped(p, e):
-    """The sum of e(k + 1) - e(k) up to T - 1."""
+def telescoped(p, e, related):
+    """The sum of e(k + 1) - e(k) up to T - 1 is e(T) - e(0); said as an inequality."""
 
     def sums(n):
         return Sum(e(j + 1), (j, 0, n - 1)), Sum(e(j), (j, 0, n - 1))
 
     def said(n):
-        return Eq(sums(n)[0] - sums(n)[1], e(n) - e(0), evaluate=False)
+        return related(sums(n)[0] - sums(n)[1], e(n) - e(0))
 
     return p.induction(said, lambda n, before: p.show(said(n + 1), before, *map(p.unfold, sums(n + 1))))(T)
 
@@ -194,7 +206,42 @@ def rate(p, decay, part, most, fall, top, limit):
 
     noise, total = noise_of(most), Sum(norm_sq(grad(x[j])), (j, 0, T - 1))
     every = p.sum(lambda k: one_step(p, k, decay, part, most, fall(k)), 0, T - 1)
-    values, logs = telescoped(p, lambda k: E(f(x[k]))), telescoped(p, lambda k: E(logarithms(p, k)))
+    values, logs = telescoped(p, lambda k: E(f(x[k])), ge), telescoped(p, lambda k: E(logarithms(p, k)), le)
     first, last = p.expect(p.sum(lambda c: vanished(p, c), 1, d)), p.expect(p.sum(below, 1, d))
-    reasons = every, values, -noise * logs, noise * first, noise * last, p.expect(p.use("infimum", u=x[T]))
+    reasons = every, values, noise * logs, noise * first, noise * last, p.expect(p.use("infimum", u=x[T]))
     return p.show(part * E(total) <= f(x[0]) - f_star + noise * d * (log(top) - T * log(decay)), *reasons)
+
+
+def proof(p):
+    """Steps of the size alpha sqrt(share), where v[k] <= share (R - sqrt(eps))^2 before the step, share the sum of powers of beta2 so far."""
+
+    def share(k):
+        return (1 - beta2**k) / (1 - beta2)
+
+    def bounded(c):
+        def grown(k, before):
+            reasons = beta2 * before, p.update(k, of="v", coordinate=c), drawn(p, k, c)[0], p.unfold(beta2 ** (k + 1))
+            return p.show(p.coordinate(v[k + 1], c) <= share(k + 1) * (R - sqrt(eps)) ** 2, *reasons)
+
+        return p.induction(lambda k: p.coordinate(v[k], c) <= share(k) * (R - sqrt(eps)) ** 2, grown, [-p.start("v").coordinate(c)])
+
+    def fall(k):
+        below_one(k), below_one(k + 1)
+        reach, size = share(k + 1), alpha * sqrt(share(k + 1))
+        enough = p.show(reach >= beta2 * share(k) + 1, p.unfold(beta2 ** (k + 1)))
+        p.show(reach >= 1, enough)
+        line = fallen(p, k, size, beta2, reach, lambda c: steep(p, k, c, beta2, reach, bounded(c)(k), enough))
+        smaller = p.by_squares(size <= most, alpha**2 / (1 - beta2) * p.positive(beta2 ** (k + 1)))
+        after = f(x[k]) - part * norm_sq(grad(x[k])) + noise_of(most) * E(squares(p, k), x[k])
+        return p.show(E(f(x[k + 1]), x[k]) <= after, line, (2 * R + L / 2 * (most + size)) * (smaller * squares_sign(p, k, beta2)))
+
+    def limit(c):
+        below_one(T)
+        reasons = bounded(c)(T), 2 * sqrt(eps) / (1 - beta2) * drawn(p, 0, c)[1], (R - sqrt(eps)) ** 2 / (1 - beta2) * p.positive(beta2**T)
+        return p.show(p.coordinate(v[T], c) <= R**2 / (1 - beta2), *reasons)
+
+    below_one = p.induction(
+        lambda k: beta2**k <= 1, lambda k, before: p.show(beta2 ** (k + 1) <= 1, p.unfold(beta2 ** (k + 1)), beta2 * before, p.given(beta2 < 1))
+    )
+    most, part, top = alpha / sqrt(1 - beta2), alpha / (2 * R), 1 + R**2 / ((1 - beta2) * eps)
+    p.conclude(1 / (part * T) * rate(p, beta2, part, most, fall, top, limit))
