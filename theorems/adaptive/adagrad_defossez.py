@@ -51,7 +51,7 @@ def proof(p):
         return p.induction(lambda k: p.coordinate(v[k], c) <= k * most, grown, [-p.start("v").coordinate(c)])
 
     def fall(k):
-        enough = p.show(T >= k + 1)
+        enough = p.show(k + 1 <= T)
         return fallen(p, k, alpha, 1, T, lambda c: steep(p, k, c, 1, T, bounded(c)(k), enough))
 
     def limit(c):

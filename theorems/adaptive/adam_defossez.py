@@ -12,9 +12,33 @@ Source: Défossez, Bottou, Bach & Usunier (2022). Lectures: orvieto. Core.
 from dataclasses import replace
 from operator import ge, le
 
-from theorems.hypotheses import BoundedGradient, BoundedVariance, Interpolation, Smooth
 from theorems.adaptive.adam_log_sum_lemma import below_logarithms
-from theorems.language import Abs, Average, E, Eq, Sum, T, Theorem, constants, d, f, f_star, grad, i, iterates, j, log, norm, norm_sq, oo, sqrt, stochastic_grad, t, x
+from theorems.hypotheses import BoundedGradient, BoundedVariance, Interpolation, Smooth
+from theorems.language import (
+    Abs,
+    Average,
+    E,
+    Eq,
+    Sum,
+    T,
+    Theorem,
+    constants,
+    d,
+    f,
+    f_star,
+    grad,
+    i,
+    iterates,
+    j,
+    log,
+    norm,
+    norm_sq,
+    oo,
+    sqrt,
+    stochastic_grad,
+    t,
+    x,
+)
 from theorems.methods import Method
 
 L, R, alpha, beta2, eps, sigma = constants("L R alpha beta2 eps sigma")
@@ -75,7 +99,7 @@ def pointwise(p, k, c, decay):
     S, update, (square, room) = E(g**2, x[k]), p.update(k, of="v", coordinate=c), drawn(p, k, c)
     a, b, q = sqrt(eps + after), sqrt(eps + decay * before + S), g**2 / (eps + after)
     w, positive = 1 / (a + b), p.positive(b)
-    above = p.show(R**2 >= S + eps, p.expect(square, given=k), 2 * sqrt(eps) * room)
+    above = p.show(S + eps <= R**2, p.expect(square, given=k), 2 * sqrt(eps) * room)
     slope = p.by_squares(S + eps <= R * b, R**2 * decay * p.positive(before, strict=False), (S + eps) * above)
     mean = p.show((a + b) ** 2 >= S, 2 * a * positive, p.positive(2 * eps + decay * before + after))
     draw = p.show((a + b) ** 2 >= g**2, 2 * a * positive, p.times(1, update), p.positive(2 * eps + 2 * decay * before + S))
@@ -101,8 +125,7 @@ def steep(p, k, c, decay, reach, bounded, enough):
     accumulated(p, c, decay)(k), accumulated(p, c, decay)(k + 1)
     G, g, before, after = entries(p, k, c)
     b, lemma, (square, room) = sqrt(eps + decay * before + E(g**2, x[k])), downhill(p, k, c, decay), drawn(p, k, c)
-    root, more = p.positive(R * sqrt(reach)), eps * p.show(reach >= 1, enough)
-    longer = (R - sqrt(eps)) ** 2 * enough, 2 * reach * sqrt(eps) * room, more
+    longer = (R - sqrt(eps)) ** 2 * enough, 2 * reach * sqrt(eps) * room, eps * p.show(reach >= 1, enough)
     below = p.by_squares(b <= R * sqrt(reach), decay * bounded, p.expect(square, given=k), *longer)
     bound = G**2 / (2 * R * sqrt(reach)) - 2 * R * E(g**2 / (eps + after), x[k])
     return p.show(G * E(g / sqrt(eps + after), x[k]) >= bound, lemma, G**2 / (2 * b * R * sqrt(reach)) * below)
