@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from checkers.proof import forms, reading
-from checkers.proof.facts import Fact, Facts, Premise
+from checkers.proof.facts import Fact, Facts, Premise, stands_for_any
 from checkers.proof.forms import known, require, substituted
 from checkers.proof.polynomial import ONE, ZERO, Polynomial, Vector, atom
 from checkers.proof.reading import number, vector
@@ -18,13 +18,9 @@ def unfold(facts: Facts, term: Any, positive: int | None = None) -> Fact:
     require(head in ("sum", "pow"), "only a sum or a power is unfolded")
     if head == "pow":
         base, exponent = parts
-        if exponent.is_zero:
-            return Fact("=", whole - ONE, frozenset())
         reached = facts.says(positive, ">=", exponent - ONE)
-        return Fact("=", whole - base * atom("pow", base, exponent - ONE), reached.premises)
+        return Fact("=", whole - base * forms.power(base, exponent - ONE), reached.premises)
     name, lo, hi, body = parts
-    if (hi + ONE - lo).is_zero:
-        return Fact("=", whole, frozenset())
     key, fresh = f"integer {name}", forms.fresh()
     before = forms.summed(fresh, lo, hi - ONE, substituted(body, {key: atom("integer", fresh)}))
     return Fact("=", whole - before - substituted(body, {key: hi}), frozenset())
@@ -62,7 +58,7 @@ def _without(facts: Facts, found: Fact, key: str, range_of: Sequence[tuple[int, 
         premise = facts.assumption(position)
         require((premise.relation, premise.term) == (">=", term), "an assumption is not the range")
         used.discard(premise)
-    require(all(key not in premise.names for premise in used), f"a premise speaks of {key.split()[1]}")
+    stands_for_any(key, used)
     return frozenset(used)
 
 
@@ -144,8 +140,9 @@ def congruence(facts: Facts, head: str, left: Any, right: Any, fact: int, expone
     a, b = number(left), number(right)
     found = facts.says(fact, "=", a - b)
     require(head in ("inv", "sqrt", "log", "pow"), f"{head!r} is no function of one number")
-    more = (reading.index(exponent),) if head == "pow" else ()
-    return Fact("=", atom(head, a, *more) - atom(head, b, *more), found.premises)
+    if head == "pow":
+        return Fact("=", forms.power(a, reading.index(exponent)) - forms.power(b, reading.index(exponent)), found.premises)
+    return Fact("=", atom(head, a) - atom(head, b), found.premises)
 
 
 def rewrite(facts: Facts, fact: int, equation: int, old: Any, inside: bool = False) -> Fact:

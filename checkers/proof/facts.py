@@ -1,6 +1,6 @@
 """Facts, what they rest on, and the list of those that were found for a statement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,9 @@ from checkers.proof.polynomial import Polynomial
 from checkers.proof.reading import number, vector
 
 RELATIONS = (">=", ">", "=")
+
+DIMENSION = "integer d"
+"""The dimension of the space: of all symbols the one that never stands for any value."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +32,12 @@ class Fact:
     relation: str
     term: Any
     premises: frozenset[Premise]
+
+
+def stands_for_any(key: str, premises: Iterable[Premise]) -> None:
+    """Reject the step unless a symbol stands for every value: no premise speaks of it, and it is not the dimension."""
+    require(key != DIMENSION, "d is the dimension of the space, one number")
+    require(all(key not in premise.names for premise in premises), f"a premise speaks of {key.split()[1]}")
 
 
 def implies(relation: str, wanted: str) -> bool:

@@ -3,9 +3,10 @@
 Conventions, all of them part of what is trusted:
 - a sum from lo to hi has hi - lo + 1 terms, also where that is negative (then it is minus the sum of the terms between): so it is linear, the
   sum of 1 is hi - lo + 1, and a sum to hi is the sum to hi - 1 and the term at hi, for all integers;
-- an integral is over [0, 1];
+- an empty sum is 0, an integral is over [0, 1];
+- a power with a number from 0 to 64 for its exponent is multiplied out, so that b^0 = 1 also for b = 0;
 - the expectation ("E", k, X) is conditional on all that is known at step k: iterates up to k, draws with samples before k; at steps before 0
-  that is x[0] and what the method starts from. An expectation that is written down is taken to exist.
+  that is x[0] and what the method starts from. An expectation that is written down is taken to exist. That of a sum is the sum of expectations.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +15,7 @@ from typing import Any
 
 from flint import fmpq
 
-from checkers.proof.polynomial import BINDERS, ONE, SYMBOLS, Atom, Basis, Polynomial, Vector, atom, bound_kind, names, product, rational, total
+from checkers.proof.polynomial import BINDERS, ONE, SYMBOLS, ZERO, Atom, Basis, Polynomial, Vector, atom, bound_kind, names, product, rational, total
 
 Change = Callable[[Any], Any]
 _COUNT = count()
@@ -52,6 +53,8 @@ def coordinate(vector: Vector, index: Polynomial) -> Polynomial:
 
 def summed(name: str, lo: Polynomial, hi: Polynomial, body: Polynomial) -> Polynomial:
     """The sum over the integer `name`, which comes apart at sums; factors without `name` come out."""
+    if (hi - lo + ONE).is_zero:
+        return ZERO
     parts = ((free, bound) for free, bound in map(_parted(f"integer {name}"), body.terms))
     return total(free * (_bound("sum", name, (lo, hi), bound) if bound.generators else hi - lo + ONE) for free, bound in parts)
 
@@ -85,6 +88,15 @@ def _bound(head: str, name: str, ends: tuple[Polynomial, ...], body: Polynomial)
     return atom(head, canonical, *ends, substituted(body, {f"{kind} {name}": atom(kind, canonical)}))
 
 
+def power(base: Polynomial, exponent: Polynomial) -> Polynomial:
+    """A power with an integer for an exponent: multiplied out where that is a number from 0 to 64."""
+    n = exponent.constant
+    return base ** int(n) if n is not None and n.q == 1 and 0 <= n <= POWER else atom("pow", base, exponent)
+
+
+POWER = 64
+
+
 def extreme(head: str, name: str, lo: Polynomial, hi: Polynomial, body: Polynomial) -> Polynomial:
     """The `least` or the `greatest` of the members between two ends."""
     return _bound(head, name, (lo, hi), body)
@@ -100,10 +112,15 @@ def _expectation(step: Polynomial, powers: Iterable[tuple[Atom, int]]) -> Polyno
     random = [(a, e) for a, e in powers if not known(a, step)]
     if not random:
         return out
-    for a, e in random:
-        others = [(b, n) for b, n in random if b != a]
-        if a[0] == "E" and e == 1 and at_most(step, a[1]) and all(known(b, a[1]) for b, _ in others):
-            return out * expectation(step, a[2] * product(atom(*b) ** n for b, n in others))
+    (first, power_of), *more = random
+    if first[0] == "sum" and power_of == 1 and not more:
+        _, bound, lo, hi, body = first
+        name = fresh()
+        return out * summed(name, lo, hi, expectation(step, substituted(body, {f"integer {bound}": atom("integer", name)})))
+    inner_ones = [a for a, e in random if a[0] == "E" and e == 1 and at_most(step, a[1]) and all(b == a or known(b, a[1]) for b, _ in random)]
+    if len(inner_ones) == 1:  # of two at one step, which to take apart would depend on the order of atoms
+        (a,) = inner_ones
+        return out * expectation(step, a[2] * product(atom(*b) ** n for b, n in random if b != a))
     return out * atom("E", step, product(atom(*a) ** e for a, e in random))
 
 
@@ -212,7 +229,7 @@ BASES = ("point", "iterate", "gradient", "draw")
 AT_POINTS = ("f", "gradient", "draw", "word")
 """Atoms and basis vectors whose first part is the point that they are taken at."""
 
-BUILD: dict[str, Callable[..., Polynomial]] = {"inner": inner, "coordinate": coordinate, "E": expectation}
+BUILD: dict[str, Callable[..., Polynomial]] = {"inner": inner, "coordinate": coordinate, "E": expectation, "pow": power}
 
 
 def is_integer(p: Polynomial) -> bool:

@@ -10,10 +10,11 @@ method, the range of a constant) or an assumption made on the way. Premises are 
                  of rational functions in which `nonzero` facts (> 0) are denominators and `roots` facts (>= 0) have sqrt(p)^2 = p
     inverse      p > 0 gives 1/p > 0;   root: p >= 0 gives sqrt(p) >= 0, p > 0 gives sqrt(p) > 0
     compare      b >= 0 and b^2 - a^2 >= 0 give b - a >= 0, strictly if b^2 - a^2 > 0
-    cases        what follows from p >= 0 and follows from -p >= 0 follows
+    equal        p >= 0 and -p >= 0 give p = 0
+    cases        what follows from p >= 0 (or only from p > 0) and follows from -p >= 0 follows
     substitute   a free symbol that no premise speaks of is replaced; premises that do speak of it are discharged by facts
     induction    P(lo), and P(k + 1) from P(k) and k >= lo, give P(k) from k >= lo
-    unfold       sum to hi = sum to hi - 1, and the term at hi; an empty sum is 0; b^0 = 1; b^k = b b^(k-1) where k >= 1
+    unfold       sum to hi = sum to hi - 1, and the term at hi; b^k = b b^(k-1) where k >= 1
     member       the least of members is at most, the greatest at least, any of them;   bound: what bounds every member bounds them
     monotone     a sum, an integral over [0, 1] and an expectation of what is >= 0 is >= 0, of what is 0 is 0
     norm, cauchy <w, w> >= 0 and <u, u> <v, v> >= <u, v>^2;   coordinates: <u, v> is the sum over coordinates 1 to d
@@ -34,7 +35,7 @@ from checkers.proof import analysis, logic
 from checkers.proof.facts import Fact, Facts
 from checkers.proof.forms import RejectedError, require
 
-LOGIC = ("axiom", "assume", "combine", "inverse", "root", "compare", "cases", "substitute", "induction", "conclude")
+LOGIC = ("axiom", "assume", "combine", "inverse", "root", "compare", "equal", "cases", "substitute", "induction", "conclude")
 ANALYSIS = (
     *("unfold", "member", "bound", "monotone", "norm", "cauchy", "coordinates", "dot", "component"),
     *("logarithm", "product", "congruence", "rewrite"),
@@ -50,7 +51,7 @@ class Kernel(Facts):
 
     def apply(self, step: Mapping[str, Any]) -> int:
         """Make one fact by one rule, and number it; RejectedError where the step is no instance of its rule."""
-        require(step.get("rule") in RULES, f"{step.get('rule')!r} is no rule")
+        require(isinstance(step.get("rule"), str) and step["rule"] in RULES, f"{step.get('rule')!r} is no rule")
         arguments = {name: value for name, value in step.items() if name != "rule"}
         try:
             self.found.append(RULES[step["rule"]](self, **arguments))

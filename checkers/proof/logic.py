@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from checkers.proof import forms, reading
-from checkers.proof.facts import RELATIONS, Fact, Facts, Premise, ResidualError
+from checkers.proof.facts import RELATIONS, Fact, Facts, Premise, ResidualError, stands_for_any
 from checkers.proof.forms import require, substituted
-from checkers.proof.polynomial import ONE, atom, product, rational
+from checkers.proof.polynomial import ONE, Polynomial, atom, product, rational
 from checkers.proof.reading import number, vector
 
 READ: dict[str, Callable[[Any], Any]] = {"point": vector, "integer": reading.index, "real": number}
@@ -84,11 +84,19 @@ def compare(facts: Facts, larger: int, squares: int, smaller: Any) -> Fact:
     return Fact(">" if both.relation == ">" else ">=", b.term - a, b.premises | both.premises)
 
 
+def equal(facts: Facts, above: int, below: int) -> Fact:
+    """p = 0 from p >= 0 and -p >= 0."""
+    one, other = facts.fact(above, ">="), facts.fact(below, ">=")
+    require(isinstance(one.term, Polynomial) and other.term == -one.term, "the facts are not p >= 0 and -p >= 0")
+    return Fact("=", one.term, one.premises | other.premises)
+
+
 def cases(facts: Facts, first: int, second: int, assumptions: Sequence[int]) -> Fact:
-    """A fact that is found with p >= 0, and with -p >= 0."""
+    """A fact that is found with p >= 0, or with p > 0, and with -p >= 0."""
     one, other = facts.at(first), facts.at(second)
     above, below = (facts.assumption(position) for position in assumptions)
-    require(above.relation == below.relation == ">=" and below.term == -above.term, "the cases are not p >= 0 and -p >= 0")
+    require(above.relation in (">=", ">") and below.relation == ">=", "the cases are not p >= 0 (or p > 0) and -p >= 0")
+    require(below.term == -above.term, "the cases are not p >= 0 (or p > 0) and -p >= 0")
     require(one.relation == other.relation and one.term == other.term, "the cases do not end in one fact")
     return Fact(one.relation, one.term, (one.premises - {above}) | (other.premises - {below}))
 
@@ -101,7 +109,7 @@ def substitute(facts: Facts, fact: int, kind: str, name: str, value: Any, discha
         premise = facts.assumption(assumption)
         kept.discard(premise)
         more |= facts.says(position, premise.relation, substituted(premise.term, {key: given})).premises
-    require(all(key not in premise.names for premise in kept), f"a premise speaks of {name}")
+    stands_for_any(key, kept)
     return Fact(found.relation, substituted(found.term, {key: given}), frozenset(kept | more))
 
 
@@ -114,7 +122,7 @@ def induction(facts: Facts, name: str, start: Any, relation: str, claim: Any, ba
     first = facts.says(base, relation, substituted(stated, {key: lo}))
     then = facts.says(step, relation, substituted(stated, {key: k + ONE}))
     others = (then.premises - {before, range_of}) | first.premises
-    require(all(key not in premise.names for premise in others), f"a premise speaks of {name}")
+    stands_for_any(key, others)
     return Fact(relation, stated, others | {range_of})
 
 

@@ -12,12 +12,11 @@ from typing import Any
 
 from flint import fmpq
 
-from checkers.proof.forms import BASES, RejectedError, binder, coordinate, expectation, inner, is_integer, require, vector_sum
+from checkers.proof.forms import BASES, POWER, RejectedError, binder, coordinate, expectation, inner, is_integer, power, require, vector_sum
 from checkers.proof.polynomial import BINDERS, Polynomial, Vector, atom, product, rational, total, unit
 
 NAME = re.compile(r"[^\W\d]\w*'*", re.UNICODE)
 NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
-POWER = 64
 
 VECTORS = (*BASES, "vectors", "scaled")
 
@@ -99,7 +98,7 @@ _NUMBERS: dict[str, Any] = {
     "inv": lambda term: atom("inv", number(term)),
     "sqrt": lambda term: atom("sqrt", number(term)),
     "log": lambda term: atom("log", number(term)),
-    "pow": lambda base, exponent: atom("pow", number(base), index(exponent)),
+    "pow": lambda base, exponent: power(number(base), index(exponent)),
     "f": lambda at: atom("f", vector(at)),
     "inner": lambda left, right: inner(vector(left), vector(right)),
     "coordinate": lambda of, at: coordinate(vector(of), index(at)),

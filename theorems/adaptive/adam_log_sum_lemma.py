@@ -33,3 +33,29 @@ mutants = [
     # a = 1, 0, 0, ... and one large member again and again
     ("a of any sign", replace(theorem, given=[beta2 <= 1])),
 ]
+
+
+def proof(p):
+    """a/(eps + b') <= 1 - r for r = beta2 (eps + b)/(eps + b'), and 1 - r <= -log r, which telescopes."""
+
+    def ratio(k):
+        return 1 + b[k] / eps
+
+    def total(k):
+        return Sum(a[j] / (eps + b[j + 1]), (j, 0, k - 1))
+
+    def bounded(k):
+        return total(k) <= log(ratio(k)) - k * log(beta2)
+
+    def one_more(k, before):
+        nonnegative(k), nonnegative(k + 1)
+        r = beta2 * ratio(k) / ratio(k + 1)
+        logs = p.log_product(beta2, ratio(k), 1 / ratio(k + 1)), p.log_inverse(ratio(k + 1))
+        term = p.update(k, of="b").giving(a[k])
+        small = eps * (1 - beta2) / (eps + b[k + 1])
+        return p.show(bounded(k + 1), before, p.log_bound(r), *logs, p.unfold(total(k + 1)), term, p.positive(small, strict=False))
+
+    nonnegative = p.induction(
+        lambda k: b[k] >= 0, lambda k, before: p.show(b[k + 1] >= 0, p.update(k, of="b"), beta2 * before, p.given(a[t] >= 0, t=k)), [p.start("b")]
+    )
+    p.conclude(p.induction(bounded, one_more, lambda: [p.congruence("log", 1 + b[0] / eps, 1, p.start("b")), p.log_one()])(T))

@@ -9,7 +9,7 @@ Source: Loshchilov & Hutter (2019) for the method; the bound re-derived. Lecture
 
 from dataclasses import replace
 
-from theorems.adaptive.adam_update_bound import alpha, beta1, beta2, bound, eps, g
+from theorems.adaptive.adam_update_bound import alpha, beta1, beta2, bound, bounded_step, eps, g
 from theorems.language import Abs, Rational, Theorem, constants, t, x
 from theorems.methods import AdamW
 
@@ -27,3 +27,11 @@ mutants = [  # at geometric sequences g and large x[0]
     ("no decay", replace(theorem, claim=Abs(x[t] - x[t - 1]) <= bound)),
     ("1% less", replace(theorem, claim=moved <= Rational(99, 100) * bound)),
 ]
+
+
+def proof(p):
+    """AdamW takes Adam's step from decayed weights."""
+    bounded = bounded_step(p)
+    from_decayed = x[t] - (1 - alpha * lam) * x[t - 1]
+    below, above = (p.show(side * from_decayed <= bound, p.update(t - 1), bounded(-side)) for side in (1, -1))
+    p.conclude(p.absolute(from_decayed, bound, below, above))

@@ -8,7 +8,7 @@ Source: Polyak (1964) without dampening; torch.optim.SGD with it, summed. Lectur
 
 from dataclasses import replace
 
-from theorems.language import Eq, Sum, Theorem, constants, j, reals, sequence, t, x
+from theorems.language import Eq, Sum, Theorem, constants, iterates, j, reals, sequence, t, x
 from theorems.methods import SGD
 
 eta, beta = constants("eta beta")
@@ -30,3 +30,22 @@ mutants = [
     # g = 0, 1, ...: the second step is (1 - tau) eta
     ("1 + tau in place of 1 - tau", replace(theorem, claim=Eq(step, eta * (beta**t * g[0] + (1 + tau) * later)))),
 ]
+
+
+def proof(p):
+    """buf[1] = g[0]; after that buf[k + 2] = beta buf[k + 1] + (1 - tau) g[k + 1], and so do the sums."""
+    buf = iterates("buf")
+
+    def summed(k):
+        return Sum(beta ** (k - j) * g[j], (j, 1, k))
+
+    def gathered(k):
+        return Eq(buf[k + 1], beta**k * g[0] + (1 - tau) * summed(k))
+
+    def one_more(k, before):
+        older = p.sum(lambda i: p.times(g[i], p.unfold(beta ** (k + 1 - i))), 1, k)
+        parts = p.unfold(summed(k + 1)), p.unfold(beta ** (k + 1)), p.unsigned(k)
+        return p.show(gathered(k + 1), p.update(k + 1, of="buf"), beta * before, (1 - tau) * -older, *parts)
+
+    first = p.update(0, of="buf"), p.start("buf"), p.unsigned(1)
+    p.conclude(p.update(t), eta * p.induction(gathered, one_more, base=first)(t))

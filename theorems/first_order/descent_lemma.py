@@ -38,3 +38,20 @@ mutants = [
     # Huber with slope 1 and curvature 10, G = 1, u = 0, v = 1/10: 1/20 > 1/200
     ("a bounded gradient in place of a Lipschitz one", Theorem(given=[Lipschitz(G)], claim=f(v) <= tangent + G / 2 * norm_sq(v - u))),
 ]
+
+
+def proof(p):
+    """Along the segment from u to v the slope changes at most by L s ||v - u||^2 (Cauchy and Schwarz): integrated over s in [0, 1]."""
+    apart = v - u
+
+    def slope(side):
+        def changed(s):
+            change = grad(u + s * apart) - grad(u)
+            lipschitz = p.use("Smooth: Lipschitz gradient", u=u + s * apart, v=u)
+            return p.by_squares(side * inner(change, apart) <= L * s * norm_sq(apart), p.cauchy(change, apart), p.norm(apart) * lipschitz)
+
+        return changed
+
+    along = p.use("fundamental theorem of calculus along a segment", u=u, v=v)
+    p.conclude(p.integrate(slope(1)), -along)
+    p.conclude(p.integrate(slope(-1)), along, claim=1)

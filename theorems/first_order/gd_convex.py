@@ -33,3 +33,24 @@ mutants = [
     # Huber with curvature 1 and threshold 1/7 (L = 1), x0 = 1, T = 3: 1/14 > 1/18
     ("the rate 1/T^2", replace(theorem, claim=f(x[T]) - f_star <= L * norm_sq(x[0] - x_star) / (2 * T**2))),
 ]
+
+
+def proof(p):
+    """A step brings x closer to a minimiser by the gap after it, and never raises f: so T gaps at the end are paid for by the first distance."""
+
+    def apart(k):
+        return norm_sq(x[k] - x_star)
+
+    def model(k):
+        return p.use("Smooth: upper model", u=x[k], v=x[k + 1]).after(p.update(k))
+
+    def closer(k):
+        tangent = p.use("Convex: above its tangents", u=x[k], v=x_star).after(p.at_minimiser("value"))
+        nearer = apart(k + 1) <= apart(k) - 2 / L * (f(x[k + 1]) - f_star)
+        return p.show(nearer, 2 / L * model(k), 2 / L * tangent, p.update(k))
+
+    def paid(k):
+        return k * (f(x[k]) - f_star) <= L / 2 * (apart(0) - apart(k))
+
+    every = p.induction(paid, lambda k, before: p.show(paid(k + 1), before, L / 2 * closer(k), k * model(k)))(T)
+    p.conclude(1 / T * every, L / (2 * T) * p.norm(x[T] - x_star))

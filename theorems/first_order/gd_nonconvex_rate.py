@@ -11,7 +11,7 @@ Source: Nesterov (2004). Lectures: orvieto. Core.
 from dataclasses import replace
 
 from theorems.hypotheses import Smooth
-from theorems.language import Best, Rational, Sum, T, Theorem, constants, f, f_star, grad, norm_sq, t, x
+from theorems.language import Best, Rational, Sum, T, Theorem, constants, f, f_star, grad, j, norm_sq, t, x
 from theorems.methods import GradientDescent
 
 L = constants("L")
@@ -39,3 +39,22 @@ mutants = [
     # the double well f' = -x for |x| <= 4, f' = x - 8 beyond (L = 1), x0 = 1, T = 3: 16 > 31/3
     ("the last gradient in place of the least", replace(theorem, claim=norm_sq(grad(x[T - 1])) <= 2 * L * (f(x[0]) - f_star) / T)),
 ]
+
+
+def proof(p):
+    """A step with 1/L decreases f by at least ||grad f||^2/(2L). Summed; and the least of T squares is at most their mean."""
+
+    def total(k):
+        return Sum(norm_sq(grad(x[j])), (j, 0, k - 1))
+
+    def decreased(k):
+        return total(k) <= 2 * L * (f(x[0]) - f(x[k]))
+
+    def one_more(k, before):
+        model = p.use("Smooth: upper model", u=x[k], v=x[k + 1]).after(p.update(k))
+        return p.show(decreased(k + 1), before, 2 * L * model, p.unfold(total(k + 1)))
+
+    every = p.induction(decreased, one_more)(T)
+    p.conclude(every)
+    members = p.sum(lambda k: p.member(least, k), 0, T - 1)
+    p.conclude(members * (1 / T), every * (1 / T), 2 * L / T * p.use("infimum", u=x[T]), claim=1)

@@ -31,3 +31,8 @@ mutants = [
     # x^2/2 with L = 1, eta = 3, x0 = 1, t = 0: 2 > 1/2; up to 2/L it decreases
     ("a decrease below 4/L", replace(theorem, given=[Smooth(L), eta < 4 / L], claim=f(x[t + 1]) <= f(x[t]))),
 ]
+
+
+def proof(p):
+    """The upper model at x[t], read at x[t + 1]."""
+    p.conclude(p.use("Smooth: upper model", u=x[t], v=x[t + 1]).after(p.update(t)))

@@ -26,3 +26,8 @@ mutants = [
     ("twice the gain", replace(theorem, claim=f(x[t + 1]) >= f(x[t]) + 2 * gain)),
     ("descent", replace(theorem, claim=f(x[t + 1]) <= f(x[t]))),
 ]
+
+
+def proof(p):
+    """The lower model at x[t], read at x[t + 1]."""
+    p.conclude(p.use("Smooth: lower model", u=x[t], v=x[t + 1]).after(p.update(t)))

@@ -11,7 +11,7 @@ Source: Ghadimi, Feyzmahdavian & Johansson (2015), for the largest momentum allo
 from dataclasses import replace
 
 from theorems.hypotheses import QuadraticGrowth, Smooth, StronglyConvex
-from theorems.language import T, Theorem, constants, f, f_star, x
+from theorems.language import T, Theorem, constants, f, f_star, norm_sq, x
 from theorems.methods import HeavyBall
 
 L, mu, eta, beta = constants("L mu eta beta")
@@ -37,3 +37,23 @@ mutants = [
     # x^2 + 6 sin(x)^2 with mu = 2, L = 14, eta = 1/15, beta = 1/10, x0 = 13/5 (beside a local minimum), T = 1: 8.354 > 7.240
     ("quadratic growth in place of strong convexity", replace(theorem, given=[Smooth(L), QuadraticGrowth(mu), mu <= L, eta <= 1 / L, small])),
 ]
+
+
+def proof(p):
+    """f - f_star + (1 - eta L)/(2 eta) ||x[k] - x[k - 1]||^2 shrinks by 1 - eta mu in every step."""
+
+    def energy(k):
+        return f(x[k]) - f_star + (1 - eta * L) / (2 * eta) * norm_sq(x[k] - x[k - 1])
+
+    def bounded(k):
+        return energy(k) <= rho**k * (f(x[0]) - f_star)
+
+    def one_more(k, before):
+        model = p.use("Smooth: upper model", u=x[k], v=x[k + 1])
+        slow = p.given(small) / (2 * eta) * p.norm(x[k] - x[k - 1])
+        steep = eta * p.use("PL: Polyak-Lojasiewicz", u=x[k])
+        return p.show(bounded(k + 1), rho * before, model, steep, slow, p.update(k), p.unfold(rho ** (k + 1)))
+
+    rho = 1 - eta * mu
+    every = p.induction(bounded, one_more, base=[p.start("x", -1)])(T)
+    p.conclude(every, (1 - eta * L) / (2 * eta) * p.norm(x[T] - x[T - 1]))

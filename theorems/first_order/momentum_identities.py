@@ -10,7 +10,7 @@ Source: Polyak (1964) for the method; re-derived. Lectures: ruthotto, loewe.
 
 from dataclasses import replace
 
-from theorems.language import Eq, Sum, T, Theorem, constants, j, sequence, t, x
+from theorems.language import Eq, Sum, T, Theorem, constants, iterates, j, sequence, t, x
 from theorems.methods import SGD
 
 eta, beta = constants("eta beta")
@@ -36,3 +36,27 @@ mutants = [
     # the same at t = 1: -3/2, not -1
     ("averaged gradients", replace(theorem, claim=Eq(step, beta * last - eta * (1 - beta) * g[t]))),
 ]
+
+
+def proof(p):
+    """beta times the buffer is the sum of beta^(k - j) g[j]; and x is eta/(1 - beta) times that sum ahead of where plain steps would lead."""
+    buf = iterates("buf")
+
+    def weighed(k):
+        return Sum(beta ** (k - j) * g[j], (j, 0, k - 1))
+
+    def gathered(k, before):
+        older = p.sum(lambda i: p.times(g[i], p.unfold(beta ** (k + 1 - i))), 0, k - 1)
+        return p.show(Eq(beta * buf[k + 1], weighed(k + 1)), p.update(k, of="buf"), beta * before, p.unfold(weighed(k + 1)), -older)
+
+    def moved(k):
+        return Eq(x[k], x[0] - eta / (1 - beta) * (Sum(g[j], (j, 0, k - 1)) - beta * buf[k]))
+
+    def one_more(k, before):
+        return p.show(moved(k + 1), p.update(k), before, p.update(k, of="buf"), p.unfold(Sum(g[j], (j, 0, k))))
+
+    steps = p.update(t), p.update(t - 1), p.update(t, of="buf")
+    p.conclude(*steps)
+    p.conclude(*steps, claim=1)
+    buffer = p.induction(lambda k: Eq(beta * buf[k], weighed(k)), gathered, base=[p.start("buf")])
+    p.conclude(p.induction(moved, one_more, base=[p.start("buf")])(T), eta / (1 - beta) * buffer(T), claim=2)

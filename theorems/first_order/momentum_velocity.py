@@ -8,7 +8,7 @@ Source: Goodfellow, Bengio & Courville (2016), re-derived. Lectures: loewe.
 
 from dataclasses import replace
 
-from theorems.language import Abs, Rational, Theorem, constants, sequence, t, x
+from theorems.language import Abs, Rational, Theorem, constants, iterates, sequence, t, x
 from theorems.methods import SGD
 
 eta, beta, G = constants("eta beta G")
@@ -27,3 +27,22 @@ mutants = [  # at g = G, G, ...
     ("no faster than gradient descent", replace(theorem, claim=step <= eta * G)),
     ("1% less", replace(theorem, claim=step <= Rational(99, 100) * velocity)),
 ]
+
+
+def proof(p):
+    """The buffer is at most G (1 - beta^t)/(1 - beta) in size, by induction."""
+    buf = iterates("buf")
+
+    def largest(k):
+        return G * (1 - beta**k) / (1 - beta)
+
+    def bounded(side):
+        def one_more(k, before):
+            limit = p.given(g[t] <= G if side == 1 else g[t] >= -G, t=k)
+            return p.show(side * buf[k + 1] <= largest(k + 1), p.update(k, of="buf"), beta * before, limit, p.unfold(beta ** (k + 1)))
+
+        return p.induction(lambda k: side * buf[k] <= largest(k), one_more, [p.start("buf")])(t + 1)
+
+    moved = x[t + 1] - x[t]
+    below, above = (p.show(side * moved <= velocity, p.update(t), eta * bounded(-side)) for side in (1, -1))
+    p.conclude(p.absolute(moved, velocity, below, above))

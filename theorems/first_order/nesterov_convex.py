@@ -12,7 +12,7 @@ Source: Beck & Teboulle (2009). Lectures: orvieto, ruthotto. Core.
 from dataclasses import replace
 
 from theorems.hypotheses import Convex, Smooth
-from theorems.language import Rational, T, Theorem, constants, f, f_star, norm_sq, x, x_star
+from theorems.language import Eq, Rational, T, Theorem, constants, f, f_star, grad, inner, iterates, norm_sq, sqrt, x, x_star
 from theorems.methods import GradientDescent, Nesterov
 
 L = constants("L")
@@ -35,3 +35,34 @@ mutants = [
     # Huber with curvature 1 and threshold 7/100 (L = 1), x0 = 1, T = 5: 0.03489 > 0.00926
     ("the rate 1/T^3", replace(theorem, claim=f(x[T]) - f_star <= 2 * L * norm_sq(x[0] - x_star) / (T + 1) ** 3)),
 ]
+
+
+def proof(p):
+    """The energy s[k]^2 (f(x[k + 1]) - f_star) + L/2 ||s[k] x[k + 1] - (s[k] - 1) x[k] - x_star||^2 never increases; s[k] >= (k + 2)/2."""
+    y, s, start = iterates("y"), iterates("s"), L / 2 * norm_sq(x[0] - x_star)
+
+    def energy(k):
+        return s[k] ** 2 * (f(x[k + 1]) - f_star) + L / 2 * norm_sq(s[k] * x[k + 1] - (s[k] - 1) * x[k] - x_star)
+
+    def later(k, before):
+        return p.show(s[k + 1] >= Rational(1, 2) * (k + 3), before, p.by_squares(sqrt(1 + 4 * s[k] ** 2) >= 2 * s[k]) / 2, p.update(k, of="s"))
+
+    def model(k):
+        return p.use("Smooth: upper model", u=y[k], v=x[k + 1])
+
+    def tangent(k, at):
+        return p.use("Convex: above its tangents", u=y[k], v=at).after(p.at_minimiser("value"))
+
+    def no_larger(k, before):
+        clock = p.show(Eq(s[k + 1] ** 2 - s[k + 1], s[k] ** 2), p.update(k, of="s"))
+        p.show(s[k + 1] > 0, long(k + 1))
+        reached = f(y[k + 1]) - f_star + inner(grad(y[k + 1]), x[k + 1] - y[k + 1])
+        values = s[k + 1] ** 2 * model(k + 1), s[k] ** 2 * tangent(k + 1, x[k + 1]), s[k + 1] * tangent(k + 1, x_star), -reached * clock
+        return p.show(energy(k + 1) <= start, before, *values, p.update(k + 1), p.update(k, of="y"))
+
+    long = p.induction(lambda k: s[k] >= Rational(1, 2) * (k + 2), later, base=[p.start("s")])
+    first = model(0), tangent(0, x_star), p.update(0), p.start("y"), p.start("s")
+    every = p.induction(lambda k: energy(k) <= start, no_larger, base=first)(T - 1)
+    last = L / 2 * p.norm(s[T - 1] * x[T] - (s[T - 1] - 1) * x[T - 1] - x_star)
+    share, above = 4 / (T + 1) ** 2, p.use("infimum", u=x[T])
+    p.conclude(share * every, share * last, share * (s[T - 1] + (T + 1) / 2) * long(T - 1) * above)

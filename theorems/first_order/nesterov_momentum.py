@@ -9,7 +9,7 @@ Source: Sutskever, Martens, Dahl & Hinton (2013) for the form; re-derived. Lectu
 
 from dataclasses import replace
 
-from theorems.language import Eq, Sum, Theorem, constants, j, sequence, t, x
+from theorems.language import Eq, Sum, Theorem, constants, iterates, j, sequence, t, x
 from theorems.methods import SGD
 
 eta, beta = constants("eta beta")
@@ -32,3 +32,20 @@ mutants = [
     ("plain momentum", replace(theorem, claim=Eq(step, eta * buffer))),
     ("the buffer in place of the gradient", replace(theorem, claim=Eq(step, eta * (1 + beta) * buffer))),
 ]
+
+
+def proof(p):
+    """buf[k + 1] is the sum of beta^(k - j) g[j], by induction; the second claim subtracts beta times the step before."""
+    buf = iterates("buf")
+
+    def summed(k):
+        return Sum(beta ** (k - j) * g[j], (j, 0, k))
+
+    def one_more(k, before):
+        older = p.sum(lambda i: p.times(g[i], p.unfold(beta ** (k + 1 - i))), 0, k)
+        return p.show(Eq(buf[k + 2], summed(k + 1)), p.update(k + 1, of="buf"), beta * before, p.unfold(summed(k + 1)), -older)
+
+    first = p.update(0, of="buf"), p.start("buf"), p.unfold(summed(0))
+    p.conclude(p.update(t), eta * beta * p.induction(lambda k: Eq(buf[k + 1], summed(k)), one_more, base=first)(t))
+    p.about(1)
+    p.conclude(p.update(t), p.update(t - 1), p.update(t, of="buf"), claim=1)

@@ -29,3 +29,23 @@ mutants = [
     ("growing weights", replace(theorem, claim=Eq(x[t + 1], (1 + eta * lam) * x[t] - eta * g[t]))),
     ("a decay that the learning rate does not scale", replace(theorem, claim=Eq(x[t + 1], (1 - lam) * x[t] - eta * g[t]))),
 ]
+
+
+def proof(p):
+    """The update, collected; and by induction: one step multiplies what is past by 1 - eta lambda."""
+
+    def past(k):
+        return Sum(kept ** (k - 1 - j) * g[j], (j, 0, k - 1))
+
+    def multiplied(k):
+        members = p.sum(lambda j: p.times(g[j], p.unfold(kept ** (k - j))), 0, k - 1)
+        return members.giving(Sum(kept ** (k - j) * g[j], (j, 0, k - 1)))
+
+    def one_more(k, before):
+        return p.show(written(k + 1), p.update(k), p.unfold(past(k + 1)), p.unfold(kept ** (k + 1)), multiplied(k), before)
+
+    def written(k):
+        return Eq(x[k], kept**k * x[0] - eta * past(k))
+
+    p.conclude(p.update(t))
+    p.conclude(p.induction(written, one_more)(T), claim=1)

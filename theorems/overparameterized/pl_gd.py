@@ -41,3 +41,23 @@ mutants = [
     # x^2/2 with mu = L = 1, eta = 3/2, x0 = 1, t = 1: 1/8 > -1/4
     ("steps up to 2/L", replace(theorem, given=[Smooth(L), PL(mu), mu <= L, eta < 2 / L], claim=linear)),
 ]
+
+
+def proof(p):
+    """A step decreases f by at least eta (1 - L eta/2) ||grad f||^2, of which PL makes a part of the gap; then induction."""
+
+    def gap(k):
+        return f(x[k]) - f_star
+
+    def one_step(k):
+        decrease = p.use("Smooth: upper model", u=x[k], v=x[k + 1]).after(p.update(k))
+        steep = p.use("PL: Polyak-Lojasiewicz", u=x[k])
+        return p.show(gap(k + 1) <= sharp * gap(k), decrease, 2 * eta * (1 - L * eta / 2) * steep)
+
+    def induction_step(k, before):
+        above = p.use("infimum", u=x[k])
+        return p.show(gap(k + 1) <= rho ** (k + 1) * gap(0), one_step(k), rho * before, eta * mu * (1 - eta * L) * above, p.unfold(rho ** (k + 1)))
+
+    rho = 1 - eta * mu
+    p.conclude(one_step(t), claim=1)
+    p.conclude(p.induction(lambda k: gap(k) <= rho**k * gap(0), induction_step)(t))

@@ -33,3 +33,11 @@ mutants = [
     # x^2/20 with mu = L = 1, x0 = 1, t = 0: 81/2000 > 0
     ("the inequality dropped", replace(theorem, given=[Smooth(L), mu <= L])),
 ]
+
+
+def proof(p):
+    """The interpolation inequality from x[t + 1] to x[t], with PL at both: solved for the gap at x[t + 1]."""
+    decrease = p.use("Smooth: interpolation", u=x[t + 1], v=x[t]).after(p.update(t))
+    now, then = (p.use("PL: Polyak-Lojasiewicz", u=x[k]) for k in (t, t + 1))
+    whole = 1 / (2 * L + mu)
+    p.conclude(2 * L * whole * decrease, 2 * whole * now, whole * then)

@@ -12,7 +12,7 @@ Source: Karimi, Nutini & Schmidt (2016). Lectures: orvieto, belkin. Core.
 from dataclasses import replace
 
 from theorems.hypotheses import PL, BoundedVariance, SecondMoment, Smooth
-from theorems.language import E, Theorem, constants, f, f_star, t, x
+from theorems.language import E, Theorem, constants, f, f_star, grad, t, x
 from theorems.methods import SGD
 
 L, mu, C, sigma = constants("L mu C sigma")
@@ -38,3 +38,24 @@ mutants = [  # all on x^2/2 with mu = L = 1 and noise +-1
         replace(theorem, given=[Smooth(L), PL(mu), BoundedVariance(sigma)], claim=gap <= L * sigma**2 / (2 * t * mu**2)),
     ),
 ]
+
+
+def proof(p):
+    """With this step (k + 1)^2 times the gap grows by at most L C^2/(2 mu^2) a step."""
+
+    def step(k):
+        return (2 * k + 1) / (2 * mu * (k + 1) ** 2)
+
+    def one_step(k):
+        model = p.expect(p.use("Smooth: upper model", u=x[k], v=x[k + 1]).after(p.update(k)), given=k)
+        moment = p.use("SecondMoment: second moment", k=k)
+        unbiased = p.use("SecondMoment: unbiased", u=x[k], v=grad(x[k]), k=k)
+        steep = p.use("PL: Polyak-Lojasiewicz", u=x[k])
+        after = (1 - 2 * mu * step(k)) * (f(x[k]) - f_star) + L * step(k) ** 2 * C**2 / 2
+        reasons = (model, L * step(k) ** 2 / 2 * moment, step(k) * unbiased, 2 * step(k) * steep)
+        return p.expect(p.show(E(f(x[k + 1]), x[k]) - f_star <= after, *reasons))
+
+    def grown(k):
+        return k**2 * (E(f(x[k])) - f_star) <= k * L * C**2 / (2 * mu**2)
+
+    p.conclude(p.induction(grown, lambda k, before: p.show(grown(k + 1), before, (k + 1) ** 2 * one_step(k)))(t) * (1 / t**2))

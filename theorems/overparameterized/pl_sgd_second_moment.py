@@ -11,7 +11,7 @@ Source: Karimi, Nutini & Schmidt (2016). Lectures: orvieto, belkin. Core.
 from dataclasses import replace
 
 from theorems.hypotheses import PL, BoundedVariance, SecondMoment, Smooth
-from theorems.language import E, Rational, Theorem, constants, f, f_star, t, x
+from theorems.language import E, Rational, Theorem, constants, f, f_star, grad, t, x
 from theorems.methods import SGD
 
 L, mu, eta, C, sigma = constants("L mu eta C sigma")
@@ -42,3 +42,21 @@ mutants = [  # all on x^2/2 with mu = L = 1 and noise +-1
     # eta = 1, C^2 = 2, x0 = 1, t = 1: 1/2 > 0
     ("steps up to 1/mu", replace(theorem, given=[Smooth(L), PL(mu), SecondMoment(C, on="iterates"), eta <= 1 / mu])),
 ]
+
+
+def proof(p):
+    """The upper model, in expectation, with PL: the gap contracts up to L C^2 eta^2/2 a step."""
+
+    def one_step(k):
+        model = p.expect(p.use("Smooth: upper model", u=x[k], v=x[k + 1]).after(p.update(k)), given=k)
+        moment = p.use("SecondMoment: second moment", k=k)
+        unbiased = p.use("SecondMoment: unbiased", u=x[k], v=grad(x[k]), k=k)
+        steep = p.use("PL: Polyak-Lojasiewicz", u=x[k])
+        after = rate * (f(x[k]) - f_star) + L * eta**2 * C**2 / 2
+        return p.expect(p.show(E(f(x[k + 1]), x[k]) - f_star <= after, model, L * eta**2 / 2 * moment, eta * unbiased, 2 * eta * steep))
+
+    def bounded(k):
+        return E(f(x[k])) - f_star <= rate**k * (f(x[0]) - f_star) + L * C**2 * eta / (4 * mu)
+
+    rate = 1 - 2 * mu * eta
+    p.conclude(p.induction(bounded, lambda k, before: p.show(bounded(k + 1), one_step(k), rate * before, p.unfold(rate ** (k + 1))))(t))

@@ -11,7 +11,7 @@ Source: Ghadimi & Lan (2013); Bottou, Curtis & Nocedal (2018). Lectures: orvieto
 from dataclasses import replace
 
 from theorems.hypotheses import BoundedVariance, Smooth
-from theorems.language import Average, E, Rational, T, Theorem, constants, f, f_star, grad, naturals, norm_sq, t, x
+from theorems.language import Average, E, Rational, Sum, T, Theorem, constants, f, f_star, grad, j, naturals, norm_sq, t, x
 from theorems.methods import SGD
 
 L, eta, sigma = constants("L eta sigma")
@@ -47,3 +47,24 @@ mutants = [  # all on x^2/2 with L = 1 and noise +-1, sigma = 1
         replace(theorem, claim=(1 - L * eta / 2) * mean <= sharp_progress + Rational(99, 100) * L * eta * sigma**2 / 2),
     ),
 ]
+
+
+def proof(p):
+    """The upper model, in expectation: a step gains eta (1 - L eta/2) ||grad f||^2 and loses L eta^2 sigma^2/2. Summed, and divided by eta T."""
+
+    def total(k):
+        return Sum(E(norm_sq(grad(x[j]))), (j, 0, k - 1))
+
+    def one_step(k):
+        model = p.expect(p.use("Smooth: upper model", u=x[k], v=x[k + 1]).after(p.update(k)), given=k)
+        variance = p.use("BoundedVariance: variance", u=x[k], k=k)
+        unbiased = p.use("BoundedVariance: unbiased", u=x[k], v=grad(x[k]), k=k)
+        after = f(x[k]) - eta * (1 - L * eta / 2) * norm_sq(grad(x[k])) + L * eta**2 * sigma**2 / 2
+        return p.expect(p.show(E(f(x[k + 1]), x[k]) <= after, model, L * eta**2 / 2 * variance, (eta - L * eta**2) * unbiased))
+
+    def summed(k):
+        return eta * (1 - L * eta / 2) * total(k) <= f(x[0]) - E(f(x[k])) + k * L * eta**2 * sigma**2 / 2
+
+    every = p.induction(summed, lambda k, before: p.show(summed(k + 1), before, one_step(k), p.unfold(total(k + 1))))(T)
+    p.conclude(1 / (eta * T) * every, claim=1)
+    p.conclude(2 / (eta * T) * every, 2 / (eta * T) * p.expect(p.use("infimum", u=x[T])))

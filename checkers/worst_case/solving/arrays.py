@@ -105,7 +105,7 @@ def _reduced(a: Arrays) -> Arrays:
     seen = np.zeros((a.size, a.size))
     matrices = dense(a)
     for matrix in matrices:
-        size = np.abs(matrix).max()
+        size = np.abs(matrix).max(initial=0.0)
         if size:
             seen += matrix @ matrix / size**2
     values, vectors = np.linalg.eigh(seen)

@@ -1,0 +1,169 @@
+"""The hypotheses of a theorem, its method's equations and its starts, as named axioms of the kernel."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy as sp
+
+from checkers.proof.translation import MINUS_ONE, NotReadError, Term, Translation, scaled
+from theorems import words as w
+from theorems.function_classes import function_class
+from theorems.hypotheses import Smooth, u, v
+from theorems.hypothesis import Hypothesis, Inequality
+from theorems.language import Theorem
+from theorems.method import Method
+from theorems.printing import in_words, phrase
+from theorems.typed import VECTOR, walk
+
+Axiom = dict[str, Any]
+K = ["integer", "k"]
+SEGMENT = "fundamental theorem of calculus along a segment"
+
+
+def axiom(name: str, source: str, said: tuple[str, Term], parameters: Any = (), conditions: Any = ()) -> Axiom:
+    """An axiom: what it says at any values of its parameters that meet its conditions, and which hypothesis it comes from."""
+    relation, term = said
+    parts = {"parameters": list(map(list, parameters)), "conditions": list(map(list, conditions))}
+    return {"name": name, "from": source, **parts, "relation": relation, "term": term}
+
+
+def _bottoms(term: Term, positive: set[str]) -> list[Term]:
+    """What is divided by and could be 0, once each: all but sums and products of positive constants and numbers."""
+    if not isinstance(term, list):
+        return []
+    own = [term[1]] if term[0] == "inv" and not _surely_positive(term[1], positive) else []
+    every = [*own, *(found for part in term[1:] for found in _bottoms(part, positive))]
+    return [one for number, one in enumerate(every) if one not in every[:number]]
+
+
+def _surely_positive(term: Term, positive: set[str]) -> bool:
+    if not isinstance(term, list):
+        return not str(term).startswith("-") and term != 0
+    if term[0] in ("+", "*", "inv"):
+        return all(_surely_positive(part, positive) for part in term[1:])
+    return (term[0] == "^" and _surely_positive(term[1], positive)) or (term[0] == "real" and term[1] in positive)
+
+
+def at_a_minimiser() -> Iterator[Axiom]:
+    """What holds at a minimiser x_star, whichever it is."""
+    star, least = ["point", "x_star"], ["real", "f_star"]
+    yield axiom("value at a minimiser", "x⋆ is a minimiser", ("=", ["+", ["f", star], ["*", MINUS_ONE, least]]))
+    yield axiom("gradient at a minimiser", "x⋆ is a minimiser", ("vector", ["gradient", star]))
+    nearest = ["word", "dist_sq", ["point", "u"]]
+    apart = ["vectors", ["point", "u"], scaled(MINUS_ONE, star)]
+    said: tuple[str, Term] = (">=", ["+", ["inner", apart, apart], ["*", MINUS_ONE, nearest]])
+    yield axiom("distance to the minimisers", "x⋆ is a minimiser", said, [("u", "point")])
+
+
+def of_hypotheses(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> Iterator[Axiom]:
+    """The inequalities of each hypothesis and of all that it implies, and those of the class that several describe together."""
+    context = _Context(below, minimiser, {str(c) for c in theorem.names(w.Constant)}, unread)
+    for h, source in _closure(theorem.hypotheses):
+        for one in h.inequalities():
+            yield from _inequality(f"{type(h).__name__}: {one.name}", source, one, context)
+    found = function_class(theorem.hypotheses)
+    source = " and ".join(in_words(phrase(h))[0] for h in found.covers)
+    for one in (*found.conditions, *(found.where_below if context.below else ())):
+        yield from _inequality(f"{found.name} functions: {one.name}", source, one, context)
+    smooth = next((source for h, source in _closure(theorem.hypotheses) if isinstance(h, Smooth)), None)
+    if smooth is not None:
+        yield _segment(smooth)
+
+
+def _closure(hypotheses: tuple[Hypothesis, ...]) -> Iterator[tuple[Hypothesis, str]]:
+    waiting, seen = [(h, in_words(phrase(h))[0]) for h in hypotheses], set[str]()
+    while waiting:
+        h, source = waiting.pop(0)
+        if f"{type(h).__name__} {h!r}" not in seen:
+            seen.add(f"{type(h).__name__} {h!r}")
+            yield h, source
+            waiting += [(weaker, source) for weaker in h.implies()]
+
+
+@dataclass
+class _Context:
+    """Whether f has an infimum and a minimiser, which constants are positive, what could not be read, and the names so far."""
+
+    below: bool
+    minimiser: bool
+    positive: set[str]
+    unread: dict[str, str]
+    named: set[str] = field(default_factory=set)
+
+
+def _inequality(name: str, source: str, one: Inequality, context: _Context) -> Iterator[Axiom]:
+    terms = set(walk(one.relation))
+    unknown = (w.f_star in terms and not context.below) or (w.x_star in terms and not context.minimiser)
+    if unknown or name in context.named:
+        return
+    random = any(isinstance(e, w.stochastic_grad) for e in terms) or w.t in terms
+    points = [(p.name, "point") for p in (u, v) if p in terms]
+    parameters = [*points, *([("k", "integer")] if random else [])]
+    conditions: list[tuple[str, Term]] = [(">=", K)] if random else []
+    try:
+        if one.name == "unbiased":
+            yield from _unbiased(name, source)
+        else:
+            said = Translation({"x": VECTOR}, {w.t: K}, step=K).difference(one.relation)
+            bottoms = [(">", bottom) for bottom in _bottoms(said[1], context.positive)]
+            yield axiom(name, source, said, parameters, [*conditions, *bottoms])
+        context.named.add(name)
+    except NotReadError as error:
+        context.unread[name] = str(error)
+
+
+def _unbiased(name: str, source: str) -> Iterator[Axiom]:
+    """The mean of a draw, given what is known at its step, is the gradient: along any vector that is known, and in every coordinate."""
+    draw, gradient = ["draw", ["point", "u"], K], ["gradient", ["point", "u"]]
+    along, at = ["point", "v"], ["integer", "c"]
+    forms: tuple[tuple[str, Term, Term, tuple[str, str]], ...] = (
+        (name, ["inner", draw, along], ["inner", gradient, along], ("v", "point")),
+        (f"{name} in a coordinate", ["coordinate", draw, at], ["coordinate", gradient, at], ("c", "integer")),
+    )
+    for called, drawn, mean, parameter in forms:
+        said = ("=", ["+", ["E", K, drawn], ["*", MINUS_ONE, mean]])
+        yield axiom(called, source, said, [("u", "point"), ("k", "integer"), parameter], [(">=", K)])
+
+
+def _segment(source: str) -> Axiom:
+    start, end, s = ["point", "u"], ["point", "v"], ["real", "s"]
+    apart: Term = ["vectors", end, scaled(MINUS_ONE, start)]
+    slope = ["inner", ["gradient", ["vectors", start, scaled(s, apart)]], apart]
+    said: tuple[str, Term] = ("=", ["+", ["f", end], ["*", MINUS_ONE, ["f", start]], ["*", MINUS_ONE, ["integral", "s", slope]]])
+    return axiom(SEGMENT, source, said, [("u", "point"), ("v", "point")])
+
+
+def of_method(method: Method, unread: dict[str, str]) -> Iterator[Axiom]:
+    """Its equations for every step from 0 (before T, where they name T), coordinate by coordinate where they need it; and its starts."""
+    conditions: list[tuple[str, Term]] = [(">=", ["integer", "t"])]
+    if not method.horizon_free:
+        conditions.append((">=", ["+", ["integer", "T"], -1, ["*", MINUS_ONE, ["integer", "t"]]]))
+    for equation in method.equations:
+        yield from _equation(method, f"update of {equation.lhs.base}", equation, [("t", "integer")], conditions, unread)
+    for key, value in method.start:
+        yield from _equation(method, f"start of {key}", sp.Eq(key, value, evaluate=False), [], [], unread)
+
+
+def _equation(method: Method, name: str, equation: Any, parameters: Any, conditions: Any, unread: dict[str, str]) -> Iterator[Axiom]:
+    translation, source = Translation(method.sequences), "the method"
+    vectors = method.sequences[str(equation.lhs.base)] == VECTOR
+    try:
+        if not vectors:
+            said = ("=", ["+", translation.number(equation.lhs), ["*", MINUS_ONE, translation.number(equation.rhs)]])
+            yield axiom(name, source, said, parameters, conditions)
+            return
+        said = ("vector", ["vectors", translation.vector(equation.lhs), scaled(MINUS_ONE, translation.vector(equation.rhs))])
+        yield axiom(name, source, said, parameters, conditions)
+    except NotReadError:
+        yield from _coordinatewise(translation, name, equation, parameters, conditions, unread)
+
+
+def _coordinatewise(translation: Translation, name: str, equation: Any, parameters: Any, conditions: Any, unread: dict[str, str]) -> Iterator[Axiom]:
+    at = ["integer", "c"]
+    try:
+        left, right = (translation.coordinate(side, at) for side in (equation.lhs, equation.rhs))
+    except NotReadError as error:
+        unread[name] = str(error)
+        return
+    yield axiom(f"{name} in a coordinate", "the method", ("=", ["+", left, ["*", MINUS_ONE, right]]), [*parameters, ("c", "integer")], conditions)
