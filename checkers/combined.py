@@ -1,4 +1,4 @@
-"""Two readers on one claim: what the worst-case reader adds to the experiment's answer, and where the two contradict each other."""
+"""Three readers on one claim: what proof and worst case add to the experiment's answer, and where they contradict each other."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from checkers.experiment.reading import Reading, Refutation
+from checkers.experiment.witness import Witness
+from checkers.proof import reader as proof_reader
 from checkers.verdict import Verdict
 from checkers.worst_case.bracket import Row
 from checkers.worst_case.constants import ConstantsError, defaults
@@ -42,9 +44,26 @@ def together(reading: Reading, answer: Answer) -> Reading:
         return replace(reading, verdict=Verdict.REFUTED, reason=found.reason, refutation=found)
     against = None if reading.refutation is None else contradicted(answer, reading.refutation)
     if against is not None:
-        reason = f"the readers contradict each other, which is a fault of lemmata: certified for {against}, and refuted there by an explicit instance"
+        reason = f"{CONTRADICTED}: certified for {against}, and refuted there by an explicit instance"
         return replace(reading, verdict=Verdict.ERROR, reason=reason)
     return reading
+
+
+def with_proof(reading: Reading, proof: proof_reader.Answer | None) -> Reading:
+    """The reading with what the proof reader knows: PROVED where the claim is derived and a witness shows that it says something.
+
+    A claim that is both derived and refuted is a fault of lemmata, told as such.
+    """
+    if proof is None or not proof.proved or reading.verdict in (Verdict.ERROR, Verdict.VACUOUS):
+        return reading
+    if reading.refutation is not None:
+        return replace(reading, verdict=Verdict.ERROR, reason=f"{CONTRADICTED}: {proof.reason}, and refuted by an explicit instance")
+    if not isinstance(reading.witness, Witness):
+        return replace(reading, reason=f"{reading.reason}; {proof.reason}, but no witness shows that the hypotheses can be met: {reading.witness}")
+    return replace(reading, verdict=Verdict.PROVED, reason=proof.reason)
+
+
+CONTRADICTED = "the readers contradict each other, which is a fault of lemmata"
 
 
 def contradicted(answer: Answer, found: Refutation) -> str | None:
@@ -70,5 +89,5 @@ def because(reading: Reading, answer: Answer) -> str:
 
 def sharpest(place: str | None, reading: Reading, answer: Answer) -> str | None:
     """Where the most of a bound was used, with the horizons at which the worst-case reader certifies it."""
-    scoped = reading.verdict is Verdict.SUPPORTED and answer.scope
+    scoped = reading.verdict in (Verdict.SUPPORTED, Verdict.PROVED) and answer.scope
     return "; ".join([*([place] if place else []), *([f"certified for {answer.scope}"] if scoped else [])]) or None

@@ -109,7 +109,10 @@ _EXPERIMENT = _record(
     families=_listed(_text),
     **dict.fromkeys(_COUNTS, _whole),
 )
-_PROOF = _record({"reason": _text}, verdict=_verdict)
+_PROOF = _record(
+    {"reason": _text, "idea": _text, **dict.fromkeys(("used", "unused", "axioms"), _listed(_text)), **dict.fromkeys(("steps", "lines"), _whole)},
+    verdict=_verdict,
+)
 _ROW = _record(
     {
         **dict.fromkeys(("slack", "function"), _text),

@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 
 from checkers import evidence
-from checkers.combined import because, sharpest, together, worst_case
+from checkers.combined import because, sharpest, together, with_proof, worst_case
 from checkers.experiment import reader
 from checkers.experiment.emptiness import empty_because
 from checkers.experiment.reading import Effort, Reading
@@ -19,6 +19,7 @@ from checkers.experiment.search.scope import is_random
 from checkers.fixed import fixed
 from checkers.own_problems import UsageError as UsageError
 from checkers.own_problems import brought
+from checkers.proof import reader as proof_reader
 from checkers.side_by_side import SideBySide
 from checkers.stand_in import replay_line, standing_in, stored_choice
 from checkers.verdict import Result, Verdict
@@ -153,13 +154,13 @@ def results(loaded: Loaded, options: Options) -> Iterator[Result]:
     vacuous = empty_because(theorem.plain, extra)
     claims = [None if vacuous or is_trivial(claim) else claim for claim in theorem.plain.claims]
     alive = [claim for claim in claims if claim is not None]
-    readings = iter(_read(theorem, alive, extra, options))
+    readings, proofs = iter(_read(theorem, alive, extra, options)), proof_reader.answers(loaded)
     for number, claim in enumerate(theorem.claims):
         if claims[number] is None:
             reason = vacuous or (TRUE_AS_IT_STANDS if claim == sp.true else "the two sides are the same")
             found: Result = result_of(loaded, number, Verdict.VACUOUS, str(reason))
         else:
-            found = _both(loaded, number, next(readings), extra, options)
+            found = _together(loaded, number, next(readings), proofs.get(number), extra, options)
         spent = (time.monotonic() - started) / len(theorem.claims)
         yield recorded(loaded, found, options, spent)
 
@@ -195,15 +196,17 @@ def result_of(loaded: Loaded, number: int, verdict: Verdict, reason: str, **more
     )
 
 
-def _both(loaded: Loaded, number: int, reading: Reading | BaseException, extra: tuple[Any, ...], options: Options) -> Result:
-    """What the experiment and the worst-case reader say of one claim."""
+def _together(
+    loaded: Loaded, number: int, reading: Reading | BaseException, proof: proof_reader.Answer | None, extra: tuple[Any, ...], options: Options
+) -> Result:
+    """What the three readers say of one claim."""
     if isinstance(reading, BaseException):
         return result_of(loaded, number, Verdict.ERROR, f"{type(reading).__name__}: {reading}")
     plain = loaded.theorem.plain
     narrowed = replace(plain, claim=plain.claims[number])
     answer = worst_case(narrowed, narrowed.claims[0], extra, bool(options.problems))
-    reading = together(reading, answer)
-    experiment = experiment_json(reading, options.alpha, is_random(narrowed))
+    tried = together(reading, answer)
+    experiment, reading = experiment_json(tried, options.alpha, is_random(narrowed)), with_proof(tried, proof)
     refuted = None
     if reading.refutation is not None:
         refuted = counterexample(narrowed, narrowed.claims[0], reading.refutation)
@@ -217,7 +220,7 @@ def _both(loaded: Loaded, number: int, reading: Reading | BaseException, extra: 
         attained_by=sharpest(where, reading, answer),
         instances=reading.tally.cases,
         counterexample=refuted,
-        readers={"proof": None, "experiment": experiment, "worst_case": answer.as_json()},
+        readers={"proof": None if proof is None else proof.as_json(), "experiment": experiment, "worst_case": answer.as_json()},
     )
 
 

@@ -1,4 +1,4 @@
-"""What `sharpness` and `tighten` share: answers are written in the order of the claims as they are found, then a closing line or a document."""
+"""What `sharpness`, `tighten` and `prove` share: answers in the order of the claims as they are found, then a closing line or a document."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -13,9 +13,17 @@ from lemmata.terminal import Terminal, put, terminal, write_json
 from theorems.catalogue import Loaded
 
 NOTHING, INTERRUPTED, TERMINATED = 5, 130, 143
-ORDER = ("CERTIFIED", "SUPPORTED", "REFUTED", "INCONCLUSIVE", "NOT APPLICABLE")
-CODES = {"REFUTED": 1, "INCONCLUSIVE": 4, "NOT APPLICABLE": 4}
-"""Exit codes of words; 1 > 4."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a claim can end with, in the order in which they are counted, and the exit codes of some; 1 > 4."""
+
+    order: tuple[str, ...]
+    codes: Mapping[str, int]
+
+
+WORST_CASE = Words(("CERTIFIED", "SUPPORTED", "REFUTED", "INCONCLUSIVE", "NOT APPLICABLE"), {"REFUTED": 1, "INCONCLUSIVE": 4, "NOT APPLICABLE": 4})
 
 
 class Found(Protocol):
@@ -23,7 +31,7 @@ class Found(Protocol):
 
     @property
     def verdict(self) -> str:
-        """One of the words in ORDER."""
+        """One of the words of the run."""
 
     def as_json(self) -> dict[str, Any]:
         """The answer as plain data."""
@@ -41,11 +49,17 @@ class Style:
     allow_undecided: bool = False
 
 
-def run(loading: Callable[[], Sequence[Loaded]], find: Callable[[Loaded], Iterator[Found]], asked: Mapping[str, Any], style: Style) -> int:
+def run(
+    loading: Callable[[], Sequence[Loaded]],
+    find: Callable[[Loaded], Iterator[Found]],
+    asked: Mapping[str, Any],
+    style: Style,
+    words: Words = WORST_CASE,
+) -> int:
     """Load theorems (bad input raises before anything runs), find what there is to say of each, and write it; returns the exit code."""
     with progress() as (moved, paused):
         (loaded,) = watched(iter([loading()]))
-        writer = _Writer(asked, style, paused)
+        writer = _Writer(asked, style, words, paused)
         with closing(watched(_in_turn(loaded, find, moved))) as results:
             return writer.consume(results)
 
@@ -63,6 +77,7 @@ def _in_turn(loaded: Sequence[Loaded], find: Callable[[Loaded], Iterator[Found]]
 class _Writer:
     asked: Mapping[str, Any]
     style: Style
+    words: Words
     paused: Paused
     done: list[Found] = field(default_factory=list)
 
@@ -75,11 +90,11 @@ class _Writer:
                 self._tell([] if self.style.as_json else found.lines(screen), screen)
         except KeyboardInterrupt as stop:
             stopped = getattr(stop, "code", INTERRUPTED)
-        code = stopped or exit_code([found.verdict for found in self.done], self.style.allow_undecided)
+        code = stopped or exit_code([found.verdict for found in self.done], self.style.allow_undecided, self.words)
         if self.style.as_json:
-            return write_json(document(self.asked, self.done), lambda: settled(code))
+            return write_json(document(self.asked, self.done, self.words), lambda: settled(code))
         code = settled(code)
-        self._tell([("interrupted; " if code in (INTERRUPTED, TERMINATED) else "") + closing_line(self.done)], screen)
+        self._tell([("interrupted; " if code in (INTERRUPTED, TERMINATED) else "") + closing_line(self.done, self.words)], screen)
         return code
 
     def _tell(self, text: Iterable[str], screen: Terminal) -> None:
@@ -88,27 +103,27 @@ class _Writer:
                 screen.write(line)
 
 
-def exit_code(verdicts: Sequence[str], allow_undecided: bool) -> int:
+def exit_code(verdicts: Sequence[str], allow_undecided: bool, words: Words = WORST_CASE) -> int:
     """1 some refuted, 4 some undecided, else 0; nothing at all is 5."""
     if not verdicts:
         return NOTHING
-    codes = {CODES[verdict] for verdict in verdicts if verdict in CODES}
+    codes = {words.codes[verdict] for verdict in verdicts if verdict in words.codes}
     return next((code for code in (1, 4) if code in codes and not (code == 4 and allow_undecided)), 0)
 
 
-def closing_line(done: Sequence[Found]) -> str:
+def closing_line(done: Sequence[Found], words: Words = WORST_CASE) -> str:
     """`3 claims: 2 certified, 1 refuted.`"""
-    counted = counts(done)
-    told = ", ".join(f"{counted[word]} {word.lower()}" for word in ORDER if counted[word])
+    counted = counts(done, words)
+    told = ", ".join(f"{counted[word]} {word.lower()}" for word in words.order if counted[word])
     return f"{len(done)} claim{'s' * (len(done) != 1)}" + (f": {told}." if told else ".")
 
 
-def counts(done: Sequence[Found]) -> dict[str, int]:
+def counts(done: Sequence[Found], words: Words = WORST_CASE) -> dict[str, int]:
     """How many claims ended with each word."""
-    return {word: sum(found.verdict == word for found in done) for word in ORDER}
+    return {word: sum(found.verdict == word for found in done) for word in words.order}
 
 
-def document(asked: Mapping[str, Any], done: Sequence[Found]) -> dict[str, Any]:
+def document(asked: Mapping[str, Any], done: Sequence[Found], words: Words = WORST_CASE) -> dict[str, Any]:
     """The run as plain data, but for its exit code; nothing in it is drawn at random."""
     return {
         "schema": "lemmata/1",
@@ -117,13 +132,13 @@ def document(asked: Mapping[str, Any], done: Sequence[Found]) -> dict[str, Any]:
         "alpha": None,
         **asked,
         "results": [found.as_json() for found in done],
-        "summary": {"claims": len(done), **counts(done)},
+        "summary": {"claims": len(done), **counts(done, words)},
     }
 
 
-def interrupted(asked: Mapping[str, Any], code: int, as_json: bool) -> int:
+def interrupted(asked: Mapping[str, Any], code: int, as_json: bool, words: Words = WORST_CASE) -> int:
     """An interruption before anything was found: the document is there, and empty."""
     if as_json:
-        return write_json(document(asked, ()), lambda: settled(code))
+        return write_json(document(asked, (), words), lambda: settled(code))
     put("interrupted; nothing was decided.\n")
     return settled(code)

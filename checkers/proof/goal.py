@@ -4,13 +4,14 @@ What is written here is trusted: a claim is proved as far as its goal says the s
 which its terms can have a value; a first step at which they surely have none, such as 0 for C/t, is left out, as everywhere else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import sympy as sp
 
 from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, of_hypotheses, of_method
+from checkers.proof.circular import claims_among
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
 from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex, u
@@ -43,8 +44,10 @@ def read(theorem: Theorem) -> Reading:
     if theorem.method is not None and not isinstance(theorem.method, Method):
         return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), "the method has no equations"))
     unread_hypotheses: dict[str, str] = {}
-    axioms = list({one["name"]: one for one in _axioms(theorem, unread_hypotheses)}.values())
-    unread, goals, common = dict[int, str](), [], [axiom["name"] for axiom in axioms]
+    analytic = list(of_hypotheses(theorem, bounded_below(theorem), has_minimiser(theorem), unread_hypotheses))
+    axioms = list({one["name"]: one for one in _axioms(theorem, analytic, unread_hypotheses)}.values())
+    unread, goals, ranges = dict[int, str](), list[dict[str, Any]](), list[list[str]]()
+    common = [axiom["name"] for axiom in axioms]
     for number, claim in enumerate(theorem.claims):
         try:
             goal, domain = _goal(theorem, number, claim)
@@ -52,7 +55,10 @@ def read(theorem: Theorem) -> Reading:
             unread[number] = str(error)
             continue
         axioms += [axiom for axiom in domain if axiom not in axioms]
-        goals.append({**goal, "axioms": [*common, *(axiom["name"] for axiom in domain)]})
+        goals.append(goal)
+        ranges.append([axiom["name"] for axiom in domain])
+    for goal, own, itself in zip(goals, ranges, claims_among(analytic, goals), strict=True):
+        goal["axioms"] = [*(name for name in common if name not in itself), *own]
     return Reading({"axioms": axioms, "goals": goals}, unread, unread_hypotheses)
 
 
@@ -113,7 +119,7 @@ def bound_inside(e: Any) -> bool:
     return not isinstance(e, sp.Expr) or bool(free_indices(e) - {w.t, w.T})
 
 
-def _axioms(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
+def _axioms(theorem: Theorem, analytic: Iterable[Axiom], unread: dict[str, str]) -> Iterator[Axiom]:
     yield from _ranges(theorem)
     for h in theorem.given:
         try:
@@ -121,7 +127,7 @@ def _axioms(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
                 yield _relation(theorem, h)
         except NotReadError as error:
             unread[str(h)] = str(error)
-    yield from of_hypotheses(theorem, bounded_below(theorem), has_minimiser(theorem), unread)
+    yield from analytic
     if bounded_below(theorem):
         yield axiom("infimum", "f is bounded below", Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
     if has_minimiser(theorem):

@@ -27,7 +27,7 @@ def shared_evidence(monkeypatch, home):
 def test_what_has_no_evidence_is_decided_once(lemmata, tmp_path):
     first = lemmata("report", "pl-gd-improved", "--out", str(tmp_path / "a"), *SMALL)
     assert first.code == 0
-    assert "1 theorem: 1 supported." in first.out
+    assert "1 theorem: 1 proved." in first.out
     assert f"5 pages, 0 figures, 5 statements decided for them: open {tmp_path / 'a' / 'index.html'}" in first.out
     second = lemmata("report", "pl-gd-improved", "--out", str(tmp_path / "b"), *SMALL)
     assert "decided" not in second.out
@@ -43,7 +43,7 @@ def test_the_document_holds_all_that_the_pages_tell(lemmata, tmp_path):
     assert found["pages"] == ["hypotheses.html", "methods.html", "verdicts.html", "theorems/pl-gd-improved.html", "index.html"]
     assert (found["figures"], found["removed"]) == ([], [])
     (theorem,) = found["theorems"]
-    assert theorem["results"][0]["verdict"] == "SUPPORTED"
+    assert theorem["results"][0]["verdict"] == "PROVED"
     assert [result["verdict"] for mutant in theorem["mutants"] for result in mutant["results"]] == ["REFUTED"] * 4
     assert "latex2mathml" in found["versions"]
 

@@ -41,25 +41,17 @@ mutants = [  # all on geometric sequences g with eps = 0
 ]
 
 
-def bounded_step(p):
-    """The lines side * step <= bound for side 1 and -1, where step is what is divided: alpha m/((1 - beta1^t) q).
+m, v = iterates("m"), iterates("v")
+ratio = beta1**2 / beta2
 
-    (1 - beta2) m^2 <= (1 - beta1)^2 W v for the sum W of weights, by induction: Cauchy and Schwarz, one step at a time.
 
-    It divides by q = eps + sqrt(v/(1 - beta2^t)). Where q > 0 the bound follows as v <= (1 - beta2^t) q^2; where q = 0, v and m are 0.
-    """
-    m, v = iterates("m"), iterates("v")
-    ratio = beta1**2 / beta2
+def total(k):
+    """The sum of weights."""
+    return Sum(ratio**i, (i, 0, k - 1))
 
-    def total(k):
-        return Sum(ratio**i, (i, 0, k - 1))
 
-    def below_one(beta):
-        def next_power(k, before):
-            return p.show(beta ** (k + 1) <= beta, beta * before, p.unfold(beta ** (k + 1)), beta * p.given(beta < 1))
-
-        power = p.induction(lambda k: beta**k <= beta, next_power, start=1)
-        return p.show(1 - beta**t > 0, power(t), p.given(beta < 1))
+def in_proportion(p):
+    """(1 - beta2) m^2 <= (1 - beta1)^2 W v for the sum W of weights, by induction: Cauchy and Schwarz, one step at a time."""
 
     def shifted(k, before):
         return p.show(total(k + 1) + ratio ** (k + 1) >= 1 + ratio * total(k + 1), before, p.unfold(total(k + 1)), p.unfold(ratio ** (k + 1)))
@@ -84,8 +76,28 @@ def bounded_step(p):
     first = [p.unfold(total(1))]
     positive = p.induction(lambda k: total(k) >= 1, lambda k, before: p.show(total(k + 1) >= 1, before, p.unfold(total(k + 1))), first, start=1)
     first = [p.update(0, of="m"), p.update(0, of="v"), p.start("m"), p.start("v"), p.unfold(total(1))]
-    here, q, root = p.induction(weights, weighed, first, start=1)(t), eps + sqrt(v[t] / (1 - beta2**t)), sqrt(v[t] / (1 - beta2**t))
-    below_one(beta1), below_one(beta2), nonnegative(t), positive(t)
+    here = p.induction(weights, weighed, first, start=1)(t)
+    nonnegative(t), positive(t)
+    return here
+
+
+def below_one(p, beta):
+    """A power of a decay is less than 1."""
+
+    def next_power(k, before):
+        return p.show(beta ** (k + 1) <= beta, beta * before, p.unfold(beta ** (k + 1)), beta * p.given(beta < 1))
+
+    return p.show(1 - beta**t > 0, p.induction(lambda k: beta**k <= beta, next_power, start=1)(t), p.given(beta < 1))
+
+
+def bounded_step(p):
+    """The lines side * step <= bound for side 1 and -1, where step is what is divided: alpha m/((1 - beta1^t) q).
+
+    It divides by q = eps + sqrt(v/(1 - beta2^t)). Where q > 0 the bound follows as v <= (1 - beta2^t) q^2; where q = 0, v and m are 0.
+    """
+    here, root = in_proportion(p), sqrt(v[t] / (1 - beta2**t))
+    below_one(p, beta1), below_one(p, beta2)
+    q = eps + root
     moved = alpha * m[t] / ((1 - beta1**t) * q)
     scale = alpha**2 / (1 - beta1**t) ** 2
 

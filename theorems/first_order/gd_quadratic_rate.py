@@ -9,6 +9,7 @@ Source: Nesterov (2004). Lectures: loewe, ruthotto.
 
 from dataclasses import replace
 
+from theorems.first_order.gd_strongly_convex import slopes
 from theorems.hypotheses import Quadratic, Smooth, StronglyConvex
 from theorems.language import Eq, Theorem, constants, f, grad, inner, norm_sq, t, x, x_star
 from theorems.methods import GradientDescent
@@ -36,35 +37,16 @@ mutants = [
 
 
 def proof(p):
-    """The gradient lies between mu and L times x - x_star, so a step contracts; where mu = L they are equal. The trapezoid is exact."""
-    stationary, rho = (p.at_minimiser("gradient"), p.at_minimiser("value")), (L - mu) / (L + mu)
-
-    def apart(k):
-        return norm_sq(x[k] - x_star)
-
-    def cocoercive(k):
-        now, g = x[k] - x_star, grad(x[k])
-        said = (L + mu) * inner(g, now) >= norm_sq(g) + L * mu * norm_sq(now)
-
-        def between(less):
-            name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
-            both = [p.use(name, u=u, v=v).after(*stationary) for u, v in ((x[k], x_star), (x_star, x[k]))]
-            return p.show(said, *((L - mu) * line for line in both))
-
-        def on_a_line(no_less):
-            monotone = p.use("StronglyConvex: strongly monotone gradient", u=x[k], v=x_star).after(*stationary)
-            lipschitz = p.use("Smooth: Lipschitz gradient", u=x[k], v=x_star).after(*stationary)
-            return p.show(said, (L + mu) * monotone, lipschitz, (L + mu) * no_less * p.norm(now))
-
-        return p.cases(L - mu, between, on_a_line, strict=True)
+    """The gradient lies between mu and L times x - x_star, so a step contracts; and a mean of two gradients gives the change of f exactly."""
+    rho = (L - mu) / (L + mu)
 
     def contracted(k):
-        return apart(k) <= rho ** (2 * k) * apart(0)
+        return norm_sq(x[k] - x_star) <= rho ** (2 * k) * norm_sq(x[0] - x_star)
 
     def one_more(k, before):
+        _, _, both = slopes(p, x[k])
         powers = p.unfold(rho ** (2 * k + 2)), p.unfold(rho ** (2 * k + 1))
-        return p.show(contracted(k + 1), rho**2 * before, step**2 * cocoercive(k), p.update(k), *powers)
+        return p.show(contracted(k + 1), rho**2 * before, step**2 * both, p.update(k), *powers)
 
     p.conclude(p.induction(contracted, one_more)(t))
-    exact = p.use("Quadratic: exact second-order expansion", u=x[t], v=x[t + 1])
-    p.conclude(exact, p.update(t), claim=1)
+    p.conclude(p.use("Quadratic: exact second-order expansion", u=x[t], v=x[t + 1]), p.update(t), claim=1)

@@ -44,66 +44,71 @@ mutants = [
 ]
 
 
-now, g, h = x[t] - x_star, grad(x[t]), grad(x[t + 1])
-flat, steep = 1 - eta * mu, 1 - eta * L
-
-
 def stationary(p):
     """What holds at a minimiser."""
     return p.at_minimiser("gradient"), p.at_minimiser("value")
 
 
 def between(p, start, end):
-    """The interpolation inequality from one of x[t], x[t + 1] and x_star to another."""
+    """The interpolation inequality from one point to another, which may be x_star."""
     name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
-    return p.use(name, u=start, v=end).after(*stationary(p), p.update(t))
+    return p.use(name, u=start, v=end).after(*stationary(p))
 
 
-def closer(p, larger, monotone):
-    """The gradient lies between mu and L times x - x_star, also where mu >= L; and one of the two factors is for steps up to 2/(L + mu)."""
-    said = (L + mu) * inner(g, now) >= norm_sq(g) + L * mu * norm_sq(now)
+def slopes(p, at):
+    """The gradient g lies between mu e and L e, with e = at - x_star: <g, e> >= mu ||e||^2, <g, e> <= L ||e||^2, and <g - mu e, L e - g> >= 0."""
+    e, slope = at - x_star, grad(at)
+    least = p.use("StronglyConvex: strongly monotone gradient", u=at, v=x_star).after(*stationary(p))
+    models = [p.use("Smooth: upper model", u=u, v=v).after(*stationary(p)) for u, v in ((at, x_star), (x_star, at))]
+    both = (L + mu) * inner(slope, e) >= norm_sq(slope) + L * mu * norm_sq(e)
 
     def interpolated(less):
-        return p.show(said, *((L - mu) * line for line in (between(p, x[t], x_star), between(p, x_star, x[t]))))
+        return p.show(both, *((L - mu) * line for line in (between(p, at, x_star), between(p, x_star, at))))
 
     def on_a_line(no_less):
-        lipschitz = p.use("Smooth: Lipschitz gradient", u=x[t], v=x_star).after(*stationary(p))
-        return p.show(said, (L + mu) * monotone, lipschitz, (L + mu) * no_less * p.norm(now))
+        lipschitz = p.use("Smooth: Lipschitz gradient", u=at, v=x_star).after(*stationary(p))
+        return p.show(both, (L + mu) * least, lipschitz, (L + mu) * no_less * p.norm(e))
+
+    return least, p.show(inner(slope, e) <= L * norm_sq(e), *models), p.cases(L - mu, interpolated, on_a_line, strict=True)
+
+
+def closer(p, larger):
+    """The distances: up to the step 2/(L + mu) by the flattest direction, beyond it by the steepest."""
+    least, most, both = slopes(p, x[t])
+    apart = p.norm(x[t] - x_star)
 
     def short(up_to):
-        return p.show(distances, eta**2 * cocoercive, eta * up_to * monotone, larger[flat] * p.norm(now), p.update(t))
+        return p.show(distances, eta**2 * both, eta * up_to * least, larger[mu] * apart, p.update(t))
 
     def long(beyond):
-        models = [p.use("Smooth: upper model", u=u, v=v).after(*stationary(p)) for u, v in ((x[t], x_star), (x_star, x[t]))]
-        return p.show(distances, eta**2 * cocoercive, *(eta * beyond * one for one in models), larger[steep] * p.norm(now), p.update(t))
+        return p.show(distances, eta**2 * both, eta * beyond * most, larger[L] * apart, p.update(t))
 
-    cocoercive = p.cases(L - mu, interpolated, on_a_line, strict=True)
     return p.cases(2 - eta * (L + mu), short, long)
 
 
 def lower(p, larger, above):
-    """Three interpolation inequalities with the weights r, r (1 - r) and 1 - r, and two squares, for short and for long steps."""
+    """The values where mu < L: three interpolation inequalities with the weights r, r (1 - r) and 1 - r, and two squares."""
+    e, g, h = x[t] - x_star, grad(x[t]), grad(x[t + 1])
 
     def weighed(r, *squares):
         lines = r * between(p, x[t + 1], x[t]), r * (1 - r) * between(p, x[t], x_star), (1 - r) * between(p, x[t + 1], x_star)
-        return *lines, *(one / (2 * (L - mu)) for one in squares)
+        return *lines, *(one / (2 * (L - mu)) for one in squares), p.update(t)
 
     def short(up_to):
-        squares = p.norm(h - (1 - eta * (L + mu)) * g - L * mu * eta * now), L * eta * up_to * p.norm(g - mu * now)
-        return p.show(values, *weighed(1 - eta * mu, *squares), larger[flat] * above)
+        squares = p.norm(h - (1 - eta * (L + mu)) * g - L * mu * eta * e), L * eta * up_to * p.norm(g - mu * e)
+        return p.show(values, larger[mu] * above, *weighed(1 - eta * mu, *squares))
 
     def long(beyond):
-        squares = p.norm(h + g - L * (2 - eta * L) * now), (2 - eta * L) * beyond * p.norm(g - L * now)
-        return p.show(values, *weighed(eta * L - 1, *squares), larger[steep] * above)
+        squares = p.norm(h + g - L * (2 - eta * L) * e), (2 - eta * L) * beyond * p.norm(g - L * e)
+        return p.show(values, larger[L] * above, *weighed(eta * L - 1, *squares))
 
     return p.cases(2 - eta * (L + mu), short, long)
 
 
 def proof(p):
     """Both claims with (1 - eta mu)^2 for steps up to 2/(L + mu), and with (1 - eta L)^2 beyond it. Where mu >= L the one for distances suffices."""
-    larger = {factor: p.largest(rho, Abs(factor)) for factor in (flat, steep)}
-    monotone = p.use("StronglyConvex: strongly monotone gradient", u=x[t], v=x_star).after(*stationary(p))
-    nearer, above = closer(p, larger, monotone), p.use("infimum", u=x[t])
+    larger = {curvature: p.largest(rho, Abs(1 - eta * curvature)) for curvature in (mu, L)}
+    nearer, above = closer(p, larger), p.use("infimum", u=x[t])
 
     def on_a_line(no_less):
         model = p.use("Smooth: upper model", u=x_star, v=x[t + 1]).after(*stationary(p))

@@ -13,6 +13,7 @@ Source: Polyak (1964) for the rate; the factor re-derived. Lectures: ruthotto, l
 from dataclasses import replace
 from typing import Any
 
+from theorems.first_order.gd_strongly_convex import slopes, stationary
 from theorems.hypotheses import Quadratic, Smooth, StronglyConvex
 from theorems.language import Eq, Theorem, constants, grad, inner, norm_sq, t, x, x_star
 from theorems.methods import HeavyBall
@@ -48,28 +49,9 @@ def shifted(k: Any) -> Any:
     return ((1 + beta) * (x[k] - x_star) - eta * grad(x[k])) / 2
 
 
-def curved(p, k):
-    """The gradient lies between mu and L times e[k]: as mu ||e||^2 <= <g, e>, as <g, e> <= L ||e||^2, and as <g - mu e, L e - g> >= 0."""
-    now, g, stationary = x[k] - x_star, grad(x[k]), (p.at_minimiser("gradient"), p.at_minimiser("value"))
-    least = p.use("StronglyConvex: strongly monotone gradient", u=x[k], v=x_star).after(*stationary)
-    models = [p.use("Smooth: upper model", u=u, v=v).after(*stationary) for u, v in ((x[k], x_star), (x_star, x[k]))]
-    said = (L + mu) * inner(g, now) >= norm_sq(g) + L * mu * norm_sq(now)
-
-    def between(less):
-        name = "smooth strongly convex functions: interpolation of smooth strongly convex functions"
-        both = [p.use(name, u=u, v=v).after(*stationary) for u, v in ((x[k], x_star), (x_star, x[k]))]
-        return p.show(said, *((L - mu) * line for line in both))
-
-    def on_a_line(no_less):
-        lipschitz = p.use("Smooth: Lipschitz gradient", u=x[k], v=x_star).after(*stationary)
-        return p.show(said, (L + mu) * least, lipschitz, (L + mu) * no_less * p.norm(now))
-
-    return least, p.show(inner(g, now) <= L * norm_sq(now), *models), p.cases(L - mu, between, on_a_line, strict=True)
-
-
 def no_longer(p, k):
     """The argument has no eigenvalue beyond 1 in size."""
-    now, (least, most, both) = x[k] - x_star, curved(p, k)
+    now, (least, most, both) = x[k] - x_star, slopes(p, x[k])
     flat, steep = p.given(eta * mu >= (1 - r) ** 2), p.given(eta * L <= (1 + r) ** 2)
     parts = eta**2 * both, eta * steep * least, eta * flat * most, flat * steep * p.norm(now)
     return p.show(norm_sq(shifted(k)) <= beta * norm_sq(now), *(part / 4 for part in parts))
@@ -80,11 +62,11 @@ def proof(p):
 
     So ||e[k + 1]|| <= r ||e[k]|| + r^(k + 1) (1 + r) ||e[0]||; in squares, by Young's inequality with the weights 1 + r and 1 + k + r k.
     """
-    stationary, start = (p.at_minimiser("gradient"), p.at_minimiser("value")), norm_sq(x[0] - x_star)
+    start = norm_sq(x[0] - x_star)
 
     def decays(k):
         pairs = (x_star, x[k], 1), (x[k], x[k + 1], 1), (x_star, x[k + 1], -1)
-        exact = [2 * beta * eta * sign * p.use("Quadratic: exact second-order expansion", u=u, v=v).after(*stationary) for u, v, sign in pairs]
+        exact = [2 * beta * eta * sign * p.use("Quadratic: exact second-order expansion", u=u, v=v).after(*stationary(p)) for u, v, sign in pairs]
         return p.show(Eq(form(k + 1), beta * form(k)), *exact, p.update(k + 1))
 
     def bounded(k):
@@ -101,7 +83,7 @@ def proof(p):
         moved = (1 + c / b) * every(k), (1 + c / b) * short, (1 + b / c) * short, (1 + b / c) * beta * before
         return p.show(near(k + 1), *moved, p.norm(c * (x[k + 1] - x_star - shifted(k)) - b * shifted(k)) / (b * c), p.unfold(beta ** (k + 1)))
 
-    _, most, _ = curved(p, 0)
+    _, most, _ = slopes(p, x[0])
     first = beta * eta * most, beta * p.given(eta * L <= (1 + r) ** 2) * p.norm(x[0] - x_star), p.update(0), p.start("x", -1)
     every = p.induction(bounded, smaller, base=first)
     p.conclude(p.induction(near, nearer)(t))
