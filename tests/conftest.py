@@ -1,9 +1,13 @@
 """What all tests share: no evidence in the working directory, no settings of the person who runs them, no randomness between runs."""
 
+import os
 from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+for library in ("OMP", "OPENBLAS", "MKL"):  # read as torch and NumPy are loaded: threads would wait for each other at operations on few numbers
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 CLOCK = [HealthCheck.too_slow]
 """How long a draw takes by the clock tells of what else the machine does."""

@@ -14,6 +14,7 @@ import sys
 import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -178,9 +179,15 @@ def load_all(chosen: Iterable[Entry]) -> tuple[Loaded, ...]:
 
 
 def _entry(path: Path, theme: str) -> Entry:
+    return _described(path, theme, path.read_bytes())
+
+
+@lru_cache(maxsize=1024)
+def _described(path: Path, theme: str, content: bytes) -> Entry:
+    """The entry of a file that has this content."""
     id = path.stem.replace("_", "-")
     try:
-        text = ast.get_docstring(ast.parse(path.read_bytes(), filename=str(path))) or ""
+        text = ast.get_docstring(ast.parse(content, filename=str(path))) or ""
     except (SyntaxError, ValueError):
         return Entry(id, "(not a Python file that can be read)", theme, path)
     title = text.strip().split("\n")[0]

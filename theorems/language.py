@@ -143,7 +143,13 @@ class Theorem:
 
     def names(self, kind: type) -> tuple[Any, ...]:
         """The symbols of one kind, sorted by name."""
-        return tuple(sorted({term for term in self.terms() if isinstance(term, kind)}, key=str))
+        if kind not in self._names:
+            self._names[kind] = tuple(sorted({term for term in self.terms() if isinstance(term, kind)}, key=str))
+        return self._names[kind]
+
+    @cached_property
+    def _names(self) -> dict[type, tuple[Any, ...]]:
+        return {}
 
     @cached_property
     def _all_terms(self) -> frozenset[Any]:

@@ -49,12 +49,12 @@ class Method:
         """Name of each sequence -> `vector` or `number`."""
         return dict(self.kinds)
 
-    @property
+    @functools.cached_property
     def random(self) -> bool:
         """Whether a stochastic gradient or another draw stands in the equations."""
         return any(isinstance(e, (w.stochastic_grad, w.AtRandom)) for equation in self.equations for e in walk(equation.rhs))
 
-    @property
+    @functools.cached_property
     def horizon_free(self) -> bool:
         """Whether one run serves every horizon T."""
         return not any(w.T in free_indices(value) for value in self.expressions())

@@ -40,6 +40,7 @@ class Region:
     extra: tuple[Any, ...] = ()
     _solutions: dict[tuple[Any, Any], tuple[Any, ...]] = field(default_factory=dict, compare=False)
     _allowed: dict[Any, tuple[Value, ...]] = field(default_factory=dict, compare=False)
+    _concerning: dict[Any, tuple[tuple[Any, tuple[Any, ...]], ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def symbols(self) -> tuple[Any, ...]:
@@ -110,18 +111,26 @@ class Region:
 
     def holds(self, values: Mapping[str, Value]) -> bool:
         """Whether every relation is met, decided exactly; what cannot be decided counts as not met."""
-        return all(met(r, named_values(r, values))[0] for r in self.relations)
+        return all(met(r, tuple((s, values[s.name]) for s in named))[0] for r, named in self.concerning(None))
 
     def allowed(self, symbol: Any, values: Mapping[str, Value]) -> list[Value]:
         """Candidates for one constant that satisfy every relation all of whose other symbols have values; ends of the interval first."""
-        key = (symbol, *((r, named_values(r, values, symbol)) for r in self.settled(symbol, values)))
+        settled = ((r, others) for r, others in self.concerning(symbol) if all(s.name in values for s in others))
+        key = (symbol, *((r, tuple((s, values[s.name]) for s in others)) for r, others in settled))
         if key not in self._allowed:
             self._allowed[key] = tuple(self._found(symbol, values))
         return list(self._allowed[key])
 
     def settled(self, symbol: Any, values: Mapping[str, Value]) -> list[Any]:
         """The relations on one constant all of whose other symbols have values."""
-        return [r for r in self.relations if symbol in symbols_of(r) and all(s.name in values for s in others_of(r, symbol))]
+        return [r for r, others in self.concerning(symbol) if all(s.name in values for s in others)]
+
+    def concerning(self, symbol: Any) -> tuple[tuple[Any, tuple[Any, ...]], ...]:
+        """The relations on one constant (all of them for None), each with its other symbols."""
+        if symbol not in self._concerning:
+            chosen = (r for r in self.relations if symbol is None or symbol in symbols_of(r))
+            self._concerning[symbol] = tuple((r, others_of(r, symbol)) for r in chosen)
+        return self._concerning[symbol]
 
     def ends(self, symbol: Any, values: Mapping[str, Value]) -> list[Value]:
         """Where the settled relations on one constant change from met to not met, in closed form; an end itself need not be allowed."""

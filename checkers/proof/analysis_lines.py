@@ -10,7 +10,7 @@ from checkers.proof.forms import substituted
 from checkers.proof.lines import Line, Reason, ScriptError
 from checkers.proof.polynomial import ONE, Atom, Polynomial, atom, total
 from checkers.proof.reading import number, written
-from checkers.proof.translation import Term
+from checkers.proof.translation import Term, coordinate
 from theorems import words as w
 
 if TYPE_CHECKING:
@@ -81,6 +81,10 @@ class Analysis:
     def cauchy(self, left: Any, right: Any) -> Line:
         """The inequality of Cauchy and Schwarz, squared."""
         return self.line(rule="cauchy", left=self.term(left, "point"), right=self.term(right, "point"))
+
+    def coordinate(self, vector: Any, index: Any) -> Any:
+        """A coordinate of a vector, to write lines with."""
+        return coordinate(vector, index)
 
     def coordinates(self, left: Any, right: Any) -> Line:
         """An inner product as a sum over coordinates."""

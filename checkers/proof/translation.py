@@ -19,6 +19,13 @@ Term = Any
 MINUS_ONE = -1
 
 
+class coordinate(w.Word):  # noqa: N801
+    """A coordinate of a vector, in the lines of proofs: claims speak of vectors."""
+
+    nargs = 2
+    takes = ("vector", "index")
+
+
 class NotReadError(Exception):
     """A statement, or a part of one, that the kernel has no terms for."""
 
@@ -216,6 +223,7 @@ _NUMBERS: dict[Any, Rule] = {
     w.inner: lambda v, e: ["inner", v.vector(e.args[0]), v.vector(e.args[1])],
     w.norm_sq: lambda v, e: ["inner", v.vector(e.args[0]), v.vector(e.args[0])],
     w.norm: Translation.norm,
+    coordinate: lambda v, e: ["coordinate", v.vector(e.args[0]), v.index(e.args[1])],
     (w.Probability, w.regret, w.project, w.InTurn, w.AtRandom): _refuse,
     sp.log: lambda v, e: ["log", v.number(e.args[0])],
     (sp.Abs, sp.Max, sp.Min): _extreme,

@@ -89,7 +89,10 @@ def decided(folder: Path, statement: str, **options: object) -> Result:
 LONG = "a batch of 64"
 """Its draws cannot be enumerated, and no sample of few steps confirms it."""
 
-RUNS = [(name, 6) for name in TRUE if name != LONG]
+HEAVY = ("conditional", "own horizon")
+"""Tried on millions of paths, or on cases of every horizon: among the slow tests only."""
+
+RUNS = [(name, 6) for name in TRUE if name not in (LONG, *HEAVY)]
 FULL = [pytest.param(name, 50, marks=() if name == LONG else pytest.mark.slow) for name in TRUE]
 
 

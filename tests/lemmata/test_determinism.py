@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lemmata import resume
+from theorems.catalogue import entries
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW = ("descent-lemma", "adam-update-bound", "jensen_reversed")
@@ -70,19 +71,15 @@ def test_what_ran_before_in_the_process_changes_nothing(tmp_path):
     assert {claim: after[claim] for claim in alone} == alone
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("seed", "jobs", "backwards"), [("1", "2", True)])
-def test_the_whole_catalogue(tmp_path, whole, seed, jobs, backwards):
-    names = list(dict.fromkeys(result["theorem"] for result in whole["results"]))
-    chosen = names[::-1] if backwards else ["--all"]
-    found = document(tmp_path, [*chosen, *SMALL, "--jobs", jobs], seed)
-    assert _without_places(by_claim(found)) == _without_places(by_claim(whole))
-    assert {**found, "results": 0} == {**whole, "results": 0}
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    return document(tmp_path_factory.mktemp("whole"), ["--all", *SMALL], "0")
+@pytest.mark.parametrize("every", [pytest.param(12, marks=pytest.mark.slow, id="a twelfth"), pytest.param(1, marks=pytest.mark.long, id="all")])
+def test_the_catalogue_in_another_order(tmp_path, every):
+    chosen = [entry.id for entry in entries()][::every]
+    alone, folder = document(tmp_path, [*chosen, *SMALL] if every > 1 else ["--all", *SMALL], "0"), tmp_path / "other"
+    folder.mkdir()
+    found = document(folder, [*reversed(chosen), *SMALL, "--jobs", "2"], "1")
+    assert {theorem for theorem, _ in by_claim(found)} == set(chosen)
+    assert _without_places(by_claim(found)) == _without_places(by_claim(alone))
+    assert {**found, "results": 0} == {**alone, "results": 0}
 
 
 def _without_places(results):
@@ -90,9 +87,9 @@ def _without_places(results):
     return {claim: {**result, "evidence": Path(result["evidence"]).name} for claim, result in results.items()}
 
 
-@pytest.mark.slow
-def test_statements_of_the_quality_tests_in_another_order(tmp_path):
-    files = sorted(map(str, (ROOT / "tests" / "quality" / "statements").glob("*/*.py")))[::12]
+@pytest.mark.parametrize("every", [pytest.param(48, marks=pytest.mark.slow), pytest.param(12, marks=pytest.mark.long)])
+def test_statements_of_the_quality_tests_in_another_order(tmp_path, every):
+    files = sorted(map(str, (ROOT / "tests" / "quality" / "statements").glob("*/*.py")))[::every]
     shuffled = files[1::2][::-1] + files[::2]
     tiny = ("--instances", "2", "--steps", "4", "--seeds", "2")
     assert by_claim(document(tmp_path, [*files, *tiny], "5")) == by_claim(document(tmp_path, [*shuffled, *tiny, "--jobs", "2"], "6"))

@@ -96,23 +96,30 @@ def test_an_interrupt_keeps_what_is_finished(lemmata, monkeypatch, instant, tmp_
     assert sorted(os.listdir(tmp_path)) == [f"{first}.csv", f"{first}.svg"]
 
 
-@pytest.mark.slow
-def test_all_figures_of_two_runs_are_the_same_bytes(tmp_path):
-    runs = [_drawing(tmp_path / name) for name in ("first", "second")]
+SOME = ("gd-rates", "adam-step-bound", "gd-worst-case")
+"""Figures of a rate, of a free sequence and of semidefinite programs."""
+
+
+@pytest.mark.parametrize(
+    "chosen", [pytest.param(SOME, marks=pytest.mark.slow, id="some"), pytest.param(tuple(names()), marks=pytest.mark.long, id="all")]
+)
+def test_figures_of_two_runs_are_the_same_bytes(tmp_path, chosen):
+    arguments = ["--all"] if len(chosen) == len(names()) else chosen
+    runs = [_drawing(tmp_path / name, arguments) for name in ("first", "second")]
     for run in runs:
         _, err = run.communicate(timeout=900)
         assert run.returncode == 0, err
     files = sorted(file.name for file in (tmp_path / "first").iterdir())
-    assert len(files) == 6 * len(names())
+    assert len(files) == 6 * len(chosen)
     assert files == sorted(file.name for file in (tmp_path / "second").iterdir())
     for file in files:
         assert (tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes(), file
 
 
-def _drawing(out):
-    """All quick figures from no evidence, in a process of its own."""
+def _drawing(out, chosen):
+    """Quick figures from no evidence, in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LEMMATA_HOME": f"{out}-evidence"}
-    command = [sys.executable, "-m", "lemmata", "figures", "--all", "--quick", "--out", str(out)]
+    command = [sys.executable, "-m", "lemmata", "figures", *chosen, "--quick", "--out", str(out)]
     return subprocess.Popen(
         command, cwd=out.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from lemmata import interrupts, signals
+from tests.grids import graded
 
 ROOT = Path(__file__).resolve().parents[2]
 CHOSEN = ("pl-gd", "descent-lemma", "gd-convex-tight", "adam-update-bound", "pl-least-squares", "pl-gd-improved")
@@ -190,8 +191,7 @@ def test_a_signal_while_the_document_is_written_breaks_nothing(home):
     assert Started(home, *chosen).ended().resumed == 2
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", graded(range(8), 0, 2))
 def test_any_signal_at_any_moment(seed, tmp_path_factory, uninterrupted):
     draw, home = random.Random(seed), tmp_path_factory.mktemp("home")
     full, longest = uninterrupted

@@ -10,6 +10,7 @@ Source: Défossez, Bottou, Bach & Usunier (2022). Lectures: orvieto. Core.
 
 from dataclasses import replace
 
+from theorems.adaptive.adam_defossez import drawn, fallen, rate, steep
 from theorems.hypotheses import BoundedGradient, BoundedVariance, Interpolation, Smooth
 from theorems.language import Average, E, Eq, T, Theorem, constants, d, f, f_star, grad, iterates, log, norm_sq, oo, sqrt, stochastic_grad, t, x
 from theorems.methods import Method
@@ -38,3 +39,23 @@ mutants = [  # at log cosh x, L = 1, but the last
     # x^2 with L = 2, noise +-1, sigma = 1, R = alpha = eps = 1, x0 = 2, T = 1: 16 > 12.16
     ("gradients of bounded variance in place of bounded ones", replace(theorem, given=[Smooth(L), BoundedVariance(sigma)])),
 ]
+
+
+def proof(p):
+    """Steps of the size alpha, where v[k] <= k (R - sqrt(eps))^2, so that eps + v and the mean square stay below R^2 T."""
+
+    def bounded(c):
+        def grown(k, before):
+            return p.show(p.coordinate(v[k + 1], c) <= (k + 1) * most, before, p.update(k, of="v", coordinate=c), drawn(p, k, c)[0])
+
+        return p.induction(lambda k: p.coordinate(v[k], c) <= k * most, grown, [-p.start("v").coordinate(c)])
+
+    def fall(k):
+        enough = p.show(k + 1 <= T)
+        return fallen(p, k, alpha, 1, T, lambda c: steep(p, k, c, 1, T, bounded(c)(k), enough))
+
+    def limit(c):
+        return p.show(p.coordinate(v[T], c) <= T * R**2, bounded(c)(T), 2 * T * sqrt(eps) * drawn(p, 0, c)[1])
+
+    most, part, top = (R - sqrt(eps)) ** 2, alpha / (2 * R * sqrt(T)), 1 + T * R**2 / eps
+    p.conclude(1 / (part * T) * rate(p, 1, part, alpha, fall, top, limit))

@@ -35,25 +35,31 @@ mutants = [
 ]
 
 
-def proof(p):
-    """a/(eps + b') <= 1 - r for r = beta2 (eps + b)/(eps + b'), and 1 - r <= -log r, which telescopes."""
+def below_logarithms(p, decay, eps, a, before, after, update):
+    """a/(eps + after) <= log(1 + after/eps) - log(1 + before/eps) - log(decay) where after = decay before + a.
 
-    def ratio(k):
-        return 1 + b[k] / eps
+    The quotient is at most 1 - r for r = decay (eps + before)/(eps + after), and 1 - r <= -log r.
+    """
+    ratio, longer = 1 + before / eps, 1 + after / eps
+    factors = [ratio, 1 / longer] if decay == 1 else [decay, ratio, 1 / longer]
+    logs = p.log_bound(decay * ratio / longer), p.log_product(*factors), p.log_inverse(longer)
+    small = p.positive(eps * (1 - decay) / (eps + after), strict=False)
+    return p.show(a / (eps + after) <= log(longer) - log(ratio) - log(decay), *logs, p.times(1 / (eps + after), update), small)
+
+
+def proof(p):
+    """Each quotient is at most a difference of logarithms, and these telescope."""
 
     def total(k):
         return Sum(a[j] / (eps + b[j + 1]), (j, 0, k - 1))
 
     def bounded(k):
-        return total(k) <= log(ratio(k)) - k * log(beta2)
+        return total(k) <= log(1 + b[k] / eps) - k * log(beta2)
 
     def one_more(k, before):
         nonnegative(k), nonnegative(k + 1)
-        r = beta2 * ratio(k) / ratio(k + 1)
-        logs = p.log_product(beta2, ratio(k), 1 / ratio(k + 1)), p.log_inverse(ratio(k + 1))
-        term = p.update(k, of="b").giving(a[k])
-        small = eps * (1 - beta2) / (eps + b[k + 1])
-        return p.show(bounded(k + 1), before, p.log_bound(r), *logs, p.unfold(total(k + 1)), term, p.positive(small, strict=False))
+        quotient = below_logarithms(p, beta2, eps, a[k], b[k], b[k + 1], p.update(k, of="b"))
+        return p.show(bounded(k + 1), before, quotient, p.unfold(total(k + 1)))
 
     nonnegative = p.induction(
         lambda k: b[k] >= 0, lambda k, before: p.show(b[k + 1] >= 0, p.update(k, of="b"), beta2 * before, p.given(a[t] >= 0, t=k)), [p.start("b")]

@@ -8,7 +8,16 @@ from typing import Any
 from checkers.experiment.case import Case
 from checkers.experiment.search.draws import library
 from checkers.experiment.search.line_starts import line_starts
-from checkers.experiment.search.scope import Scope, corner_constants, is_random, known_values, losses_drawn, point_names, with_steps
+from checkers.experiment.search.scope import (
+    Scope,
+    certified_values,
+    corner_constants,
+    is_random,
+    losses_drawn,
+    point_names,
+    start_values,
+    with_steps,
+)
 from checkers.experiment.search.sequences import sequence_names, with_sequences
 from problems import no_objective
 from problems.discovery import family_of
@@ -72,9 +81,10 @@ def _instances_cases(scope: Scope, name: str, instances: Sequence[Instance]) -> 
 
 
 def _corner_cases(scope: Scope, instance: Instance, noise: Noise | None, known: dict[Any, Any], found_by: str) -> Iterator[Case]:
+    certified = certified_values(scope, instance, noise)
     for start, minimiser, points in _placements(scope, instance):
         bare = Case(instance, {}, noise, start, minimiser, points, 0, found_by)
-        facts = known_values(scope, bare)
+        facts = {**certified, **start_values(scope, bare)}
         key = tuple(sorted(facts.items()))
         if key not in known:
             known[key] = corner_constants(scope, facts)

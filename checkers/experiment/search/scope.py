@@ -82,19 +82,25 @@ def point_names(theorem: Theorem) -> list[str]:
 
 def known_values(scope: Scope, case: Case) -> dict[str, Any]:
     """The certified constants of a case, and the exact values of the terms about its start that `given` names."""
+    return {**certified_values(scope, case.instance, case.noise), **start_values(scope, case)}
+
+
+def certified_values(scope: Scope, instance: Instance, noise: Noise | None) -> dict[str, Any]:
+    """The certified constants of an instance with its noise."""
     found: dict[str, Any] = {}
-    facts = facts_of(case.instance, case.noise)
+    facts = facts_of(instance, noise)
     for bound in (b for h in scope.theorem.hypotheses if h.scope == "everywhere" for b in h.bounds):
         value = facts[bound.certified_as].value
         assert value is not None
         ends = {sp.Ge: value.high, sp.Le: value.low, sp.Eq: value.low if value.exact else (value.low, value.high)}
         found[FACT + bound.certified_as] = ends[bound.relation]
-    if scope.region.start_terms:
-        found.update(_start_values(scope, case))
     return found
 
 
-def _start_values(scope: Scope, case: Case) -> dict[str, Any]:
+def start_values(scope: Scope, case: Case) -> dict[str, Any]:
+    """The exact values of the terms about the start of a case that `given` names."""
+    if not scope.region.start_terms:
+        return {}
     m = Exact(bits=192)
     with m.scope():
         run = prepared(Theorem(claim=sp.Le(0, 1, evaluate=False)), [replace(case, noise=None)], m)

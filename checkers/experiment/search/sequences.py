@@ -142,7 +142,7 @@ def _patterns(within: Reach, count: int) -> list[FreeSequence]:
 def _fitting(theorem: Theorem, case: Case, chosen: Mapping[str, FreeSequence]) -> Iterator[Case]:
     """The choice and two scalings of it; where `given` forbids one, its moduli, the sequence scaled to a constant of the case, or stretched to
     reach from the low ends of what is allowed to the high ones."""
-    factors = [value for value in case.constants.values() if isinstance(value, Fraction)]
+    factors = [value for value in case.constants.values() if isinstance(value, Fraction)] if restrictions(theorem) else []
     bounded = [{name: _within(one, factor, case.steps) for name, one in chosen.items()} for factor in factors]
     for scale in (ONE, *SCALES):
         scaled = {name: one.scaled(scale) for name, one in chosen.items()}

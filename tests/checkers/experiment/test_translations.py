@@ -22,6 +22,7 @@ from tests.checkers.experiment.second_reading.plain_trials import everywhere
 from tests.checkers.experiment.second_reading.random_cases import NETWORKS, PARAMETERS
 from tests.checkers.experiment.second_reading.readings import OBJECTIVES
 from tests.checkers.experiment.second_reading.statements import LANGUAGE, catalogue, hypotheses, wrong_ones
+from tests.grids import graded
 from theorems import words as w
 from theorems.catalogue import entry_for_file, load
 from theorems.language import Theorem, points
@@ -236,8 +237,7 @@ def test_a_planted_fault_is_seen(statement, fault, plant, monkeypatch):
     assert not compared(first, LANGUAGE[statement]).differences
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", STATEMENTS)
+@pytest.mark.parametrize("name", graded(STATEMENTS, 0, 16))
 def test_all_readings_agree_on_many_cases(name):
     found = compared(f"many: {name}", STATEMENTS[name], ROUNDS)
     assert not found.differences, found.differences[0]
@@ -253,8 +253,7 @@ def test_all_readings_agree_on_every_mutant():
 FILES = sorted((Path(__file__).parents[2] / "quality" / "statements").glob("*/*.py"))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", graded(FILES, 4, 80, lambda path: path.stem))
 def test_all_readings_agree_on_the_statements_that_the_verdicts_are_tested_with(path):
     theorem = load(entry_for_file(path)).theorem
     if not isinstance(theorem.method, TorchOptimizer):
