@@ -96,7 +96,7 @@ def changes(data):
         for name in ("fact", "equation", "larger", "base", "step", "hypothesis", "reached"):
             if name in step:
                 yield number, name, {**step, name: (step[name] + 1) % max(number, 1)}
-        if step["rule"] == "combine":
+        if step["rule"] == "combine" and step["goal"] != ["+"]:
             yield number, "relation", {**step, "relation": "=" if step["relation"] != "=" else ">"}
             if step.get("products"):
                 (c, facts), *others = step["products"]
