@@ -72,6 +72,11 @@ def _functions() -> Iterator[Attack]:
     yield attack("compare numbers for squares", smaller, compare, compare, SIGNS, (), larger)
     equal_squares = [use("b ≥ 0"), assume("=", minus(square(b), square(a))), compare]
     yield attack("equal squares are of equal numbers", equal_squares, equal(a, b, equalities=[[-1, 2]]), combine(minus(b, a), ">=", [(1, 2)]), SIGNS)
+    both = [assume(">=", minus(a, b)), assume(">=", minus(b, a)), assume(">=", b), assume("=", a), use("u = -v")]
+    same: Step = {"rule": "equal", "above": 0, "below": 1}
+    yield attack("equal to what it is at least", both, {**same, "below": 0}, same, SIGNS)
+    yield attack("equal by a sign of another number", both, {**same, "below": 2}, same, SIGNS)
+    yield attack("equal numbers from vectors", both, {**same, "above": 4, "below": 4}, same, SIGNS)
     log: Step = {"rule": "logarithm", "fact": 0}
     yield attack("the logarithm of what may be 0", weak, log, log, SIGNS, (), strict)
     product: Step = {"rule": "product", "first": 0, "second": 0}
