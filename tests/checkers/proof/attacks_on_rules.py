@@ -113,6 +113,7 @@ def _rewriting() -> Iterator[Attack]:
     yield attack("rewrite twice a number", before, {**good, "old": times(2, a)}, good, axioms)
     yield attack("rewrite a sum", before, {**good, "old": plus(a, b)}, good, axioms)
     yield attack("rewrite a rational number", before, {**good, "old": 1}, good, axioms)
+    yield attack("rewrite inside by a number", before, {**good, "inside": 1}, {**good, "inside": True}, axioms)
     yield attack("rewrite two vectors", before, {**good, "old": ["vectors", u, v], "equation": 3}, good, axioms)
     bad, right = combine(c, ">=", [(1, 7)]), combine(plus(minus(b, a), c), ">=", [(1, 7)])
     yield attack("rewrite with an equation of others", [*before, {**good, "fact": 2, "old": b}], bad, right, axioms)

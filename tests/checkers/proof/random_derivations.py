@@ -5,10 +5,10 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from checkers.proof.facts import Fact, Premise
+from checkers.proof.facts import Premise
 from checkers.proof.forms import RejectedError
 from checkers.proof.kernel import Kernel
-from checkers.proof.polynomial import ONE, Polynomial, Vector
+from checkers.proof.polynomial import Polynomial, Vector
 from checkers.proof.reading import written
 from tests.checkers.proof.derivations import axiom, inner, minus, plus, point, real, statement, times, x, y
 from tests.checkers.proof.random_terms import INTEGERS, Terms
@@ -50,12 +50,11 @@ TRUE = statement(
 
 
 class Search:
-    """A kernel to which random steps are given; `steps` are those that it took."""
+    """A kernel to which random steps are given; those that were tried, and whether it took them."""
 
     def __init__(self, rng: Random) -> None:
         self.rng, self.terms, self.kernel = rng, Terms(rng), Kernel(TRUE)
-        self.steps: list[dict[str, Any]] = []
-        self.refused = 0
+        self.tried: list[tuple[dict[str, Any], bool]] = []
 
     def run(self, rules: Sequence[Callable[["Search"], None]], count: int) -> None:
         """So many tries of a random one of rules."""
@@ -63,17 +62,16 @@ class Search:
             try:
                 self.rng.choice(rules)(self)
             except (RejectedError, LookupError):
-                self.refused += 1
+                continue
 
     def apply(self, rule: str, **said: Any) -> int:
         """One step, or one that is nearly it."""
         step = {"rule": rule, **said}
         if self.rng.random() < 0.15:
             step = self._nearly(deepcopy(step))
+        self.tried.append((step, False))
         position = self.kernel.apply(step)
-        self.steps.append(step)
-        if _size(self.kernel.found[position].term) > 60:
-            self.kernel.found[position] = Fact(">=", ONE, frozenset())  # too long to go on with
+        self.tried[-1] = (step, True)
         return position
 
     def _nearly(self, step: dict[str, Any]) -> dict[str, Any]:
@@ -91,9 +89,14 @@ class Search:
             step[key] = ["+", value, 1]
         return step
 
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """Those that the kernel took."""
+        return [step for step, taken in self.tried if taken]
+
     def pick(self, *relations: str) -> int:
-        """A fact found so far, one of the last more likely."""
-        places = [p for p, fact in enumerate(self.kernel.found) if fact.relation in relations]
+        """A fact found so far that is not too long, one of the last more likely."""
+        places = [p for p, fact in enumerate(self.kernel.found) if fact.relation in relations and _size(fact.term) < 60]
         return self.rng.choice([*places, *places[-6:]])
 
     def term(self, position: int) -> Any:

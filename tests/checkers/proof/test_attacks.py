@@ -4,39 +4,9 @@ from collections import Counter
 
 import pytest
 
-from checkers.proof import replay_analysis, replay_terms  # noqa: F401  (the first for its rules)
-from checkers.proof.forms import RejectedError
-from checkers.proof.kernel import Kernel
-from checkers.proof.replay_rules import Checker
 from tests.checkers.proof.attacks import ATTACKS
 from tests.checkers.proof.derivations import fails
-
-
-def by_the_kernel(statement, steps):
-    kernel = Kernel(statement)
-    for number, step in enumerate(steps):
-        try:
-            kernel.apply(step)
-        except RejectedError:
-            return number
-    return None
-
-
-def by_the_replay(statement, steps):
-    try:
-        checker = Checker({axiom["name"]: axiom for axiom in statement["axioms"]}, statement["goals"])
-    except replay_terms.RejectedError:
-        return -1
-    for number, step in enumerate(steps):
-        try:
-            checker.apply(step)
-        except GUARDED:
-            return number
-    return None
-
-
-GUARDED = (replay_terms.RejectedError, TypeError, ValueError, KeyError, IndexError, AttributeError, RecursionError, ArithmeticError)
-"""What `checkers.proof.replay` takes for a rejection of a step."""
+from tests.checkers.proof.readers import by_the_kernel, by_the_replay
 
 
 @pytest.mark.parametrize("reader", [by_the_kernel, by_the_replay])

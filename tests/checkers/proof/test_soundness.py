@@ -15,6 +15,7 @@ from tests.checkers.proof import model, random_rules
 from tests.checkers.proof.derivations import assume, use
 from tests.checkers.proof.random_derivations import TRUE, Search
 from tests.checkers.proof.random_terms import INTEGERS, NUMBERS, POINTS, Terms
+from tests.checkers.proof.readers import a_replay, accepted_by_the_replay
 from tests.checkers.proof.soundness import REALS, refuted
 
 SEEDS = st.integers(0, 2**40)
@@ -44,6 +45,26 @@ def test_facts_of_many_random_derivations_hold_and_every_rule_is_tried():
     tried = Counter(step["rule"] for seed in range(300) for step in derived(seed).steps)
     assert set(tried) == set(RULES) - {"conclude"}
     assert sum(tried.values()) > 8000
+
+
+def agree(seed):
+    search, replay = _searched(seed), a_replay(TRUE)
+    for step, taken in search.tried:
+        assert accepted_by_the_replay(replay, step) is taken, step
+    return search
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS)
+def test_the_replay_takes_the_same_steps_and_no_others(seed):
+    agree(seed)
+
+
+@pytest.mark.slow
+def test_the_replay_takes_the_same_of_many_steps():
+    tried = [taken for seed in range(300) for _, taken in agree(seed).tried]
+    assert sum(tried) > 8000
+    assert len(tried) - sum(tried) > 500
 
 
 @pytest.mark.parametrize("axiom", TRUE["axioms"], ids=lambda axiom: axiom["name"])
