@@ -4,25 +4,15 @@ from collections import Counter
 
 import pytest
 
-from checkers.proof.forms import RejectedError
-from checkers.proof.kernel import Kernel
 from tests.checkers.proof.attacks import ATTACKS
 from tests.checkers.proof.derivations import fails
+from tests.checkers.proof.readers import by_the_kernel, by_the_replay
 
 
-def by_the_kernel(statement, steps):
-    kernel = Kernel(statement)
-    for number, step in enumerate(steps):
-        try:
-            kernel.apply(step)
-        except RejectedError:
-            return number
-    return None
-
-
+@pytest.mark.parametrize("reader", [by_the_kernel, by_the_replay])
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
-def test_rejected_at_its_last_step_and_the_twin_accepted(attack):
-    assert fails(attack, by_the_kernel) == ""
+def test_rejected_at_its_last_step_and_the_twin_accepted(attack, reader):
+    assert fails(attack, reader) == ""
 
 
 def test_there_are_many_and_each_is_another():
