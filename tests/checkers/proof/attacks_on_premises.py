@@ -56,6 +56,11 @@ RULES: dict[str, tuple[Sequence[Said], Sequence[Step], Said]] = {
     "combine with a denominator": ([(">", a)], [equal(times(a, INVERSE), 1, nonzero=[0])], ("=", minus(times(a, INVERSE), 1))),
     "combine with a root": ([(">=", a)], [equal(square(ROOT), a, roots=[0])], ("=", minus(square(ROOT), a))),
     "inverse": ([(">", a)], [{"rule": "inverse", "fact": 0}], (">", INVERSE)),
+    "equal": (
+        [(">=", minus(a, b)), (">=", minus(b, a))],
+        [{"rule": "equal", "above": 0, "below": 1}],
+        ("=", minus(a, b)),
+    ),
     "root": ([(">=", a)], [{"rule": "root", "fact": 0}], (">=", ROOT)),
     "root of a positive number": ([(">", a)], [{"rule": "root", "fact": 0}], (">", ROOT)),
     "compare": (

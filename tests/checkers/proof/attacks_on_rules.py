@@ -72,6 +72,11 @@ def _functions() -> Iterator[Attack]:
     yield attack("compare numbers for squares", smaller, compare, compare, SIGNS, (), larger)
     equal_squares = [use("b ≥ 0"), assume("=", minus(square(b), square(a))), compare]
     yield attack("equal squares are of equal numbers", equal_squares, equal(a, b, equalities=[[-1, 2]]), combine(minus(b, a), ">=", [(1, 2)]), SIGNS)
+    both = [assume(">=", minus(a, b)), assume(">=", minus(b, a)), assume(">=", b), assume("=", a), use("u = -v")]
+    same: Step = {"rule": "equal", "above": 0, "below": 1}
+    yield attack("equal to what it is at least", both, {**same, "below": 0}, same, SIGNS)
+    yield attack("equal by a sign of another number", both, {**same, "below": 2}, same, SIGNS)
+    yield attack("equal numbers from vectors", both, {**same, "above": 4, "below": 4}, same, SIGNS)
     log: Step = {"rule": "logarithm", "fact": 0}
     yield attack("the logarithm of what may be 0", weak, log, log, SIGNS, (), strict)
     product: Step = {"rule": "product", "first": 0, "second": 0}
@@ -108,6 +113,7 @@ def _rewriting() -> Iterator[Attack]:
     yield attack("rewrite twice a number", before, {**good, "old": times(2, a)}, good, axioms)
     yield attack("rewrite a sum", before, {**good, "old": plus(a, b)}, good, axioms)
     yield attack("rewrite a rational number", before, {**good, "old": 1}, good, axioms)
+    yield attack("rewrite inside by a number", before, {**good, "inside": 1}, {**good, "inside": True}, axioms)
     yield attack("rewrite two vectors", before, {**good, "old": ["vectors", u, v], "equation": 3}, good, axioms)
     bad, right = combine(c, ">=", [(1, 7)]), combine(plus(minus(b, a), c), ">=", [(1, 7)])
     yield attack("rewrite with an equation of others", [*before, {**good, "fact": 2, "old": b}], bad, right, axioms)
