@@ -10,6 +10,7 @@ from checkers.proof import reader
 from checkers.proof.certificate import as_data
 from checkers.proof.from_symbolic import prove_from
 from checkers.proof.prove import Outcome, prove
+from checkers.proof.reader import objection
 from checkers.proof.stronger import also_proved
 from lemmata import worst_case_run
 from lemmata.selection import SelectionError, selected
@@ -126,7 +127,7 @@ def _checked(loaded: Loaded, outcome: Outcome, order: Order, several: bool) -> t
     """Why the second checker rejects the certificate, empty where it does not; and where it was written."""
     name = loaded.entry.id if loaded.entry.theme else str(loaded.entry.path)
     data = as_data(outcome, loaded.theorem, name)
-    reason = ""
+    reason = objection(data)
     if reason or order.certificate is None:
         return reason, None
     folder = several or order.certificate.is_dir()

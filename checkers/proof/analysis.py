@@ -149,6 +149,7 @@ def rewrite(facts: Facts, fact: int, equation: int, old: Any, inside: bool = Fal
     """An atom, or a basis vector, replaced by what it equals: equation says old - new = 0."""
     found, equal = facts.at(fact), facts.at(equation)
     whole = reading.either(old)
+    require(isinstance(inside, bool), "inside is neither true nor false")
     require(type(whole) is type(equal.term), "the equation is not about what is replaced")
     parts = whole.parts if isinstance(whole, Vector) else {a: ONE for a in whole.atoms}
     require(len(parts) == 1 and equal.relation in ("=", "vector"), "only an atom or a basis vector that equals something is replaced")

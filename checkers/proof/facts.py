@@ -1,6 +1,7 @@
 """Facts, what they rest on, and the list of those that were found for a statement."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +55,7 @@ class Facts:
     proved: dict[int, Fact] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.statement = deepcopy(self.statement)  # what is proved is the statement that was given, whatever becomes of it
         self.axioms = {axiom["name"]: (axiom, premise_of(axiom)) for axiom in self.statement["axioms"]}
         require(len(self.axioms) == len(self.statement["axioms"]), "two axioms have one name")
 
@@ -87,6 +89,8 @@ class Facts:
 
 def premise_of(axiom: Mapping[str, Any]) -> Premise:
     """An axiom as a premise: its free symbols are those that are not its parameters."""
+    said = [axiom["relation"], *(relation for relation, _ in axiom["conditions"])]
+    require(all(relation in (*RELATIONS, "vector") for relation in said), f"{axiom['name']} has a relation that is none")
     term = vector(axiom["term"]) if axiom["relation"] == "vector" else number(axiom["term"])
     conditions = frozenset[str]().union(*(number(condition).names for _, condition in axiom["conditions"]))
     own = {f"{kind} {name}" for name, kind in axiom["parameters"]}

@@ -55,6 +55,6 @@ class Kernel(Facts):
         arguments = {name: value for name, value in step.items() if name != "rule"}
         try:
             self.found.append(RULES[step["rule"]](self, **arguments))
-        except (TypeError, KeyError, ValueError, AttributeError, OverflowError) as error:
+        except (TypeError, KeyError, ValueError, AttributeError, OverflowError, RecursionError) as error:
             raise RejectedError(f"a step has another shape: {error}") from error
         return len(self.found) - 1

@@ -85,6 +85,7 @@ FACTS: dict[str, Places] = {
     "inverse": _FACT,
     "root": _FACT,
     "compare": {"larger": _one, "squares": _one},
+    "equal": {"above": _one, "below": _one},
     "cases": {"first": _one, "second": _one, "assumptions": _all},
     "substitute": {"fact": _one, "discharged": _pairs},
     "induction": {"base": _one, "step": _one, "hypothesis": _one, "reached": _one},

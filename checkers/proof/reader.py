@@ -1,10 +1,14 @@
 """The proof reader beside the other two: for each claim whether its theorem's script derives it, from what, and what of `given` it did without."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from checkers.proof.certificate import as_data
 from checkers.proof.prove import Derived, Outcome, prove
+from checkers.proof.replay import UnreadableError, checked
+from checkers.proof.replay_terms import RejectedError
 from checkers.verdict import Verdict
 from theorems.catalogue import Loaded
 from theorems.hypothesis import Hypothesis
@@ -53,8 +57,21 @@ def answers(loaded: Loaded) -> Mapping[int, Answer]:
     except Exception as error:
         failed = Answer(Verdict.ERROR, f"the proof ends with {type(error).__name__}: {error}", idea=idea)
         return dict.fromkeys(range(len(loaded.theorem.claims)), failed)
+    rejected = objection(as_data(outcome, loaded.theorem, loaded.entry.id)) if outcome.proved else ""
+    if rejected:
+        failed = Answer(Verdict.ERROR, f"the second checker rejects the certificate: {rejected}", idea=idea)
+        return dict.fromkeys(range(len(loaded.theorem.claims)), failed)
     derived = {one.claim: one for one in outcome.derived}
     return {claim: _answer(loaded.theorem, outcome, claim, derived.get(claim), idea) for claim in range(len(loaded.theorem.claims))}
+
+
+def objection(data: Mapping[str, Any]) -> str:
+    """Why the second checker rejects a certificate, which it gets as the text that a file would hold; empty where it does not."""
+    try:
+        checked(json.dumps(data, ensure_ascii=False))
+    except (RejectedError, UnreadableError) as error:
+        return str(error)
+    return ""
 
 
 def _answer(theorem: Theorem, outcome: Outcome, claim: int, derived: Derived | None, idea: str) -> Answer:

@@ -22,8 +22,9 @@ MARGIN = 12
 def command(files: "Sequence[str]", against: str | None, as_json: bool) -> int:
     """Check certificates in exact arithmetic, and print what they certify: the statement, for which N, constants and class, and what is assumed.
 
-    A certificate proves its inequality from the listed points and the conditions of the class at them. That the points are those of the
-    statement is compared with --against. Exit codes: 0 all hold, 1 some are rejected, 2 some cannot be read.
+    A certificate of the worst case proves its inequality from the listed points and the conditions of the class at them; one of a proof leads
+    from the listed axioms to the claims, step by step. That these are those of the statement is compared with --against. Exit codes: 0 all hold,
+    1 some are rejected, 2 some cannot be read.
     """
     from lemmata.terminal import write_json
 
@@ -46,10 +47,13 @@ def _loaded(against: str) -> Any:
 def _outcome(file: str, theorem: Any) -> dict[str, Any]:
     """What comes of one file: found, or the reason; and the exit code."""
     from checkers.worst_case.certificates.replay import RejectedError, UnreadableError, checked
+    from lemmata import proof_certificates
     from lemmata.symbolic_certificates import symbolic
 
     try:
         text = _text(file)
+        if proof_certificates.is_proof(text):
+            return proof_certificates.outcome(file, text, theorem)
         in_symbols = symbolic(text)
         if in_symbols is not None:
             return _in_symbols(file, in_symbols, theorem)
@@ -90,7 +94,8 @@ def _text(file: str) -> str:
     """The text of a file, as much of it as a certificate may have."""
     from pathlib import Path
 
-    from checkers.worst_case.certificates.replay import LENGTH, UnreadableError
+    from checkers.proof.replay import LENGTH
+    from checkers.worst_case.certificates.replay import UnreadableError
 
     try:
         with Path(file).open(encoding="utf-8") as stream:

@@ -6,7 +6,7 @@ import pytest
 
 from checkers import evidence, verify
 from checkers.combined import with_proof
-from checkers.proof import logic, reader
+from checkers.proof import kernel, logic, reader
 from checkers.proof.facts import Fact
 from checkers.verdict import Verdict
 from checkers.verify import Options
@@ -73,9 +73,15 @@ def test_proved_and_refuted_stops_with_both(monkeypatch):
     def proof(p):
         p.conclude()
 
-    monkeypatch.setitem(__import__("checkers.proof.kernel", fromlist=["RULES"]).RULES, "combine", unsound)
+    monkeypatch.setitem(kernel.RULES, "combine", unsound)
     false = f(x[t + 1]) <= f(x[t]) - norm_sq(grad(x[t])) / L
-    (result,) = decided(Theorem(given=[Smooth(L)], method=GradientDescent(step=1 / L), claim=false), proof)
+    theorem = Theorem(given=[Smooth(L)], method=GradientDescent(step=1 / L), claim=false)
+    (rejected,) = decided(theorem, proof)
+    assert rejected.verdict is Verdict.REFUTED
+    assert rejected.readers["proof"]["verdict"] == "ERROR"
+    assert "the second checker rejects the certificate" in rejected.readers["proof"]["reason"]
+    monkeypatch.setattr(reader, "objection", lambda data: "")
+    (result,) = decided(theorem, proof)
     assert result.verdict is Verdict.ERROR
     assert "contradict each other" in result.reason
     assert result.counterexample is not None
