@@ -154,7 +154,8 @@ def results(loaded: Loaded, options: Options) -> Iterator[Result]:
     vacuous = empty_because(theorem.plain, extra)
     claims = [None if vacuous or is_trivial(claim) else claim for claim in theorem.plain.claims]
     alive = [claim for claim in claims if claim is not None]
-    readings, proofs = iter(_read(theorem, alive, extra, options)), proof_reader.answers(loaded)
+    readings = iter(_read(theorem, alive, extra, options))
+    proofs = {} if options.problems else proof_reader.answers(loaded)  # a person who names problems asks about these alone
     for number, claim in enumerate(theorem.claims):
         if claims[number] is None:
             reason = vacuous or (TRUE_AS_IT_STANDS if claim == sp.true else "the two sides are the same")

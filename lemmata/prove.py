@@ -127,7 +127,7 @@ def _checked(loaded: Loaded, outcome: Outcome, order: Order, several: bool) -> t
     """Why the second checker rejects the certificate, empty where it does not; and where it was written."""
     name = loaded.entry.id if loaded.entry.theme else str(loaded.entry.path)
     data = as_data(outcome, loaded.theorem, name)
-    reason = objection(data)
+    reason = objection(data, loaded.theorem)
     if reason or order.certificate is None:
         return reason, None
     folder = several or order.certificate.is_dir()

@@ -64,6 +64,10 @@ class Analysis:
         """A number that is known to be positive, or not negative, by what it is made of."""
         return self.made(self.met("a sign", ">" if strict else ">=", self.number(e)))
 
+    def inverse(self, e: Any) -> Line:
+        """1/e > 0 for e > 0."""
+        return self.line(rule="inverse", fact=self.met("a sign", ">", self.number(e)))
+
     def at_minimiser(self, what: str) -> Line:
         """The value of f at a minimiser, or the gradient there, as an equation."""
         star: Term = ["point", "x_star"]
@@ -186,6 +190,11 @@ class Analysis:
         half = sp.Rational(1, 2)
         self.show(sp.Ge(bound, 0, evaluate=False), half * above, half * below)
         return self.by_squares(sp.Le(sp.Abs(e), bound, evaluate=False), above * below)
+
+    def vanishing(self, e: Any, *reasons: Reason) -> Line:
+        """e = 0 as one term, from reasons that add up to -(e^2) >= 0."""
+        below, above = (self.by_squares(sp.Le(side * e, 0, evaluate=False), *reasons).position for side in (1, -1))
+        return self.line(replaces=written(self.number(e)), rule="equal", above=above, below=below)
 
     def largest(self, extreme: Any, of: Any) -> Line:
         """The square of a maximum of two is at least that of one of them, where this is not negative."""

@@ -42,7 +42,7 @@ def inner(left: Vector, right: Vector) -> Polynomial:
 
 
 def _inner(one: Basis, other: Basis) -> Polynomial:
-    first, second = sorted((one, other), key=lambda basis: atom("basis", basis).generators)
+    first, second = sorted((one, other), key=lambda basis: atom("basis", basis).place)
     return atom("inner", first, second)
 
 

@@ -15,6 +15,7 @@ Atom = tuple[Any, ...]
 Basis = tuple[Any, ...]
 
 _ATOMS: list[Atom] = []
+_PLACES: list[str] = []
 _NUMBERS: dict[Atom, int] = {}
 
 
@@ -23,7 +24,31 @@ def _number_of(atom: Atom) -> int:
     if atom not in _NUMBERS:
         _NUMBERS[atom] = len(_ATOMS)
         _ATOMS.append(atom)
+        _PLACES.append(f"{_PLAIN.get(atom[0], 'z')} {_spelled(atom)}")
     return _NUMBERS[atom]
+
+
+_PLAIN = {"real": "a", "integer": "b", "sequence": "c", "free": "d", "f": "e"}
+"""Heads of atoms that stand first in a polynomial."""
+
+
+def _spelled(part: Any) -> str:
+    """An atom, a basis vector or a part of one as text, the same in every process: polynomials are ordered by it, whatever came before."""
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Polynomial):
+        return "+".join(f"{c}" + "".join(f"*{_place_of(a)}^{e}" for a, e in powers) for c, powers in part.terms)
+    if isinstance(part, Vector):
+        return "&".join(sorted(f"({_spelled(c)})*({_spelled(b)})" for b, c in part.parts.items()))
+    return f"{part[0]}({','.join(map(_spelled, part[1:]))})"
+
+
+def _place_of(atom: Atom) -> str:
+    return _PLACES[_number_of(atom)]
+
+
+def _in_order(generators: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(generators, key=_PLACES.__getitem__))
 
 
 def _context(generators: tuple[int, ...]) -> Any:
@@ -46,7 +71,7 @@ class Polynomial:
         """Both values over the same generators."""
         if self.generators == other.generators:
             return self.value, other.value, self.generators
-        union = tuple(sorted({*self.generators, *other.generators}))
+        union = _in_order({*self.generators, *other.generators})
         context = _context(union)
         return self.value.project_to_context(context), other.value.project_to_context(context), union
 
@@ -98,6 +123,11 @@ class Polynomial:
         """Coefficients with their monomials, as atoms with powers."""
         found = sorted(self.value.to_dict().items(), reverse=True)
         return tuple((c, tuple((a, int(e)) for a, e in zip(self.atoms, exponents, strict=True) if e)) for exponents, c in found)
+
+    @property
+    def place(self) -> str:
+        """Where a single atom stands in the order of atoms."""
+        return _PLACES[self.generators[0]]
 
     @cached_property
     def names(self) -> frozenset[str]:

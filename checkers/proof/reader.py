@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from checkers.proof.against import difference
 from checkers.proof.certificate import as_data
 from checkers.proof.prove import Derived, Outcome, prove
 from checkers.proof.replay import UnreadableError, checked
@@ -57,7 +58,7 @@ def answers(loaded: Loaded) -> Mapping[int, Answer]:
     except Exception as error:
         failed = Answer(Verdict.ERROR, f"the proof ends with {type(error).__name__}: {error}", idea=idea)
         return dict.fromkeys(range(len(loaded.theorem.claims)), failed)
-    rejected = objection(as_data(outcome, loaded.theorem, loaded.entry.id)) if outcome.proved else ""
+    rejected = objection(as_data(outcome, loaded.theorem, loaded.entry.id), loaded.theorem) if outcome.proved else ""
     if rejected:
         failed = Answer(Verdict.ERROR, f"the second checker rejects the certificate: {rejected}", idea=idea)
         return dict.fromkeys(range(len(loaded.theorem.claims)), failed)
@@ -65,13 +66,13 @@ def answers(loaded: Loaded) -> Mapping[int, Answer]:
     return {claim: _answer(loaded.theorem, outcome, claim, derived.get(claim), idea) for claim in range(len(loaded.theorem.claims))}
 
 
-def objection(data: Mapping[str, Any]) -> str:
-    """Why the second checker rejects a certificate, which it gets as the text that a file would hold; empty where it does not."""
+def objection(data: Mapping[str, Any], theorem: Theorem) -> str:
+    """Why the second checker rejects a certificate, which it gets as the text that a file would hold, or in what it is about another statement."""
     try:
-        checked(json.dumps(data, ensure_ascii=False))
+        found = checked(json.dumps(data, ensure_ascii=False))
     except (RejectedError, UnreadableError) as error:
         return str(error)
-    return ""
+    return difference(found.data, theorem)
 
 
 def _answer(theorem: Theorem, outcome: Outcome, claim: int, derived: Derived | None, idea: str) -> Answer:

@@ -23,6 +23,9 @@ AXIOM = {"name": str, "from": str, "parameters": list, "conditions": list, "rela
 GOAL = {"claim": int, "text": str, "relation": str, "term": (list, int, str), "axioms": list}
 FIELDS = {"schema": str, "kind": str, "theorem": str, "statement": list, "digest": list, "axioms": list, "goals": list, "steps": list}
 
+FAILURES = (TypeError, KeyError, ValueError, AttributeError, IndexError, ArithmeticError)
+"""What a step of another shape fails with."""
+
 
 class UnreadableError(Exception):
     """The text is no certificate of a proof."""
@@ -141,5 +144,5 @@ def _guarded(where: str, act: Any) -> Any:
         raise RejectedError(f"{where}: {error}") from None
     except RecursionError:
         raise RejectedError(f"{where}: terms are nested too deep") from None
-    except (TypeError, KeyError, ValueError, AttributeError, IndexError, ArithmeticError) as error:
+    except FAILURES as error:
         raise RejectedError(f"{where}: it has another shape ({type(error).__name__})") from None

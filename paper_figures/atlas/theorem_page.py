@@ -10,6 +10,7 @@ from paper_figures.atlas.found import Found, counted
 from paper_figures.atlas.layout import command, page, section
 from paper_figures.atlas.markup import Html, joined, tag, words
 from paper_figures.atlas.mutants_section import mutants
+from paper_figures.atlas.proof_section import proof
 from paper_figures.atlas.statement import assumptions, claims, method
 from theorems.catalogue import explanation
 
@@ -49,7 +50,7 @@ def _sections(found: Found, drawn: Sequence[figures.Drawn], known: Container[str
     told = explanation(loaded.entry) if loaded.entry.mutant is None else ()
     if told:
         yield "why", "Why it matters", [_paragraph(text) for text in told]
-    yield "proof", "Proof", [tag("p", _proof(found))]
+    yield "proof", "Proof", list(proof(found))
     yield "evidence", "What is known", list(_evidence(found))
     if found.mutants:
         yield "mutants", "Wrong variants", list(mutants(found))
@@ -62,12 +63,6 @@ def _paragraph(text: str) -> Html:
     if text.startswith(IDEA):
         return tag("p", tag("b", IDEA.strip()), " ", text.removeprefix(IDEA))
     return tag("p", text)
-
-
-def _proof(found: Found) -> str:
-    if found.loaded.proof is None:
-        return "No proof yet: the file of this theorem holds no derivation, and no reader has derived one."
-    return "The file of this theorem holds a derivation, which no reader of this version replays: it counts for nothing yet."
 
 
 def _evidence(found: Found) -> Iterator[Html]:

@@ -11,7 +11,9 @@ Source: Kingma & Ba (2015), re-derived. Lectures: orvieto.
 from dataclasses import replace
 from typing import Any
 
-from theorems.language import Abs, Eq, Sum, Theorem, constants, j, reals, sequence, sqrt, t, x
+from theorems.adaptive.adam_update_bound import below_one, in_proportion, total
+from theorems.adaptive.rmsprop_steps import multiplied, weighed
+from theorems.language import Abs, Eq, Sum, Theorem, constants, iterates, j, reals, sequence, sqrt, t, x
 from theorems.methods import Adam
 
 alpha, beta1, beta2 = constants("alpha beta1 beta2")
@@ -40,3 +42,32 @@ mutants = [  # at the first step already
     ("no correction", replace(theorem, claim=Eq(step * (sqrt(mean(beta2, 2, False)) + eps), alpha * mean(beta1, 1, False)))),
     ("eps inside the root", replace(theorem, claim=Eq(step * sqrt(mean(beta2, 2) + eps), alpha * mean(beta1, 1)))),
 ]
+
+
+def corrected(p, moved, at=t):
+    """moved (root + eps) = alpha m/(1 - beta1^k) for the moments after step `at`; where v is 0, so is m, as m^2 is at most a multiple of v."""
+    k, m, v = at + 1, iterates("m"), iterates("v")
+    here = in_proportion(p, k)
+    below_one(p, beta1, k), below_one(p, beta2, k)
+
+    def vanishing(none):
+        return 1 / (1 - beta2) * here, (1 - beta1) ** 2 * total(k) * (1 - beta2**k) / (1 - beta2) * none
+
+    return multiplied(p, moved, sqrt(v[k] / (1 - beta2**k)), m[k], alpha / (1 - beta1**k), vanishing, at)
+
+
+def averaged(p, moved):
+    """The same with weighted means of the gradients for the moments."""
+    m, v = iterates("m"), iterates("v")
+    line = corrected(p, moved)
+    squares, first = weighed(p, v, beta2, 2)(t + 1), weighed(p, m, beta1)(t + 1)
+    same = p.congruence("sqrt", v[t + 1] / (1 - beta2 ** (t + 1)), mean(beta2, 2), 1 / (1 - beta2 ** (t + 1)) * squares)
+    return line, p.times(-moved, same), p.times(alpha / (1 - beta1 ** (t + 1)), first)
+
+
+def proof(p):
+    """The moments are weighted sums, by induction. At the first step they are (1 - beta1) g and (1 - beta2) g^2."""
+    p.conclude(*averaged(p, step))
+    first = p.update(0, of="v"), p.start("v"), p.update(0, of="m"), p.start("m")
+    root = p.congruence("sqrt", iterates("v")[1] / (1 - beta2), g[0] ** 2, *first[:2])
+    p.conclude(corrected(p, x[0] - x[1], 0), p.times(x[1] - x[0], root), *first[2:], claim=1)

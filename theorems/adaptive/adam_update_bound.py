@@ -50,7 +50,7 @@ def total(k):
     return Sum(ratio**i, (i, 0, k - 1))
 
 
-def in_proportion(p):
+def in_proportion(p, at=t):
     """(1 - beta2) m^2 <= (1 - beta1)^2 W v for the sum W of weights, by induction: Cauchy and Schwarz, one step at a time."""
 
     def shifted(k, before):
@@ -76,18 +76,18 @@ def in_proportion(p):
     first = [p.unfold(total(1))]
     positive = p.induction(lambda k: total(k) >= 1, lambda k, before: p.show(total(k + 1) >= 1, before, p.unfold(total(k + 1))), first, start=1)
     first = [p.update(0, of="m"), p.update(0, of="v"), p.start("m"), p.start("v"), p.unfold(total(1))]
-    here = p.induction(weights, weighed, first, start=1)(t)
-    nonnegative(t), positive(t)
+    here = p.induction(weights, weighed, first, start=1)(at)
+    nonnegative(at), positive(at)
     return here
 
 
-def below_one(p, beta):
+def below_one(p, beta, at=t):
     """A power of a decay is less than 1."""
 
     def next_power(k, before):
         return p.show(beta ** (k + 1) <= beta, beta * before, p.unfold(beta ** (k + 1)), beta * p.given(beta < 1))
 
-    return p.show(1 - beta**t > 0, p.induction(lambda k: beta**k <= beta, next_power, start=1)(t), p.given(beta < 1))
+    return p.show(1 - beta**at > 0, p.induction(lambda k: beta**k <= beta, next_power, start=1)(at), p.given(beta < 1))
 
 
 def bounded_step(p):

@@ -10,7 +10,7 @@ Source: Loshchilov & Hutter (2019). Lectures: orvieto.
 from dataclasses import replace
 from typing import Any
 
-from theorems.adaptive.adam_bias_correction import alpha, beta1, beta2, eps, g, mean
+from theorems.adaptive.adam_bias_correction import alpha, averaged, beta1, beta2, eps, g, mean
 from theorems.language import Eq, Theorem, constants, sqrt, t, x
 from theorems.methods import AdamW
 
@@ -32,3 +32,8 @@ mutants = [  # at every x[0] but 0
     ("the decay twice", replace(theorem, claim=from_decayed((1 - alpha * lam) ** 2))),
     ("a decay that the learning rate does not scale", replace(theorem, claim=from_decayed(1 - lam))),
 ]
+
+
+def proof(p):
+    """Adam's step, from decayed weights."""
+    p.conclude(*averaged(p, (1 - alpha * lam) * x[t] - x[t + 1]))

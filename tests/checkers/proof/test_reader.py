@@ -80,12 +80,26 @@ def test_proved_and_refuted_stops_with_both(monkeypatch):
     assert rejected.verdict is Verdict.REFUTED
     assert rejected.readers["proof"]["verdict"] == "ERROR"
     assert "the second checker rejects the certificate" in rejected.readers["proof"]["reason"]
-    monkeypatch.setattr(reader, "objection", lambda data: "")
+    monkeypatch.setattr(reader, "objection", lambda data, theorem: "")
     (result,) = decided(theorem, proof)
     assert result.verdict is Verdict.ERROR
     assert "contradict each other" in result.reason
     assert result.counterexample is not None
     assert result.readers["proof"]["verdict"] == "PROVED"
+
+
+def test_a_script_that_changes_the_goal_proves_nothing():
+    def proof(p):
+        for goal in (p.statement["goals"][0], p.steps.kernel.statement["goals"][0]):
+            goal["term"] = 1
+        p.steps.step(rule="combine", goal=1, relation=">=", products=[["1", []]])
+        p.steps.step(rule="conclude", claim=0, fact=len(p.steps.made) - 1)
+
+    false = f(x[t + 1]) <= f(x[t]) - norm_sq(grad(x[t])) / L
+    loaded = own(Theorem(given=[Smooth(L)], method=GradientDescent(step=1 / L), claim=false), proof)
+    answer = reader.answers(loaded)[0]
+    assert answer.verdict is Verdict.ERROR
+    assert "claim 0 is another one there" in answer.reason
 
 
 def test_a_claim_without_a_witness_is_not_proved():

@@ -87,7 +87,9 @@ def test_a_page_of_a_theorem_tells_all_that_is_known(pages, decided):
     assert "has not looked at this" not in text
     assert all(result["readers"]["proof"]["reason"] in text for result in found.results)
     assert text.count("certified for N = 1, 2, 3 at L = 1, μ = 1/10, η = 1") >= 2
-    assert "No proof yet" in text
+    assert "A step decreases f by at least eta (1 - L eta/2)" in text
+    assert "p.conclude(one_step(t), claim=1)" in text
+    assert "lemmata prove pl-gd --certificate pl-gd.json" in text
     assert "Idea of the proof:" in text
     assert "Polyak (1963); Karimi, Nutini & Schmidt (2016)." in text
     assert "lemmata verify pl-gd\n" in text
