@@ -58,6 +58,7 @@ class Facts:
         self.statement = deepcopy(self.statement)  # what is proved is the statement that was given, whatever becomes of it
         self.axioms = {axiom["name"]: (axiom, premise_of(axiom)) for axiom in self.statement["axioms"]}
         require(len(self.axioms) == len(self.statement["axioms"]), "two axioms have one name")
+        require(all(isinstance(goal["axioms"], list) for goal in self.statement["goals"]), "the axioms of a claim are no list of names")
 
     def at(self, position: Any) -> Fact:
         """A fact by its number."""

@@ -90,6 +90,9 @@ def _known() -> Iterator[Attack]:
     yield comes_out("a mean given more", mean(AFTER, y(LATER)), mean(k, y(LATER)))
     yield comes_out("a mean given what is not comparable", mean(j, y(LATER)), mean(0, y(LATER)))
     yield comes_out("a multiple of what comes", inner(["scaled", y(AFTER), u], v), inner(["scaled", y(k), u], v))
+    both, known_both = ["vectors", x(AFTER), u], ["vectors", x(k), u]
+    yield comes_out("f at a sum with what comes", ["f", both], ["f", known_both])
+    yield comes_out("f at a multiple of what is known by what comes", ["f", ["vectors", u, ["scaled", y(AFTER), x(k)]]], ["f", known_both])
     yield comes_out("a square of what comes", square(y(AFTER)), square(y(k)))
     yield comes_out("f at a multiple of what comes", ["f", ["scaled", y(AFTER), u]], ["f", ["scaled", y(k), u]])
 

@@ -56,7 +56,7 @@ def _combinations() -> Iterator[Attack]:
     yield attack("an equality from squares", [], combine(square(b), "=", squares=[[1, [], b]]), combine(square(b), ">=", squares=[[1, [], b]]))
     yield attack("strict from weak", weak, {**LINE, "relation": ">"}, LINE, SIGNS)
     yield attack("strict from an equality", [use("a = 0")], {**LINE, "relation": ">"}, LINE, SIGNS)
-    yield attack("strict from a multiple of 0", strict, combine(0, ">", [(0, 0)]), combine(a, ">", [(1, 0)]), SIGNS)
+    yield attack("strict from a multiple of 0", strict, combine(0, ">", [(0, 0)]), combine(0, ">=", [(0, 0)]), SIGNS)
     yield attack("strict from nothing", [], combine(0, ">"), combine(1, ">", [(1,)]))
     yield attack(
         "strict from a square", [], combine(square(b), ">", squares=[[1, [], b]]), combine(plus(square(b), 1), ">", [(1,)], squares=[[1, [], b]])
@@ -101,6 +101,8 @@ def _combinations() -> Iterator[Attack]:
         (),
         [use("u = -v"), use("a ≥ 0")],
     )
+    for relation in ("<=", "vector", None):
+        yield attack(f"a combination with the relation {relation!r}", weak, {**LINE, "relation": relation}, LINE, SIGNS)
     for position in (7, -1, True, "0", 0.0, None):
         yield attack(f"the fact {position!r}", weak, {**LINE, "products": [[1, [position]]]}, LINE, SIGNS)
     yield attack("a fact that comes later", [], {**LINE, "products": [[1, [0]]]}, {**LINE, "goal": 1, "products": [[1, []]]})
@@ -168,7 +170,8 @@ def _cases() -> Iterator[Attack]:
     def one(name: str, before: list[Step], **changed: object) -> Attack:
         return attack(f"cases: {name}", before, {**good, **changed}, good, SIGNS, (), legal)
 
-    yield one("0 is in neither", split((">", a), (">", MINUS_A)))
+    with_zero = split((">", a), (">=", MINUS_A))
+    yield attack("cases: 0 is in neither", split((">", a), (">", MINUS_A)), good, good, SIGNS, (), with_zero)
     yield one("strict is the second", split((">=", a), (">", MINUS_A)))
     yield one("an equality is a case", split((">=", a), ("=", MINUS_A)))
     yield one("a number and another", split((">=", a), (">=", times(-1, b))))

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.checkers.proof.derivations import Attack, a, assume, attack, k, n, point, times, u, x
+from tests.checkers.proof.derivations import Attack, Derivation, a, assume, attack, axiom, b, conclude, goal, k, n, point, statement, times, u, use, x
 
 
 def attacks() -> Iterator[Attack]:
     yield from _terms()
     yield from _steps()
+    yield from _statements()
 
 
 def _terms() -> Iterator[Attack]:
@@ -19,6 +20,8 @@ def _terms() -> Iterator[Attack]:
         "a float": 0.5,
         "an empty list": [],
         "an object": {"real": "a"},
+        "an object with the names of a term": {"real": 0, "a": 0},
+        "a vector with the names of a term": ["f", {"point": 0, "u": 0}],
         "a list of lists": [["real", "a"]],
         "a name alone": "a",
         "a fraction of fractions": "1/2/3",
@@ -75,3 +78,20 @@ def _steps() -> Iterator[Attack]:
     }
     for name, step in steps.items():
         yield attack(f"a step: {name}", [norm], step, norm)
+
+
+def _statements() -> Iterator[Attack]:
+    """Statements that are none: there are no steps, and they are rejected before the first."""
+    one, both = axiom(">=", a, "A"), [axiom(">=", a, "A"), axiom(">", b, "B")]
+    legal = Derivation(statement(both, [goal(">=", a, "A")]), (use("A"), conclude(0)))
+    false = {
+        "two axioms of one name": statement([one, axiom(">", a, "A")]),
+        "an axiom with a relation that is none": statement([axiom("<=", a)]),
+        "an axiom with another sign for its relation": statement([axiom("≥", a)]),
+        "an axiom with a condition that is none": statement([axiom(">=", a, conditions=[(">=", b), ("<=", b)])]),
+        "an axiom about a vector for a number": statement([axiom("vector", a)]),
+        "an axiom about a number for a vector": statement([axiom(">=", u)]),
+        "a claim with one text for its axioms": statement(both, [{**goal(">=", a), "axioms": "A and B"}]),
+    }
+    for name, over in false.items():
+        yield Attack(f"a statement: {name}", Derivation(over, ()), legal)

@@ -125,6 +125,7 @@ def _integrals() -> Iterator[Attack]:
 def _powers() -> Iterator[Attack]:
     yield equation("a power of 0", (["pow", 0, 0], 0), (["pow", 0, 0], 1))
     yield equation("a power with the exponent 0", (["pow", a, 0], a), (["pow", a, 0], 1))
+    yield equation("the exponent 0", (["^", a, 0], 0), (["^", a, 0], 1))
     yield equation("a power with a number", (["pow", a, 3], square(a)), (["pow", a, 3], times(a, a, a)))
     yield equation("a power with a negative exponent", (["pow", a, -1], ["inv", a]), (["pow", a, minus(2, 1)], a))
     yield equation("a power of a power", (["pow", ["pow", a, n], 2], ["pow", a, plus(n, 2)]), (["pow", ["pow", a, n], 2], square(["pow", a, n])))

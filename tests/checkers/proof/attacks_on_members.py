@@ -13,6 +13,7 @@ from tests.checkers.proof.derivations import (
     axiom,
     combine,
     integer,
+    j,
     k,
     least,
     minus,
@@ -20,6 +21,7 @@ from tests.checkers.proof.derivations import (
     plus,
     real,
     s,
+    square,
     substitute,
     times,
     total,
@@ -60,6 +62,21 @@ def _induction() -> Iterator[Attack]:
 
     yield one("the base is another member", steps=put(0, use("later")))
     yield one("the base is the step", base=4)
+    other = [*before[:4], assume(">=", minus(y(k), 5)), combine(y(plus(k, 1)), ">=", [(1, 4), (1, 3), (5,)])]
+    yield one("the step rests on more than the claim", steps=other, bad={**good, "hypothesis": 4, "step": 5})
+    from_two = [axiom(">=", y(2), "at 2"), GROWS]
+    ranged = [
+        use("at 2"),
+        assume(">=", y(k)),
+        assume(">=", minus(k, 2)),
+        assume(">=", minus(2, k)),
+        assume(">=", plus(k, 2)),
+        combine(k, ">=", [(1, 2), (2,)]),
+    ]
+    ranged = [*ranged, use("grows", {"k": k}, []), combine(y(plus(k, 1)), ">=", [(1, 1), (1, 6)])]
+    from_2 = {**good, "start": 2, "step": 7}
+    for name, reached in (("down to its start", 3), ("from before its start", 4)):
+        yield attack(f"induction: the range is {name}", ranged, {**from_2, "reached": reached}, from_2, from_two)
     yield one("the step is the hypothesis", step=1)
     yield one("the step is the base", step=0)
     yield one("starts later than its base", start=1)
@@ -103,8 +120,18 @@ def _members() -> Iterator[Attack]:
     sums: Step = {"rule": "monotone", "of": "sum", "fact": 0, "name": "k", "lo": 1, "hi": 3, "length": 1}
     yield attack("sum of a fact about one member", [use("w at k"), length], sums, axioms=axioms, legally=legal)
     yield attack("sum of a fact with an assumption about its symbol", [assume(">=", w(k)), length], sums, axioms=axioms, legally=legal)
-    yield attack("sum to an end that speaks of its symbol", [*legal, use("end")], {**sums, "hi": k}, sums, axioms)
-    yield attack("sum from an end that speaks of its symbol", legal, {**sums, "lo": minus(k, 2), "hi": k}, sums, axioms)
+    reaching = [*legal, assume(">=", k), assume(">=", minus(4, k))]
+    yield attack(
+        "sum to an end that speaks of its symbol",
+        reaching,
+        {**sums, "hi": k, "length": 2},
+        {**sums, "hi": j, "length": 4},
+        axioms,
+        (),
+        [*reaching, assume(">=", j)],
+    )
+    yield attack("sum from an end that speaks of its symbol", reaching, {**sums, "lo": k, "length": 3}, sums, axioms)
+    yield attack("sum between ends that speak of its symbol", legal, {**sums, "lo": minus(k, 2), "hi": k}, sums, axioms)
     yield attack(
         "sum of a negative length",
         [*legal, combine(1, ">=", [(1,)])],
@@ -146,12 +173,24 @@ def _members() -> Iterator[Attack]:
     speaks = [*nonempty, combine(minus(plus(w(k), k), k), ">=", [(1, 0)])]
     yield attack("bound by what speaks of the member", speaks, {**over, "body": plus(w(k), k), "by": k, "fact": 2}, over, axioms)
     yield attack("bound to an end that speaks of the member", [*nonempty, assume(">=", minus(k, 1))], {**over, "hi": k, "nonempty": 2}, over, axioms)
+    yield attack(
+        "bound from an end that speaks of the member", [*nonempty, assume(">=", minus(3, k))], {**over, "lo": k, "nonempty": 2}, over, axioms
+    )
+    above = [*nonempty, combine(minus(plus(w(k), 2), 2), ">=", [(1, 0)])]
+    by_two = {**over, "body": plus(w(k), 2), "by": 2, "fact": 2}
+    yield attack("bound by the negative of a number", above, {**by_two, "by": -2}, by_two, axioms)
+    bounded = [*above, by_two]
+    limit = least("k", 1, 3, plus(w(k), 2))
+    yield attack("bounded by more", bounded, combine(minus(limit, 3), ">=", [(1, 3)]), combine(minus(limit, 2), ">=", [(1, 3)]), axioms)
+    yield attack("bounded by a sign", bounded, combine(plus(limit, -4), ">=", [(1, 3)]), combine(plus(limit, -2), ">=", [(1, 3)]), axioms)
     yield attack("bound by another number", nonempty, {**over, "by": 1}, over, axioms)
     at: Step = {"rule": "member", "term": least("k", 1, 3, w(k)), "at": 2, "conditions": [0, 0]}
     one = [combine(1, ">=", [(1,)]), combine(2, ">=", [(2,)]), combine(3, ">=", [(3,)])]
     yield attack("member before the first", one, {**at, "at": 0, "conditions": [0, 2]}, at)
     yield attack("member behind the last", one, {**at, "at": 4, "conditions": [2, 0]}, at)
     yield attack("member at a half", one, {**at, "at": "3/2"}, at)
+    yield attack("member of twice a least", one, {**at, "term": times(2, at["term"])}, at)
+    yield attack("member of the square of a least", one, {**at, "term": square(at["term"])}, at)
     yield attack("member of a sum", one, {**at, "term": total("k", 1, 3, w(k))}, at)
     yield attack("member at a real number", [*one, assume(">=", minus(a, 1)), assume(">=", minus(3, a))], {**at, "at": a, "conditions": [3, 4]}, at)
     unit = [

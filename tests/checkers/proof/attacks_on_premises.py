@@ -53,6 +53,18 @@ RULES: dict[str, tuple[Sequence[Said], Sequence[Step], Said]] = {
     "combine with a product": ([(">=", a), (">=", b)], [combine(times(2, a, b), ">=", [(2, 0, 1)])], (">=", times(2, a, b))),
     "combine with a square": ([(">=", a)], [combine(times(a, b, b), ">=", squares=[[1, [0], b]])], (">=", times(a, b, b))),
     "combine with an equality": ([("=", a)], [equal(times(a, b), 0, equalities=[[b, 0]])], ("=", times(a, b))),
+    "combine with products and equalities": (
+        [(">=", a), ("=", b), ("=", c)],
+        [combine(plus(a, b, c), ">=", [(1, 0)], equalities=[[1, 1], [1, 2]])],
+        (">=", plus(a, b, c)),
+    ),
+    "combine with all": (
+        [(">=", a), ("=", b), (">", c)],
+        [combine(plus(a, b, times(c, ["inv", c]), square(ROOT)), ">=", [(2, 0), (1,)], equalities=[[1, 1]], nonzero=[2], roots=[0])],
+        (">=", plus(a, b, times(c, ["inv", c]), square(ROOT))),
+    ),
+    "norm": ([], [{"rule": "norm", "of": u}], (">=", inner(u, u))),
+    "cauchy": ([], [{"rule": "cauchy", "left": u, "right": v}], (">=", minus(times(inner(u, u), inner(v, v)), square(inner(u, v))))),
     "combine with a denominator": ([(">", a)], [equal(times(a, INVERSE), 1, nonzero=[0])], ("=", minus(times(a, INVERSE), 1))),
     "combine with a root": ([(">=", a)], [equal(square(ROOT), a, roots=[0])], ("=", minus(square(ROOT), a))),
     "inverse": ([(">", a)], [{"rule": "inverse", "fact": 0}], (">", INVERSE)),
@@ -153,6 +165,11 @@ RULES: dict[str, tuple[Sequence[Said], Sequence[Step], Said]] = {
         [{"rule": "congruence", "head": "inv", "left": a, "right": b, "fact": 0}],
         ("=", minus(INVERSE, ["inv", b])),
     ),
+    "congruence of first powers": (
+        [("=", minus(a, b))],
+        [{"rule": "congruence", "head": "pow", "left": a, "right": b, "fact": 0}],
+        ("=", minus(a, b)),
+    ),
     "congruence of powers": (
         [("=", minus(a, b))],
         [{"rule": "congruence", "head": "pow", "left": a, "right": b, "fact": 0, "exponent": n}],
@@ -169,9 +186,15 @@ RULES: dict[str, tuple[Sequence[Said], Sequence[Step], Said]] = {
 """What a rule takes, the steps that follow, and what is then known of the last of them."""
 
 
+MORE = {">=": (">", "="), ">": ("=",), "=": (">",), "vector": ()}
+"""What a relation does not say."""
+
+
 def attacks() -> Iterator[Attack]:
-    """Every rule, with each of its facts in turn an assumption or not an axiom of the claim."""
+    """Every rule, with each of its facts in turn an assumption or not an axiom of the claim; and with more claimed than it says."""
     for name, (sources, steps, said) in RULES.items():
+        for relation in MORE[said[0]]:
+            yield Attack(f"{name}: more than it says, {relation}", _derived(sources, steps, (relation, said[1])), _derived(sources, steps, said))
         for number, source in enumerate(sources):
             which = f"{name}, fact {number}" if len(sources) > 1 else name
             if source[0] != "vector":

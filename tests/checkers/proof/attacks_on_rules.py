@@ -224,7 +224,11 @@ def _conclusions() -> Iterator[Attack]:
     yield attack("a weaker claim is concluded", weak, conclude(0, 1), conclude(0, 0), axioms, goals)
     yield attack("an inequality for a claimed equality", weak, conclude(0, 2), conclude(0, 0), axioms, goals)
     yield attack("another number is concluded", [use("b ≥ 0")], conclude(0), conclude(0), axioms, goals, strict)
+    named = axiom(">=", b, "assumed")
+    both = [named, axiom(">=", a, "a ≥ 0")]
     assumed = [assume(">=", a)]
+    claims = [goal(">=", a, "assumed", "a ≥ 0")]
+    yield attack("an axiom with the name that assumptions have", assumed, conclude(0), conclude(0), both, claims, weak)
     yield attack("a claim is assumed", assumed, conclude(0), conclude(0), axioms, goals, weak)
     yield attack(
         "the range of another claim",

@@ -66,6 +66,10 @@ def _substitution() -> Iterator[Attack]:
     condition = axiom("=", c, "where k ≥ 1", (), [(">=", minus(k, 1))])
     before = [use("k ≥ 1"), use("where k ≥ 1", conditions=[0]), equal(times(c, square(k)), 0, equalities=[[square(k), 1]])]
     yield attack("substitute a symbol of a condition", before, substitute(2, "integer", "k", 0), substitute(2, "integer", "j", 0), [LATE, condition])
+    under = axiom(">=", b, "where c ≥ 0", (), [(">=", c)])
+    before = [assume(">=", c), use("where c ≥ 0", conditions=[0]), combine(1, ">=", [(1,)])]
+    bad, good = substitute(1, "real", "c", 1, [0, 2]), substitute(1, "real", "a", 1)
+    yield attack("discharge a condition of an axiom about another number", before, bad, good, [under])
     assumed = [assume(">=", minus(k, 1)), k_late, three]
     three_late = [assume(">=", minus(k, 1)), k_late, combine(minus(3, 1), ">=", [(2,)])]
     yield attack(

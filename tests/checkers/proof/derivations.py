@@ -7,7 +7,7 @@ from typing import Any
 Term = Any
 Step = dict[str, Any]
 Reader = Callable[[dict[str, Any], Sequence[Step]], int | None]
-"""The number of the first step that is rejected, None where all are accepted."""
+"""The number of the first step that is rejected, -1 where the statement is, None where all are accepted."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The two that read proofs, by the first step that they reject."""
+"""The two that read proofs, by the first step that they reject; -1 where they reject the statement."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from checkers.proof import replay_analysis, replay_terms  # noqa: F401  (the first for its rules)
 from checkers.proof.forms import RejectedError
 from checkers.proof.kernel import Kernel
+from checkers.proof.replay import AXIOM, GOAL, UnreadableError, _record
 from checkers.proof.replay_rules import Checker
 
 GUARDED = (replay_terms.RejectedError, TypeError, ValueError, KeyError, IndexError, AttributeError, RecursionError, ArithmeticError)
@@ -13,7 +14,10 @@ GUARDED = (replay_terms.RejectedError, TypeError, ValueError, KeyError, IndexErr
 
 
 def by_the_kernel(statement: dict[str, Any], steps: Sequence[dict[str, Any]]) -> int | None:
-    kernel = Kernel(statement)
+    try:
+        kernel = Kernel(statement)
+    except RejectedError:
+        return -1
     return next((number for number, step in enumerate(steps) if not accepted_by_the_kernel(kernel, step)), None)
 
 
@@ -26,11 +30,20 @@ def accepted_by_the_kernel(kernel: Kernel, step: dict[str, Any]) -> bool:
 
 
 def by_the_replay(statement: dict[str, Any], steps: Sequence[dict[str, Any]]) -> int | None:
-    replay = a_replay(statement)
+    try:
+        replay = a_replay(statement)
+    except (*GUARDED, UnreadableError):
+        return -1
     return next((number for number, step in enumerate(steps) if not accepted_by_the_replay(replay, step)), None)
 
 
 def a_replay(statement: dict[str, Any]) -> Checker:
+    """A check of its own, of what `checkers.proof.replay` takes for a statement."""
+    for kind, shape in (("axioms", AXIOM), ("goals", GOAL)):
+        for one in statement[kind]:
+            _record(one, shape, kind)
+    if len({axiom["name"] for axiom in statement["axioms"]}) != len(statement["axioms"]):
+        raise UnreadableError("two axioms have one name")
     return Checker({axiom["name"]: axiom for axiom in statement["axioms"]}, statement["goals"])
 
 

@@ -48,27 +48,6 @@ def test_an_axiom_that_is_changed_after_the_kernel_was_made(change, step):
         rejected(kernel, step)
 
 
-def test_two_axioms_of_one_name():
-    with pytest.raises(RejectedError, match="one name"):
-        Kernel(statement([axiom(">=", a), axiom(">", a)]))
-
-
-@pytest.mark.parametrize("relation", ["<=", "≥", "", None, "vectors"])
-def test_a_relation_that_is_none(relation):
-    with pytest.raises(RejectedError, match="relation"):
-        Kernel(statement([axiom(relation, a)]))
-    with pytest.raises(RejectedError, match="relation"):
-        Kernel(statement([axiom(">=", a, conditions=[(relation, b)])]))
-
-
-@pytest.mark.parametrize("changed", [{"relation": ">>"}, {"axioms": "A and B"}, {"relation": "vector"}])
-def test_a_goal_of_another_shape(changed):
-    kernel = Kernel(statement([axiom(">=", a)], [{**goal(">=", a, "A"), **changed}, goal(">=", a, "A")]))
-    kernel.apply(use("A"))
-    rejected(kernel, conclude(0, 0))
-    assert kernel.apply(conclude(0, 1)) == 1
-
-
 def test_the_relation_of_a_vector_is_not_that_of_a_number():
     with pytest.raises(RejectedError):
         Kernel(statement([axiom("vector", a)]))

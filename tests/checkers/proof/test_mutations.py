@@ -1,0 +1,36 @@
+"""A kernel with one condition less, one comparison flipped or one premise forgotten is told from the kernel by the attacks."""
+
+import ast
+
+import pytest
+
+from tests.checkers.proof.mutants import MUTATED, compiled, mutants, survives
+from tests.checkers.proof.survivors import SURVIVORS
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def survivors():
+    codes = compiled()
+    assert survives(None, "", codes), "the attacks do not hold of the kernel itself"
+    return {mutant.name for module in MUTATED for mutant in mutants(module) if survives(mutant.tree, module, codes)}
+
+
+def test_no_mutant_survives_that_is_not_known_to_be_harmless(survivors):
+    assert survivors - set(SURVIVORS) == set()
+
+
+def test_every_survivor_that_is_listed_survives(survivors):
+    assert set(SURVIVORS) - survivors == set()
+
+
+def test_mutants_are_many_and_each_has_a_name_and_changes_its_module():
+    made = [mutant for module in MUTATED for mutant in mutants(module)]
+    assert len({mutant.name for mutant in made}) == len(made) > 400
+
+
+def test_a_kernel_that_fails_or_never_ends_is_told():
+    codes = compiled()
+    assert not survives(ast.parse("raise RuntimeError"), "logic", codes)
+    assert not survives(ast.parse("while True: pass"), "logic", codes)
