@@ -26,7 +26,7 @@ def test_a_false_draft_is_refuted_without_a_word_of_replaying_it():
 def test_drafts_and_theorems_of_the_catalogue_together():
     results = lemmata.decide(lemmata.draft(TRUE, "mine", "A title"), "descent-lemma", **SMALL)
     assert [result.theorem for result in results] == ["mine", "descent-lemma", "descent-lemma"]
-    assert [result.verdict for result in results] == [Verdict.SUPPORTED, Verdict.PROVED, Verdict.PROVED]
+    assert {result.verdict for result in results} == {Verdict.SUPPORTED}
 
 
 def test_the_last_evidence_of_a_draft_is_found():
