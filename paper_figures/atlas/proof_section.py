@@ -24,7 +24,7 @@ def proof(found: Found) -> Iterator[Html]:
         yield tag("p", f"Claim {number + 1}: ", tag("strong", answer["verdict"]), f", {answer['reason']}.") if answer else tag("p", _untold(number))
         if answer and answer.get("axioms"):
             yield tag("details", tag("summary", "Axioms, steps"), listed(_rests_on(answer)))
-    yield tag("details", tag("summary", "The script, one line a step"), tag("pre", tag("code", script(found.loaded.proof))))
+    yield tag("details", tag("summary", "The script, one line a step"), tag("pre", tag("code", script(found.loaded.proof)), class_="copy"))
     yield tag("p", "Every step is made in a small kernel and made again by an independent checker:")
     yield command(f"lemmata prove {found.id} --certificate {found.id}.json\nlemmata check {found.id}.json --against {found.id}")
 
