@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import stdtrit
 
+from checkers.experiment.scaling.octaves import ROUNDING, Interval, envelopes, floors, interval, settled, slopes
 from checkers.experiment.scaling.series import Series
 
-CONFIDENCE, TOLERANCE = 0.99, 0.05
-"""The two-sided level of the t-intervals, and by how much a slope may miss the claimed one at sizes that are still finite."""
+TOLERANCE = 0.05
+"""By how much a slope may miss the claimed one at sizes that are still finite."""
 
 WIDEST = 0.1
 """Half the length of a t-interval of slopes that still says something."""
 
-ROUNDING, DUST, REACHED = 1e-11, 1e-20, 1e-9
-"""Below ROUNDING of the terms, or DUST of the largest terms at any size, a value is rounding; below REACHED of those a distance is none."""
+REACHED = 1e-9
+"""Below this share of the largest terms at any size a distance is none."""
 
 LAST = 5
 """How many of the largest sizes show whether a limit is approached."""
@@ -37,7 +37,7 @@ SHRINKING, BEYOND = 0.82, 2.0
 @dataclass(frozen=True)
 class Opinion:
     """What one series says: whether it is consistent with the claim, why not, the interval that the slope or the limit is seen in, and whether
-    this interval excludes the claimed number."""
+    this interval excludes the claimed number; sizes `dropped` from the fit, and why."""
 
     series: Series
     consistent: bool
@@ -45,24 +45,8 @@ class Opinion:
     low: float
     high: float
     excluding: bool = False
-
-
-def interval(samples: np.ndarray) -> tuple[float, float]:
-    """The t-interval of the mean of samples (S,); the value itself where there is one."""
-    mean, count = float(samples.mean()), len(samples)
-    half = float(stdtrit(count - 1, (1 + CONFIDENCE) / 2) * samples.std(ddof=1) / np.sqrt(count)) if count > 1 else 0.0
-    return mean - half, mean + half
-
-
-def slopes(sizes: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Least-squares slopes of log values (S, n) against log sizes (n,) : (S,)."""
-    along = np.log(sizes) - np.log(sizes).mean()
-    return np.asarray(np.log(values) @ along / (along @ along))
-
-
-def floors(series: Series) -> np.ndarray:
-    """What rounding may leave of a zero : (S, n, K)."""
-    return np.asarray(np.maximum(ROUNDING * series.terms, DUST * np.nanmax(series.terms, axis=(1, 2), keepdims=True)))
+    dropped: tuple[int, ...] = ()
+    dropped_because: str = ""
 
 
 def scales(series: Series) -> Opinion | None:
@@ -70,15 +54,20 @@ def scales(series: Series) -> Opinion | None:
     throughout, which has no slope."""
     if not (abs(series.values) > floors(series)).any() and np.isfinite(series.values[:, -1]).all():
         return None
+    fitted = settled(series)
+    found = _scales(replace(series, first=fitted.first))
+    return replace(found, dropped=fitted.dropped, dropped_because=fitted.reason)
+
+
+def _scales(series: Series) -> Opinion:
+    """The opinion from the sizes that are fitted."""
     used = series.fitted
-    sizes, values = series.sizes[used], series.values[:, used]
-    if not np.isfinite(values).all():
+    if not np.isfinite(series.values[:, used]).all():
         return _nowhere(series, "the quantity has no finite value")
     positive = series.values > floors(series)
     if not positive[:, used].all():
         return _vanished(series, positive)
-    level = values * (sizes[:, None] / series.window[used]) ** float(series.stated[0])
-    return _both(*(_slope(series, sizes, envelope) for envelope in (level.max(axis=2), level.min(axis=2))))
+    return _both(*(_slope(series, series.sizes[used], envelope) for envelope in envelopes(series, used)))
 
 
 def _both(upper: Opinion, lower: Opinion) -> Opinion:
@@ -95,9 +84,6 @@ def _slope(series: Series, sizes: np.ndarray, values: np.ndarray) -> Opinion:
     fitted, middle = slopes(sizes, values), len(sizes) // 2
     early, late = slopes(sizes[: middle + 1], values[:, : middle + 1]), slopes(sizes[middle:], values[:, middle:])
     return _fit(series, interval(fitted), interval(early), interval(late), interval(late - early))
-
-
-Interval = tuple[float, float]
 
 
 def _fit(series: Series, whole: Interval, early: Interval, late: Interval, change: Interval) -> Opinion:

@@ -20,9 +20,9 @@ from theorems import words as w
 from theorems.scaling import Asymptotic
 
 WIDTHS = tuple(2**power for power in range(6, 13))
-"""The widths of the ladder; the slope is fitted without the first DROPPED of them."""
+"""The widths of the ladder."""
 
-DROPPED, SEEDS, WINDOW = 2, 16, 2
+SEEDS, WINDOW = 16, 2
 """SEEDS networks for each width, in WINDOW parts of successive widths, EACH of one width."""
 
 EACH = SEEDS // WINDOW
@@ -61,7 +61,7 @@ def _series(scope: Scope, claim: Asymptotic, family: str, ladder: Sequence[Seque
     sizes = np.array(WIDTHS)
     window = sizes[:, None] + np.arange(WINDOW)
     where = f"{ladder[0][0].family.title}, widths {WIDTHS[0]} to {WIDTHS[-1]}"
-    return Series(family, where, str(claim.size), sizes, window, WINDOW, WIDTHS[DROPPED], values, terms, stated[:, -1, 0], SEEDS, True)
+    return Series(family, where, str(claim.size), sizes, window, WINDOW, WIDTHS[0], values, terms, stated[:, -1, 0], SEEDS, True)
 
 
 def _on_width(scope: Scope, claim: Asymptotic, cases: Sequence[Case]) -> Measured:
