@@ -26,7 +26,7 @@ from theorems.hypothesis import Hypothesis, Inequality
 from theorems.method import Method
 from theorems.networks import SquaredLoss, TwoLayer
 from theorems.notation import ascii_only, tex_text
-from theorems.settings import OnlineGame, RandomNetwork
+from theorems.settings import Ladder, OnlineGame, RandomNetwork
 from theorems.torch_optimizer import TorchOptimizer
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ def staged(setting: Any) -> list[Sentence]:
         drawn = [part for point in setting.points for part in (" and ", point)][1:]
         apart = ", each independently" if len(setting.points) > 1 else ""
         return [("what grows, and E, is over draws of ", *drawn, apart, ": hidden weights standard normal, output weights 1 or -1")]
+    if isinstance(setting, Ladder):
+        return _climbed(setting)
     if not isinstance(setting, OnlineGame):
         return []
     several = len(setting.losses) > 1
@@ -120,6 +122,16 @@ def staged(setting: Any) -> list[Sentence]:
         said.append(("played on the interval from ", low, " to ", high, "; ", sp.Symbol("Pi"), " projects onto it"))
     said.append((w.regret(w.T), " is the loss of ", w.T, " plays beyond that of always playing ", setting.comparator))
     return said
+
+
+def _climbed(ladder: Ladder) -> list[Sentence]:
+    """What a ladder draws, and where its runs end."""
+    drawn = [part for point in ladder.points or (w.x[0],) for part in (" and ", point)][1:]
+    apart = ", each independently" if len(ladder.points) > 1 else ""
+    pairs = ", its neurons in pairs that cancel" if ladder.start == "antisymmetric" else ""
+    how = ": as the parametrisation initialises it (without one, hidden weights standard normal and output weights 1 or -1)"
+    said: list[Sentence] = [("the same experiment at every ", ladder.over, ", over draws of ", *drawn, apart, pairs, how)]
+    return said if ladder.until is None else [*said, (w.T, " is the first step ", w.t, " with ", ladder.until)]
 
 
 def _shown_optimizer(method: TorchOptimizer) -> tuple[str, str]:

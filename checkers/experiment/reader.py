@@ -29,7 +29,7 @@ from theorems import words as w
 from theorems.language import Theorem
 from theorems.normal_form import mentions, normal_form
 from theorems.scaling import Asymptotic
-from theorems.settings import RandomNetwork
+from theorems.settings import DRAWN
 
 EACH_ROUND = 48
 """Cases of one round of numerical search."""
@@ -45,7 +45,7 @@ def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Readi
     found: dict[int, Reading] = {}
     for number, claim in enumerate(theorem.claims):
         alone = replace(theorem, claim=claim)
-        if isinstance(theorem.setting, RandomNetwork) and not isinstance(claim, Asymptotic) and mentions(claim, w.E, w.Probability):
+        if isinstance(theorem.setting, DRAWN) and not isinstance(claim, Asymptotic) and mentions(claim, w.E, w.Probability):
             found[number] = Reading(Verdict.NOT_APPLICABLE, "no instrument averages over the draws of a random network", Tally())
             continue
         groups.setdefault((isinstance(claim, Asymptotic), frozenset(named(alone, [claim])), stochastic_batches(alone)), []).append(number)
