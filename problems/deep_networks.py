@@ -1,9 +1,9 @@
-"""The outputs F_i(u) = phi(c_L W_L s(c_(L-1) W_(L-1) ... s(c_1 W_1 z_i))) of networks of depth L, with derivatives from forward and backward signals.
+"""The outputs F_i(u) = c_L W_L s(c_(L-1) W_(L-1) ... s(c_1 W_1 z_i)) of networks of depth L, and f = phi(F_1), from forward and backward signals.
 
-The parameters u are W_1, ..., W_L row by row, with W_L = a where the output layer is trained; else a is fixed. f = F_1.
+The parameters u are W_1, ..., W_L row by row, with W_L = a where the output layer is trained; else a is fixed.
 In floats, rationals and balls alike: p holds the arrays `inputs` (I, n, d), `multipliers_sq` (I, L) with the c_l^2, `weights` (I, m_(L-1)) where a is
 fixed, and ones under the name of the activation, under "then phi" and under the hidden widths ("widths 4 1 4"), which all networks of a batch share;
-x : (I, M, p) are parameters. Forward, h_l = c_l W_l y_(l-1) and y_l = s(h_l) from y_0 = z; backward, b_l is the derivative of F in h_l.
+x : (I, M, p) are parameters. Forward, h_l = c_l W_l y_(l-1) and y_l = s(h_l) from y_0 = z; backward, b_l is the derivative in h_l of F, or of phi(F).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +16,7 @@ import numpy as np
 
 from problems.activations import ACTIVATIONS, Activation
 from problems.instance import Array
+from problems.network import largest_size
 from problems.output_functions import IDENTITY, OUTPUT_FUNCTIONS, OutputFunction
 from problems.two_layer_networks import first_input
 
@@ -36,6 +37,14 @@ class DeepNetwork:
     """A network all of whose layers are trained (`both`: the hidden ones and the output layer), or all but the output layer."""
 
     both: bool
+
+    @property
+    def neurons(self) -> None:
+        """No output is a sum over neurons with parameters of their own."""
+
+    @property
+    def loss(self) -> None:
+        """f is no loss."""
 
     def activation(self, p: Mapping[str, Array]) -> Activation:
         """The activation, which all networks of a batch share."""
@@ -59,33 +68,41 @@ class DeepNetwork:
 
     def preactivations(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
         """h_(L-1) of every input : (I, M, m, n)."""
-        return self.signals(p, x, m, IDENTITY).taken[-2]
-
-    def linear_outputs(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
-        """The outputs before phi : (I, M, n)."""
-        return self.signals(p, x, m, IDENTITY).taken[-1][..., 0, :]
+        return self.signals(p, x, m).taken[-2]
 
     def outputs(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
         """F_1, ..., F_n : (I, M, n)."""
-        return self.output_function(p).value(self.linear_outputs(p, x, m), m)
+        return self.signals(p, x, m).taken[-1][..., 0, :]
 
     def value(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
-        """F_1 : (I, M)."""
-        return self.outputs(first_input(p), x, m)[..., 0]
+        """f : (I, M)."""
+        return self.output_function(p).value(self.outputs(first_input(p), x, m)[..., 0], m)
 
     def gradient(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
-        """The gradient of F_1 : (I, M, p)."""
-        s = self.signals(first_input(p), x, m)
+        """The gradient of f : (I, M, p)."""
+        return self._gradient_of(first_input(p), x, m, self.output_function(p))
+
+    def jacobian(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
+        """The gradients of F_1, ..., F_n, one by one : (I, M, n, p)."""
+        n = p["inputs"].shape[1]
+        found = m.zeros((*x.shape[:2], n, x.shape[2]))
+        for i in range(n):
+            found[:, :, i] = self._gradient_of({**p, "inputs": p["inputs"][:, i : i + 1]}, x, m, IDENTITY)
+        return found
+
+    def _gradient_of(self, p: Mapping[str, Array], x: Array, m: Any, phi: OutputFunction) -> Array:
+        s = self.signals(p, x, m, phi)
         layers = zip(s.multipliers, s.back, s.given, strict=True)
         return self._flat([c * m.matmul(b, m.swap(y)) for c, b, y in layers], x, m)
 
     def curvature(self, p: Mapping[str, Array], x: Array, m: Any) -> Callable[[Array], Array]:
-        """The map v -> H v, each (I, M, p), of the Hessian H of F_1 at x: the derivative of the gradient's own signals along v."""
-        first = first_input(p)
-        s, phi, now = self.activation(p), self.output_function(p), self.signals(first, x, m)
-        rises = [s.slope(h, m) for h in now.taken[:-1]]
-        bends = [c * m.matmul(m.swap(w), b) * s.bend(h, m) for c, w, b, h in zip(now.multipliers[1:], now.weights[1:], now.back[1:], now.taken, strict=False)]
-        top = phi.bend(now.taken[-1], m)
+        """The map v -> H v, each (I, M, p), of the Hessian H of f at x: the derivative of the gradient's own signals along v."""
+        s, phi = self.activation(p), self.output_function(p)
+        now = self.signals(first_input(p), x, m, phi)
+        hidden, top = now.taken[:-1], phi.bend(now.taken[-1], m)
+        rises = [s.slope(h, m) for h in hidden]
+        above = zip(now.multipliers[1:], now.weights[1:], now.back[1:], hidden, strict=True)
+        bends = [c * m.matmul(m.swap(w), b) * s.bend(h, m) for c, w, b, h in above]
 
         def product(v: Array) -> Array:
             along = self._matrices(p, v, moving=True, m=m)
@@ -97,15 +114,15 @@ class DeepNetwork:
         return product
 
     def hessian(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
-        """The Hessian of F_1, column by column : (I, M, p, p)."""
+        """The Hessian of f, column by column : (I, M, p, p)."""
         count, far, size = x.shape
         units = m.integers(np.broadcast_to(np.eye(size, dtype=np.int64), (count, far, size, size)).reshape((count, far * size, size)).copy())
         at = m.take(x, np.repeat(np.arange(far), size), 1)
         return self.curvature(p, at, m)(units).reshape((count, far, size, size))
 
     def hessian_norm(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
-        """The spectral norm of the Hessian of F_1 from the dense matrix, for few parameters : (I, M)."""
-        return -m.running_least(-m.abs(m.eigenvalues(self.hessian(p, x, m))), 2)[:, :, -1]
+        """The spectral norm of the Hessian of f from the dense matrix, for few parameters : (I, M)."""
+        return largest_size(m.eigenvalues(self.hessian(p, x, m)), m)
 
     def kernel(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
         """The inner products of the gradients of F_1, ..., F_n, from one forward and one backward pass : (I, M, n, n)."""
@@ -117,17 +134,17 @@ class DeepNetwork:
         """The sum over i of the squared distances between the gradients of F_i at x and at y : (I, M)."""
         one, other = self.signals(p, x, m), self.signals(p, y, m)
         layers = self._trained(zip(one.multipliers, one.back, other.back, one.given, other.given, strict=True))
-        return m.total(sum(c[..., 0] * c[..., 0] * _rank_one_dist_sq(*signals, m) for c, *signals in layers), -1)
+        return m.total(sum(c[..., 0] * c[..., 0] * _rank_one_dist_sq(m, *signals) for c, *signals in layers), -1)
 
-    def signals(self, p: Mapping[str, Array], x: Array, m: Any, phi: OutputFunction | None = None) -> Signals:
-        """All that one forward and one backward pass see, with phi in place of the network's own output function where one is given."""
+    def signals(self, p: Mapping[str, Array], x: Array, m: Any, phi: OutputFunction = IDENTITY) -> Signals:
+        """All that one forward pass and one backward pass from phi(F) see."""
         s, roots, weights = self.activation(p), m.sqrt(p["multipliers_sq"]), self._matrices(p, x)
         multipliers = [roots[:, layer, None, None, None] for layer in range(len(weights))]
         given, taken = [m.swap(p["inputs"])[:, None]], []
         for c, w in zip(multipliers, weights, strict=True):
             taken.append(c * m.matmul(w, given[-1]))
             given.append(s.value(taken[-1], m))
-        back = [(phi or self.output_function(p)).slope(taken[-1], m)]
+        back = [phi.slope(taken[-1], m)]
         for c, w, h in zip(multipliers[:0:-1], weights[:0:-1], taken[-2::-1], strict=True):
             back.insert(0, c * m.matmul(m.swap(w), back[0]) * s.slope(h, m))
         return Signals(multipliers, weights, taken, given[:-1], back)
@@ -181,7 +198,7 @@ def _backward_along(now: Signals, along: Sequence[Array], rises: Sequence[Array]
     return back
 
 
-def _rank_one_dist_sq(b: Array, b_other: Array, y: Array, y_other: Array, m: Any) -> Array:
+def _rank_one_dist_sq(m: Any, b: Array, b_other: Array, y: Array, y_other: Array) -> Array:
     """||b y^T - b' y'^T||_F^2 for each input from (b - b') y^T + b' (y - y')^T, which keeps its digits where they are close : (I, M, n)."""
     db, dy = b - b_other, y - y_other
     squares = m.total(db * db, 2) * m.total(y * y, 2) + m.total(b_other * b_other, 2) * m.total(dy * dy, 2)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*torch.jit.script:DeprecationWa
 every = pytest.mark.parametrize(
     ("network", "hidden", "parametrisation", "after"),
     [(network, hidden, one, after) for network in (ALL_LAYERS, HIDDEN_LAYERS) for hidden in HIDDEN for one in PARAMETRISATIONS for after in OUTPUTS],
-    ids=lambda value: value if isinstance(value, str) else {True: "trained", False: "fixed"}.get(getattr(value, "both", None), getattr(value, "name", "")),
+    ids=lambda value: ("trained" if value.both else "fixed") if isinstance(value, DeepNetwork) else getattr(value, "name", value),
 )
 
 
@@ -46,7 +46,7 @@ def arranged(m, p, x):
     return {name: m.array(entries, (1, *shape)) for name, (entries, shape) in p.items()}, m.array(x[0], (1, *x[1]))
 
 
-def plain(p, hidden, after, activation="tanh"):
+def plain(p, hidden, activation="tanh"):
     """The map u -> (F_1, ..., F_n) in torch."""
 
     def numbers(name):
@@ -59,7 +59,7 @@ def plain(p, hidden, after, activation="tanh"):
         for layer, width in enumerate(HIDDEN[hidden]):
             end = at + width * y.shape[0]
             y, at = ACTIVATIONS[activation](c[layer] * u[at:end].reshape(width, -1) @ y), end
-        return OUTPUTS[after](c[-1] * (numbers("weights") if "weights" in p else u[at:]) @ y)
+        return c[-1] * (numbers("weights") if "weights" in p else u[at:]) @ y
 
     return outputs
 
@@ -72,12 +72,14 @@ def close(found, expected):
 def test_every_derivative_is_that_of_automatic_differentiation(network, hidden, parametrisation, after):
     p, x = drawn(network, hidden, parametrisation, after)
     m = Float64()
-    (arrays, at), outputs = arranged(m, p, x), plain(p, hidden, after)
+    (arrays, at), outputs = arranged(m, p, x), plain(p, hidden)
     jacobians = torch.stack([torch.func.jacrev(outputs)(u) for u in at[0]])
-    hessians = torch.stack([torch.func.hessian(lambda u: outputs(u)[0])(u) for u in at[0]])
+    f = lambda u: OUTPUTS[after](outputs(u)[0])  # noqa: E731
+    hessians = torch.stack([torch.func.hessian(f)(u) for u in at[0]])
     close(network.outputs(arrays, at, m)[0], torch.stack([outputs(u) for u in at[0]]))
-    close(network.value(arrays, at, m)[0], torch.stack([outputs(u)[0] for u in at[0]]))
-    close(network.gradient(arrays, at, m)[0], jacobians[:, 0])
+    close(network.value(arrays, at, m)[0], torch.stack([f(u) for u in at[0]]))
+    close(network.gradient(arrays, at, m)[0], torch.stack([torch.func.grad(f)(u) for u in at[0]]))
+    close(network.jacobian(arrays, at, m)[0], jacobians)
     close(network.kernel(arrays, at, m)[0], jacobians @ jacobians.mT)
     close(network.jacobian_dist_sq(arrays, at[:, :1], at[:, 1:], m)[0], ((jacobians[0] - jacobians[1]) ** 2).sum().reshape(1))
     close(network.hessian(arrays, at, m)[0], hessians)
@@ -91,8 +93,8 @@ def test_every_derivative_is_that_of_automatic_differentiation(network, hidden, 
 def test_every_activation(network, activation):
     p, x = drawn(network, "depth 4", NTK, "half square", activation)
     m = Float64()
-    (arrays, at), outputs = arranged(m, p, x), plain(p, "depth 4", "half square", activation)
-    close(network.hessian(arrays, at, m)[0], torch.stack([torch.func.hessian(lambda u: outputs(u)[0])(u) for u in at[0]]))
+    (arrays, at), outputs = arranged(m, p, x), plain(p, "depth 4", activation)
+    close(network.hessian(arrays, at, m)[0], torch.stack([torch.func.hessian(lambda u: outputs(u)[0] ** 2 / 2)(u) for u in at[0]]))
 
 
 @pytest.mark.parametrize("hidden", ["depth 2", "depth 3", "bottleneck"])
