@@ -5,7 +5,7 @@ again, so evidence stores the parameters and nothing is ever redrawn.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,6 +16,9 @@ Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]
 Parameter = Fraction | Vector | Matrix
 Array = Any
+
+Draw = Callable[[int, Any], tuple["Instance", Vector]]
+"""Of a size and a stream: an instance of that size with a random point of it."""
 
 EVERYWHERE, OBSERVED = "everywhere", "observed"
 """Scopes of a fact: certified for every point, or only seen at many points, which certifies nothing."""
@@ -97,6 +100,7 @@ class Family:
     plural is the name under which people draw from it, where it is not the title's with an s.
     network is what f is the output or the squared loss of, where it is that of a network; ladder(m, stream) an instance of width m with a random
     point of it.
+    ladders holds more of these by what grows, "depth" or "scale", and by how the start is drawn, "independent" or "antisymmetric".
     quadratic says that f is a polynomial of degree two at most, and so is every component where there are any.
     """
 
@@ -115,6 +119,12 @@ class Family:
     ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
     quadratic: bool = False
     plural: str = ""
+    ladders: Mapping[tuple[str, str], Draw] = field(default_factory=dict, hash=False)
+
+    def drawing(self, grows: str, start: str) -> Draw | None:
+        """What draws an instance of a size with a start: of a width, or of what else `ladders` know, "independent" or "antisymmetric"."""
+        widths = {("width", "independent"): self.ladder}
+        return widths.get((grows, start)) or self.ladders.get((grows, start))
 
     @property
     def strategy_name(self) -> str:
