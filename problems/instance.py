@@ -100,7 +100,7 @@ class Family:
     plural is the name under which people draw from it, where it is not the title's with an s.
     network is what f is the output or the squared loss of, where it is that of a network; ladder(m, stream) an instance of width m with a random
     point of it.
-    ladders holds more of these by what grows, "depth" or "scale", and by how the start is drawn, "independent" or "antisymmetric".
+    ladders holds more of these by what grows, "width", "depth" or "scale", and how the start is drawn, "independent" or "antisymmetric".
     quadratic says that f is a polynomial of degree two at most, and so is every component where there are any.
     """
 
@@ -119,12 +119,13 @@ class Family:
     ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
     quadratic: bool = False
     plural: str = ""
-    ladders: Mapping[tuple[str, str], Draw] = field(default_factory=dict, hash=False)
+    ladders: Mapping[tuple[str, str], tuple[Draw, ...]] = field(default_factory=dict, hash=False)
 
-    def drawing(self, grows: str, start: str) -> Draw | None:
-        """What draws an instance of a size with a start: of a width, or of what else `ladders` know, "independent" or "antisymmetric"."""
+    def drawings(self, grows: str, start: str) -> tuple[Draw, ...]:
+        """What draws instances of a size with a start: of a width, or of what else `ladders` know, "independent" or "antisymmetric"."""
         widths = {("width", "independent"): self.ladder}
-        return widths.get((grows, start)) or self.ladders.get((grows, start))
+        plain = widths.get((grows, start))
+        return (*([] if plain is None else [plain]), *self.ladders.get((grows, start), ()))
 
     @property
     def strategy_name(self) -> str:

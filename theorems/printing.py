@@ -206,7 +206,15 @@ def _network(h: TwoLayer) -> tuple[Any, ...]:
     named = {"slope of the activation": h.slope, "second derivative of the activation": h.bend, "norms of the inputs": h.input_norms}
     named |= {"sizes of the output weights": h.output_weights}
     bounds = [part for name, bound in named.items() if bound is not None for part in (", ", name, " at most ", bound)]
-    return (_F, f" is the {'squared loss' if h.loss else 'output'} of a two-layer network of width ", h.width, *inputs, layers, *bounds)
+    how = _PARAMETRISED.get(h.parametrisation or "", "")
+    return (_F, f" is the {'squared loss' if h.loss else 'output'} of a two-layer network of width ", h.width, *inputs, layers, *bounds, how)
+
+
+_PARAMETRISED = {
+    "standard": ", standard parametrisation: no multipliers, initial variances 1 and 1/width",
+    "ntk": ", NTK parametrisation: outputs divided by the root of the width, initial variances 1",
+    "mup": ", maximal update parametrisation: preactivations times the root of the width, outputs divided by it, initial variances 1/width",
+}
 
 
 def _loss(h: SquaredLoss) -> tuple[Any, ...]:

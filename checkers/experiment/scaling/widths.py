@@ -15,7 +15,7 @@ from checkers.experiment.case import Case
 from checkers.experiment.scaling.rungs import on_rung
 from checkers.experiment.scaling.series import Measured, Series, averaged
 from checkers.experiment.search.scope import Scope, known_values, point_names
-from problems.instance import Family
+from problems.instance import Draw, Family
 from problems.matching import lacking, matching_families
 from theorems import words as w
 from theorems.scaling import Asymptotic
@@ -35,12 +35,12 @@ EACH = SEEDS // WINDOW
 
 @dataclass(frozen=True)
 class Rungs:
-    """A ladder of one family: what is drawn at each size, and by how much the sizes of one rung differ."""
+    """A ladder of one family: what grows, what is drawn at each size, and by how much the sizes of one rung differ."""
 
     family: Family
     over: Any
     grows: str
-    start: str
+    draw: Draw
     step: int
 
     @property
@@ -67,9 +67,11 @@ def _rungs(scope: Scope, family: Family, size: Any) -> Rungs | None:
     setting = scope.theorem.setting
     start = setting.start if isinstance(setting, Ladder) else "independent"
     grows = _grows(scope, size)
-    if grows is None or family.drawing(grows, start) is None:
-        return None
-    return Rungs(family, size, grows, start, 2 if grows == "width" and start == "antisymmetric" else 1)
+    for draw in () if grows is None else family.drawings(grows, start):
+        rungs = Rungs(family, size, grows or "", draw, 2 if grows == "width" and start == "antisymmetric" else 1)
+        if _case(scope, rungs, rungs.sizes[0], 0) is not None:
+            return rungs
+    return None
 
 
 def _grows(scope: Scope, size: Any) -> str | None:
@@ -94,12 +96,10 @@ def _ladder(scope: Scope, rungs: Rungs) -> list[list[list[Case]]] | None:
 
 def _case(scope: Scope, rungs: Rungs, size: int, seed: int) -> Case | None:
     """The network of one size and seed; its points come from a stream that root, size and seed decide, its constants are the tight ones."""
-    draw = rungs.family.drawing(rungs.grows, rungs.start)
-    assert draw is not None
     stream = np.random.Generator(np.random.Philox(key=[scope.root, (size << 32) | seed]))
-    instance, point = draw(size, stream)
+    instance, point = rungs.draw(size, stream)
     names = point_names(scope.theorem)
-    points = {name: point if number == 0 else draw(size, stream)[1] for number, name in enumerate(names)}
+    points = {name: point if number == 0 else rungs.draw(size, stream)[1] for number, name in enumerate(names)}
     if lacking(scope.theorem, instance, None, scope.claims) is not None:
         return None
     start = None if scope.theorem.method is None else point
