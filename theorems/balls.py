@@ -40,6 +40,7 @@ class PLStar(_OnBall):
     at_least = False
 
     def inequalities(self) -> tuple[Inequality, ...]:
+        """What holds at all points, and at the centre of the ball."""
         u, start = w.Point("u"), w.x[0]
         return (
             Inequality("nonnegative", w.f(u) >= 0),
@@ -56,4 +57,5 @@ class SmoothOnBall(_OnBall):
     certified_as = "smooth_on_ball"
 
     def inequalities(self) -> tuple[Inequality, ...]:
+        """Nothing at all points."""
         return ()

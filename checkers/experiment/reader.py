@@ -1,7 +1,7 @@
 """The experiment reader: propose cases, explore them in floats, decide exactly what looks violated or tied, and say what was found."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -15,6 +15,7 @@ from checkers.experiment.observed import inconclusive, worth_trying
 from checkers.experiment.reading import Effort, Reading, Tally
 from checkers.experiment.regions import Region
 from checkers.experiment.sampling import sampled
+from checkers.experiment.scaling.certified import AtWidth, certified_widths, told
 from checkers.experiment.scaling.growth import growths
 from checkers.experiment.search.climb import climbable, climbed, lengthened
 from checkers.experiment.search.portfolio import proposals
@@ -68,15 +69,24 @@ def _read_growth(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> li
 def _read_together(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
     """Claims that can be tried on the same cases; a claim is left alone once it is refuted."""
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
-    readings = [search.reading() for search in _searched(scope, effort)]
+    widths = certified_widths(scope)
+    wide = [replace(case, steps=effort.steps) for one, case in widths if one.certified]
+    readings = [_with_widths(search.reading(), [one for one, _ in widths]) for search in _searched(scope, effort, wide)]
     if worth_trying(scope, readings):
         return [inconclusive(*pair) for pair in zip(_searched(replace(scope, observed=True), effort), readings, strict=True)]
     return [witnessed(scope, claim, reading) for claim, reading in zip(theorem.claims, readings, strict=True)]
 
 
-def _searched(scope: Scope, effort: Effort) -> list[ClaimSearch]:
-    """The searches of all claims of a scope, after the hunt."""
-    hunt = _Hunt(scope, [ClaimSearch(scope, normal_form(claim, scope.theorem.sequences)) for claim in scope.claims], effort)
+def _with_widths(reading: Reading, found: list[AtWidth]) -> Reading:
+    """The reading with what networks of growing width show of the hypotheses, unless the claim is refuted."""
+    if not found or reading.verdict is Verdict.REFUTED:
+        return reading
+    return replace(reading, widths=tuple(found), reason=f"{reading.reason}; {told(found)}")
+
+
+def _searched(scope: Scope, effort: Effort, wide: Sequence[Case] = ()) -> list[ClaimSearch]:
+    """The searches of all claims of a scope, after the hunt; `wide` are cases too large to search around."""
+    hunt = _Hunt(scope, [ClaimSearch(scope, normal_form(claim, scope.theorem.sequences)) for claim in scope.claims], effort, list(wide))
     hunt.run()
     return hunt.searches
 
@@ -97,6 +107,7 @@ class _Hunt:
     scope: Scope
     searches: list[ClaimSearch]
     effort: Effort
+    wide: list[Case]
 
     def __post_init__(self) -> None:
         self.started = time.monotonic()
@@ -108,7 +119,7 @@ class _Hunt:
 
     def run(self) -> None:
         """Every searcher in turn, until all claims are refuted or the budget is spent."""
-        for cases in chain(proposals(self.scope, self.effort), self._worst_cases(), self._climbs()):
+        for cases in chain(proposals(self.scope, self.effort), self._worst_cases(), self._climbs(), [self.wide]):
             self.explore(cases)
             if not self.waiting:
                 return

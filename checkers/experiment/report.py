@@ -185,6 +185,7 @@ def experiment_json(reading: Reading, alpha: float, random: bool) -> Mapping[str
         "witness_reason": reading.witness if isinstance(reading.witness, str) else None,
         "alpha": alpha,
         "observed": list(reading.observed),
+        "widths": [one.as_json() for one in reading.widths],
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
         "expectations": _expectations(tally) if random and reading.growth is None else None,
         "slope": reading.growth.as_json() if reading.growth is not None and isinstance(reading.growth.claim, Scales) else None,

@@ -19,12 +19,13 @@ n, eta = naturals("n"), constants("eta")
 
 pulled = Sum(tangent_kernel(x[t], 1, j) * (output(x[t], j) - target(j)), (j, 1, n))
 least = tangent_kernel_min(x[0])
+kept = Eq(output(x[t + 1], 1), output(x[t], 1) - eta * pulled)
 
 theorem = Theorem(
     given=[SquaredLoss(n, bend=0), eta * tangent_kernel_max(x[0]) <= 1],
     method=GradientDescent(step=eta),
     claim=[
-        Eq(output(x[t + 1], 1), output(x[t], 1) - eta * pulled),
+        kept,
         Eq(tangent_kernel(x[t + 1], 1, 1), tangent_kernel(x[t], 1, 1)),
         f(x[t]) <= (1 - eta * least) ** (2 * t) * f(x[0]),
     ],
@@ -35,6 +36,6 @@ mutants = [
     ("half the kernel", replace(theorem, claim=Eq(output(x[t + 1], 1), output(x[t], 1) - eta * pulled / 2))),
     # x^2/2 with eta = 1/2, x0 = 1, t = 1: 1/8 > 0; the rate of the squared norm for the norm
     ("twice the rate", replace(theorem, claim=f(x[t]) <= (1 - 2 * eta * least) ** (2 * t) * f(x[0]))),
-    # (u v - 1)^2/2 bends by 1: the kernel moves
-    ("of any model", replace(theorem, given=[SquaredLoss(n), eta * tangent_kernel_max(x[0]) <= 1])),
+    # one tanh neuron with the target 2 from 0 on, by a step of length 2: tanh(2) is not 2
+    ("of any model", replace(theorem, given=[SquaredLoss(n), eta * tangent_kernel_max(x[0]) <= 1], claim=kept)),
 ]
