@@ -1,8 +1,8 @@
 """The experiment reader: propose cases, explore them in floats, decide exactly what looks violated or tied, and say what was found."""
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -69,11 +69,10 @@ def _read_growth(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> li
 def _read_together(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
     """Claims that can be tried on the same cases; a claim is left alone once it is refuted."""
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
-    widths = certified_widths(scope)
-    wide = [replace(case, steps=effort.steps) for one, case in widths if one.certified]
-    readings = [_with_widths(search.reading(), [one for one, _ in widths]) for search in _searched(scope, effort, wide)]
+    hunt = _hunted(scope, effort)
+    readings = [_with_widths(search.reading(), hunt.widths) for search in hunt.searches]
     if worth_trying(scope, readings):
-        return [inconclusive(*pair) for pair in zip(_searched(replace(scope, observed=True), effort), readings, strict=True)]
+        return [inconclusive(*pair) for pair in zip(_hunted(replace(scope, observed=True), effort).searches, readings, strict=True)]
     return [witnessed(scope, claim, reading) for claim, reading in zip(theorem.claims, readings, strict=True)]
 
 
@@ -84,11 +83,11 @@ def _with_widths(reading: Reading, found: list[AtWidth]) -> Reading:
     return replace(reading, widths=tuple(found), reason=f"{reading.reason}; {told(found)}")
 
 
-def _searched(scope: Scope, effort: Effort, wide: Sequence[Case] = ()) -> list[ClaimSearch]:
-    """The searches of all claims of a scope, after the hunt; `wide` are cases too large to search around."""
-    hunt = _Hunt(scope, [ClaimSearch(scope, normal_form(claim, scope.theorem.sequences)) for claim in scope.claims], effort, list(wide))
+def _hunted(scope: Scope, effort: Effort) -> "_Hunt":
+    """The searches of all claims of a scope, after the hunt."""
+    hunt = _Hunt(scope, [ClaimSearch(scope, normal_form(claim, scope.theorem.sequences)) for claim in scope.claims], effort)
     hunt.run()
-    return hunt.searches
+    return hunt
 
 
 def witnessed(scope: Scope, claim: Any, reading: Reading) -> Reading:
@@ -107,7 +106,7 @@ class _Hunt:
     scope: Scope
     searches: list[ClaimSearch]
     effort: Effort
-    wide: list[Case]
+    widths: list[AtWidth] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.started = time.monotonic()
@@ -119,7 +118,7 @@ class _Hunt:
 
     def run(self) -> None:
         """Every searcher in turn, until all claims are refuted or the budget is spent."""
-        for cases in chain(proposals(self.scope, self.effort), self._worst_cases(), self._climbs(), [self.wide]):
+        for cases in chain(proposals(self.scope, self.effort), self._worst_cases(), self._climbs(), self._wide()):
             self.explore(cases)
             if not self.waiting:
                 return
@@ -150,6 +149,12 @@ class _Hunt:
             for case in worst_cases(self.scope, claim, 0.0 if best is None or best.used is None else best.used):
                 if search.refutation is None:
                     yield [case]
+
+    def _wide(self) -> Iterator[list[Case]]:
+        """Networks of growing width, those with a certificate; they are too large to search around."""
+        found = certified_widths(self.scope)
+        self.widths = [one for one, _ in found]
+        yield [replace(case, steps=self.effort.steps) for one, case in found if one.certified]
 
     def _climbs(self) -> Iterator[list[Case]]:
         """Rounds of numerical search around what came closest to a violation of each claim that is left, and long runs of it in the end."""

@@ -26,7 +26,7 @@ from theorems import words as w
 WIDTHS = tuple(2**power for power in range(6, 14))
 """The widths that are tried, up to the second one with a certificate."""
 
-STEPS, FITTED = 200, 1e-3
+STEPS, FITTED = 100, 1e-3
 """Steps within which f has to fall to this share of its first value for a run to count as converged."""
 
 
@@ -47,7 +47,8 @@ class AtWidth:
     def as_json(self) -> Mapping[str, Any]:
         """Plain data."""
         ends = {"first": self.first, "last": self.last if isfinite(self.last) else None}
-        return {"family": self.family, "width": self.width, "needed": self.needed, "certified": self.certified, "converged": self.converged, **ends}
+        seen = {"width": self.width, "needed": self.needed, "certified": self.certified, "converged": self.converged}
+        return {"family": self.family, "name": self.name, **seen, **ends}
 
 
 def certified_widths(scope: Scope) -> list[tuple[AtWidth, Case]]:
@@ -90,7 +91,8 @@ def _about_start(scope: Scope, relation: Any) -> bool:
 def _of_family(scope: Scope, m: Any, bounding: tuple[Any, ...], family: Family) -> Iterator[tuple[AtWidth, Case]]:
     narrowed = replace(scope.theorem, given=tuple(h for h in scope.theorem.given if h not in bounding))
     loose = replace(scope, theorem=narrowed, region=Region(narrowed, scope.region.extra))
-    certified = 0
+    plain, certified = [r.xreplace(scope.region.start_terms) for r in bounding], 0
+    least = [solution for r in plain for solution in boundary(r.lhs - r.rhs, m)] if family.doubled is not None else []
     for width in WIDTHS if family.doubled is not None else ():
         case = _case(scope, loose, m, family, width)
         if case is None:
@@ -98,7 +100,7 @@ def _of_family(scope: Scope, m: Any, bounding: tuple[Any, ...], family: Family) 
         known = {**known_values(scope, case), **case.constants}
         held = scope.region.holds(known)
         first, last = _run(scope, case)
-        needed = max((found for r in bounding if (found := _needed(scope, r, m, known)) is not None), default=None)
+        needed = max((found for one in least if (found := _whole(one, known)) is not None), default=None)
         yield AtWidth(family.name, m.name, width, needed, held, last <= FITTED * first, first, last), case
         certified += held
         if certified == 2:
@@ -116,14 +118,10 @@ def _case(scope: Scope, loose: Scope, m: Any, family: Family, width: int) -> Cas
     return None if constants is None else replace(bare, constants=constants)
 
 
-def _needed(scope: Scope, relation: Any, m: Any, known: Mapping[str, Any]) -> int | None:
-    """The least whole width at which the relation is met, in floats."""
-    plain = relation.xreplace(scope.region.start_terms)
-    for solution in boundary(plain.lhs - plain.rhs, m):
-        value = solution.xreplace({s: sp.Float(_middle(known[s.name]), 30) for s in symbols_of(solution)})
-        if value.is_comparable and value > 0:
-            return ceil(float(value))
-    return None
+def _whole(least: Any, known: Mapping[str, Any]) -> int | None:
+    """The least whole number from the value of an expression on, in floats."""
+    value = least.xreplace({s: sp.Float(_middle(known[s.name]), 30) for s in symbols_of(least)})
+    return ceil(float(value)) if value.is_comparable and value > 0 else None
 
 
 def _middle(value: Any) -> float:
