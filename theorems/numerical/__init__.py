@@ -1,1 +1,1 @@
-"""Theorems on floating-point formulas."""
+"""Theorems on how formulas are computed in floating-point numbers."""

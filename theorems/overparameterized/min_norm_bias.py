@@ -2,10 +2,10 @@
 
 Why an overparameterised model trained from a small start finds a small solution, although its objective does not ask for one: the method decides
 among the minimisers. One that rescales coordinates, as Adam does, ends elsewhere.
-Idea of the proof: gradients lie in the row space of the data, so that no step moves x across it, and the projection of x[t] on the set of minimisers,
-an affine space, stays that of x[0]. By Pythagoras ||x[t] - x*||^2 - dist(x[t])^2 is the squared distance from this projection to x*; the first claim
-says so for every minimiser x*. Within the row space a step multiplies the distance along each eigenvector by |1 - eta a|, where a lies between mu
-and L.
+Idea of the proof: gradients lie in the row space of the data, so that no step moves x across it, and the projection of x[t] on the set of
+minimisers, an affine space, stays that of x[0]. By Pythagoras ||x[t] - x*||^2 - dist(x[t])^2 is the squared distance from this projection to x*;
+the first claim says so for every minimiser x*. Within the row space a step multiplies the distance along each eigenvector by |1 - eta a|, where a
+lies between mu and L.
 The second claim is an equality along the eigenvector of mu, or of L.
 
 Source: see Gunasekar, Lee, Soudry & Srebro (2018). Lectures: simons, ruthotto.

@@ -1,9 +1,9 @@
 """SGD under interpolation ends at the minimiser nearest to its start, whichever samples it draws.
 
-The bias of gradient descent on least squares is kept by single samples as long as each can be fitted: the draws decide how fast the run ends there, and
-not where.
-Idea of the proof: a convex component that is least on the whole affine space of minimisers does not change along it, so that its gradient
-is orthogonal to it, and no draw moves the projection on it. For the rate expand the square: ||g||^2 <= L <g, x - x*> for a component with gradient
+The bias of gradient descent on least squares is kept by single samples as long as each can be fitted: the draws decide how fast the run ends there,
+and not where.
+Idea of the proof: a convex component that is least on the whole affine space of minimisers does not change along it, so that its gradient is
+orthogonal to it, and no draw moves the projection on it. For the rate expand the square: ||g||^2 <= L <g, x - x*> for a component with gradient
 zero at x*, the projection of x, and <grad f(x), x - x*> >= mu ||x - x*||^2.
 The second claim is an equality where rows of one length are orthogonal.
 

@@ -2,8 +2,8 @@
 
 It is what linear convergence to a global minimum needs of a smooth function; it does not make f convex, and quadratic growth alone, which lets
 spurious stationary points be, does not give it back.
-Idea of the proof: the gradient flow from u runs to a minimiser, and sqrt(f - f_star) falls by at least sqrt(mu/2) for each unit of length on
-the way, so that dist(u) <= sqrt(2 (f(u) - f_star)/mu); with the inequality itself the gradient bounds the distance. Smoothness bounds half the squared
+Idea of the proof: the gradient flow from u runs to a minimiser, and sqrt(f - f_star) falls by at least sqrt(mu/2) for each unit of length on the
+way, so that dist(u) <= sqrt(2 (f(u) - f_star)/mu); with the inequality itself the gradient bounds the distance. Smoothness bounds half the squared
 gradient by L times the gap, and the inequality says that it is at least mu times the gap: mu <= L, unless f is constant.
 All are equalities on (mu/2) ||x||^2.
 

@@ -1,9 +1,9 @@
 """Strong convexity implies the Polyak–Łojasiewicz inequality, quadratic growth and the error bound, with the same constant.
 
-So whatever holds under that inequality holds of strongly convex functions; what fails is the converse, for it allows functions that are not convex and
-more minimisers than one.
-Idea of the proof: f(x*) is at least the least value of the quadratic below f at u, which is f(u) - ||grad f(u)||^2/(2 mu); the quadratic below f
-at x* gives the growth.
+So whatever holds under that inequality holds of strongly convex functions; what fails is the converse, for it allows functions that are not convex
+and more minimisers than one.
+Idea of the proof: f(x*) is at least the least value of the quadratic below f at u, which is f(u) - ||grad f(u)||^2/(2 mu); the quadratic below f at
+x* gives the growth.
 All are equalities on (mu/2) ||x||^2.
 
 Source: Karimi, Nutini & Schmidt (2016). Lectures: belkin, orvieto.

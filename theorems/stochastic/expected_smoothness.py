@@ -1,11 +1,10 @@
 """Expected smoothness: the mean square by which the components' gradients change since the minimiser is at most 2 L times the gap.
 
-What takes the place of bounded noise in the analysis of SGD on finite sums: noise may grow with the distance from the minimisers, as long as the gap
-pays for it; what it is at a minimiser remains.
+What takes the place of bounded noise in the analysis of SGD on finite sums: noise may grow with the distance from the minimisers, as long as the
+gap pays for it; what it is at a minimiser remains.
 Idea of the proof: a convex L-smooth component has ||g - g*||^2 <= 2 L (f_i(u) - f_i(x*) - <g*, u - x*>); in the mean the last term vanishes, for
-the gradient of f is zero at x*. The second claim splits a gradient into its change and its value there, whose squares count twice.
-The first claim is an equality where all components are (L/2) ||x||^2 plus linear functions; the second is approached by one such component among many
-linear ones.
+the gradient of f is zero at x*. The second claim splits a gradient into its change and its value there, whose squares count twice. The first claim
+is an equality where all components are (L/2) ||x||^2 plus linear functions; the second is approached by one such component among many linear ones.
 
 Source: Gower et al. (2019). Lectures: orvieto.
 """

@@ -2,8 +2,8 @@
 
 No bound of the noise everywhere is asked for, and under interpolation, where the components' gradients vanish at the minimiser, there is no floor.
 Idea of the proof: expand the square and take the conditional expectation; the mean square of a drawn gradient is at most 4 L times the gap plus
-twice that at the minimiser (expected smoothness), strong convexity gives 2 <grad f(x), x - x*> >= 2 gap + mu ||x - x*||^2, and steps up to 1/(2 L) leave
-nothing of the gap; add up the geometric series.
+twice that at the minimiser (expected smoothness), strong convexity gives 2 <grad f(x), x - x*> >= 2 gap + mu ||x - x*||^2, and steps up to 1/(2 L)
+leave nothing of the gap; add up the geometric series.
 The floor is up to four times what is seen.
 
 Source: Gower et al. (2019). Lectures: orvieto, ruthotto.
