@@ -95,8 +95,10 @@ def _ladder(scope: Scope, rungs: Rungs) -> list[list[list[Case]]] | None:
 
 
 def _case(scope: Scope, rungs: Rungs, size: int, seed: int) -> Case | None:
-    """The network of one size and seed; its points come from a stream that root, size and seed decide, its constants are the tight ones."""
-    stream = np.random.Generator(np.random.Philox(key=[scope.root, (size << 32) | seed]))
+    """The network of one size and seed; its points come from a stream that root, size and seed decide, its constants are the tight ones. A scale
+    leaves the network as it is, so that the stream is the same at every scale."""
+    drawn_at = 0 if rungs.grows == "scale" else size
+    stream = np.random.Generator(np.random.Philox(key=[scope.root, (drawn_at << 32) | seed]))
     instance, point = rungs.draw(size, stream)
     names = point_names(scope.theorem)
     points = {name: point if number == 0 else rungs.draw(size, stream)[1] for number, name in enumerate(names)}
