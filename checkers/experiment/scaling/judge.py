@@ -37,7 +37,7 @@ SHRINKING, BEYOND = 0.82, 2.0
 @dataclass(frozen=True)
 class Opinion:
     """What one series says: whether it is consistent with the claim, why not, the interval that the slope or the limit is seen in, and whether
-    this interval excludes the claimed number; sizes `dropped` from the fit, and why."""
+    this interval excludes the claimed number; whether the slope is `curved`; sizes `dropped` from the fit, and why."""
 
     series: Series
     consistent: bool
@@ -45,6 +45,7 @@ class Opinion:
     low: float
     high: float
     excluding: bool = False
+    curved: bool = False
     dropped: tuple[int, ...] = ()
     dropped_because: str = ""
 
@@ -52,10 +53,16 @@ class Opinion:
 def scales(series: Series) -> Opinion | None:
     """The opinion on an exponent, which the largest and the least values around each size must both fit; None where the quantity is zero
     throughout, which has no slope."""
+    if series.missing:
+        return _nowhere(series, series.missing)
     if not (abs(series.values) > floors(series)).any() and np.isfinite(series.values[:, -1]).all():
         return None
     fitted = settled(series)
     found = _scales(replace(series, first=fitted.first))
+    if fitted.bent:
+        whole = _scales(series)
+        if whole.curved:
+            return whole
     return replace(found, dropped=fitted.dropped, dropped_because=fitted.reason)
 
 
@@ -63,7 +70,7 @@ def _scales(series: Series) -> Opinion:
     """The opinion from the sizes that are fitted."""
     used = series.fitted
     if not np.isfinite(series.values[:, used]).all():
-        return _nowhere(series, series.missing or "the quantity has no finite value")
+        return _nowhere(series, "the quantity has no finite value")
     positive = series.values > floors(series)
     if not positive[:, used].all():
         return _vanished(series, positive)
@@ -72,12 +79,13 @@ def _scales(series: Series) -> Opinion:
 
 def _both(upper: Opinion, lower: Opinion) -> Opinion:
     """The opinion of both envelopes together."""
+    curved = upper.curved or lower.curved
     if upper.consistent and lower.consistent:
         return replace(upper, low=min(upper.low, lower.low), high=max(upper.high, lower.high))
     if not upper.consistent and not lower.consistent:
-        return lower if lower.excluding and not upper.excluding else upper
+        return replace(lower if lower.excluding and not upper.excluding else upper, curved=curved)
     told, which = (lower, "least") if upper.consistent else (upper, "largest")
-    return replace(told, reason=told.reason.replace("the slope", f"the slope of the {which} values nearby", 1))
+    return replace(told, reason=told.reason.replace("the slope", f"the slope of the {which} values nearby", 1), curved=curved)
 
 
 def _slope(series: Series, sizes: np.ndarray, values: np.ndarray) -> Opinion:
@@ -87,14 +95,15 @@ def _slope(series: Series, sizes: np.ndarray, values: np.ndarray) -> Opinion:
 
 
 def _fit(series: Series, whole: Interval, early: Interval, late: Interval, change: Interval) -> Opinion:
+    """Where the slope changes, it may change once more by as much."""
     curved = change[0] > TOLERANCE or change[1] < -TOLERANCE
-    ends = (*early, *late) if curved else whole
+    ends = (*early, *late, late[0] + min(change[0], 0), late[1] + max(change[1], 0)) if curved else whole
     low, high = min(ends) - TOLERANCE, max(ends) + TOLERANCE
     if not low <= float(series.stated[0]) <= high:
-        return _excluded(series, f"the slope lies in {shown(low, high)}", low, high)
+        return replace(_excluded(series, f"the slope lies in {shown(low, high)}", low, high), curved=curved)
     if curved:
         between = f"from {_number(sum(early) / 2)} to {_number(sum(late) / 2)}"
-        return _opinion(series, f"the slope still changes, {between}, so that no single power fits", low, high)
+        return replace(_opinion(series, f"the slope still changes, {between}, so that no single power fits", low, high), curved=True)
     if (whole[1] - whole[0]) / 2 > WIDEST:
         return _opinion(series, f"the slope is only known to lie in {shown(low, high)}", low, high)
     return Opinion(series, True, "", low, high)
@@ -121,9 +130,11 @@ def _vanished(series: Series, positive: np.ndarray) -> Opinion:
 
 def tends(series: Series) -> Opinion:
     """The opinion on a limit: the distance to it is gone, or falls throughout the last sizes and is not ahead of steps that do not shrink."""
+    if series.missing:
+        return _nowhere(series, series.missing)
     values, stated = series.values[:, -LAST:], series.stated[:, None, None]
     if not np.isfinite(values).all():
-        return _nowhere(series, series.missing or "the quantity has no finite value")
+        return _nowhere(series, "the quantity has no finite value")
     low, high = _last_values(values)
     size = np.nanmax(series.terms, axis=(1, 2), keepdims=True) + abs(stated)
     distance = abs(values - stated)

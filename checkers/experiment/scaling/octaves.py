@@ -1,10 +1,11 @@
 """Slopes with their errors, and the octaves they are fitted to: the smallest sizes are dropped by a rule, where lower-order terms still show.
 
 The rule is fixed before anything is measured. From the least size on, a parabola is fitted to log quantity against log size, one for each seed
-or group of seeds; its bend, told as the change of the slope from the first half of the sizes to the second, has a t-interval over them. While it
-lies beyond NEGLIGIBLE on one side of zero, or values are not positive yet, the smallest octave is dropped, as long as LEAST octaves are left; if
-these still bend nothing is gained, and none is dropped. The intervals share the error 1 - CONFIDENCE, over all looks and both envelopes, so that a
-power without lower-order terms loses an octave with that probability at most.
+or group of seeds; its bend, told as the change of the slope from the first half of the sizes to the second, has a t-interval over them. The smallest
+octave is kept only if this interval lies within STRAIGHT of zero, and all values are positive; else it is dropped, as long as LEAST octaves are left.
+So noise never keeps an octave that bends: of series that bend by STRAIGHT or more, a share of 1 - CONFIDENCE at most keeps one, over all looks and
+both envelopes together. If the last LEAST octaves are not known to be straight either, or bend by more than NEGLIGIBLE beyond their error, dropping
+need not have helped: then no power fits where the slope changes over all the octaves.
 """
 
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ from checkers.experiment.scaling.series import Series
 CONFIDENCE = 0.99
 """The two-sided level of the t-intervals."""
 
-LEAST, NEGLIGIBLE = 4, 0.01
-"""How many octaves are always fitted, and by how much a slope may change over them without being said to."""
+LEAST, STRAIGHT, NEGLIGIBLE = 4, 0.04, 0.01
+"""How many octaves are always fitted; by how much a slope may change over more of them; and over these without being said to."""
 
 ROUNDING, DUST = 1e-11, 1e-20
 """Below ROUNDING of the terms, or DUST of the largest terms at any size, a value is rounding."""
@@ -60,11 +61,12 @@ def envelopes(series: Series, used: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
 @dataclass(frozen=True)
 class Fitted:
-    """The least size that a slope is fitted from, the sizes dropped below it, and why the last of them was, or why none could be."""
+    """The least size that a slope is fitted from, the sizes dropped below it, and why; whether the others may bend all the same."""
 
     first: int
     dropped: tuple[int, ...] = ()
     reason: str = ""
+    bent: bool = False
 
 
 def settled(series: Series) -> Fitted:
@@ -73,19 +75,17 @@ def settled(series: Series) -> Fitted:
     open_ = [int(size) for size in series.sizes[series.fitted & long]] or [series.first]
     confidence, reason = 1 - (1 - CONFIDENCE) / (2 * len(open_)), ""
     for number, size in enumerate(open_):
-        found = _unsettled(series, series.sizes >= size, confidence)
-        if found is None:
+        used = series.sizes >= size
+        if not (series.values > floors(series))[:, used].all():
+            reason = "where the quantity is not positive yet"
+            continue
+        found = [interval(bends(series.sizes[used], envelope), confidence) for envelope in envelopes(series, used)]
+        low, high = min(low for low, _ in found), max(high for _, high in found)
+        straight = -STRAIGHT <= low <= high <= STRAIGHT
+        if size == open_[-1]:
+            bent = any(low > NEGLIGIBLE or high < -NEGLIGIBLE for low, high in found)
+            return Fitted(size, tuple(open_[:-1]), reason, bent or not straight)
+        if straight:
             return Fitted(size, tuple(open_[:number]), reason)
-        reason = found
-    return Fitted(open_[0], (), f"none, the largest sizes are {reason}")
-
-
-def _unsettled(series: Series, used: np.ndarray, confidence: float) -> str | None:
-    """Why the least of these sizes has no part in a fit, or None."""
-    if not (series.values > floors(series))[:, used].all():
-        return "where the quantity is not positive yet"
-    for envelope in envelopes(series, used):
-        low, high = interval(bends(series.sizes[used], envelope), confidence)
-        if low > NEGLIGIBLE or high < -NEGLIGIBLE:
-            return f"where the slope still changes, by {(low + high) / 2:.2g} over half of the octaves left"
-    return None
+        reason = f"where the slope may still change, by {low:.2g} to {high:.2g} over half of the octaves"
+    return Fitted(open_[0])
