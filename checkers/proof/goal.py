@@ -10,11 +10,12 @@ from typing import Any
 
 import sympy as sp
 
-from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, of_hypotheses, of_method
+from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, growing, of_hypotheses, of_method, where_defined
 from checkers.proof.circular import claims_among
+from checkers.proof.ranges import Range
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
-from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex, u
+from theorems.hypotheses import PL, QuadraticGrowth, u
 from theorems.hypothesis import Hypothesis
 from theorems.language import Theorem
 from theorems.method import Method
@@ -70,8 +71,9 @@ def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], li
     loose = free_indices(claim) - {w.t, w.T}
     if loose:
         raise NotReadError(f"{', '.join(map(str, loose))} is free in the claim")
-    translation = Translation(theorem.sequences)
-    relation, term = translation.difference(claim)
+    if theorem.setting is not None and any(isinstance(e, w.E) for e in walk(claim)):
+        raise NotReadError("an expectation over the draws of a network is none over the draws of a method")
+    relation, term = Translation(theorem.sequences, ranges=_ranges_of_steps(theorem, claim)).difference(claim)
     return {"claim": number, "text": unicode(claim), "relation": relation, "term": term}, list(_domain(theorem, claim))
 
 
@@ -86,6 +88,13 @@ def _domain(theorem: Theorem, claim: Any) -> Iterator[Axiom]:
         yield axiom(f"t ≥ {first}", "every step t", (">=", ["+", ["integer", "t"], -first]))
         if horizon:
             yield axiom("t ≤ T", "every step t up to T", (">=", ["+", ["integer", "T"], ["*", MINUS_ONE, ["integer", "t"]]]))
+
+
+def _ranges_of_steps(theorem: Theorem, claim: Any) -> dict[Any, Range]:
+    """The steps t that the claim speaks of."""
+    free = free_indices(claim)
+    horizon = w.T in free or (theorem.method is not None and not theorem.method.horizon_free)
+    return {w.t: (first_step(theorem, claim), w.T if horizon else None)} if w.t in free else {}
 
 
 def first_step(theorem: Theorem, claim: Any) -> int:
@@ -145,20 +154,22 @@ def _ranges(theorem: Theorem) -> Iterator[Axiom]:
 
 
 def _relation(theorem: Theorem, relation: Any) -> Axiom:
-    """A relation of `given`, for every step at which it can be defined where it names one."""
-    parameters, conditions = [], []
-    if w.t in free_indices(relation):
-        parameters, conditions = [("t", "integer")], [(">=", ["+", ["integer", "t"], -first_step(theorem, relation)])]
-    elif free_indices(relation):
+    """A relation of `given`, for every step at which it is defined where it names one."""
+    first, name = first_step(theorem, relation), unicode(relation)
+    if free_indices(relation) - {w.t}:
         raise NotReadError(f"{relation} speaks of other indices than t")
-    return axiom(unicode(relation), unicode(relation), Translation(theorem.sequences).difference(relation), parameters, conditions)
+    if w.t not in free_indices(relation):
+        return axiom(name, name, Translation(theorem.sequences, ranges={}).difference(relation))
+    said = Translation(theorem.sequences, ranges={w.t: (first, None)}).difference(relation)
+    defined = where_defined(said[1], {str(c) for c in theorem.names(w.Constant)})
+    return axiom(name, name, said, [("t", "integer")], [(">=", ["+", ["integer", "t"], -first]), *defined])
 
 
 def bounded_below(theorem: Theorem) -> bool:
     """Whether the statement says that f has an infimum."""
     named = {w.f_star, w.x_star}
     speaks = any(named & set(theorem.terms(claim)) or any(isinstance(e, w.dist_sq) for e in theorem.terms(claim)) for claim in theorem.claims)
-    return speaks or any(isinstance(h, (PL, QuadraticGrowth, StronglyConvex)) for h in theorem.hypotheses)
+    return speaks or any(isinstance(h, (PL, QuadraticGrowth)) or growing(theorem, h) for h in theorem.hypotheses)
 
 
 def has_minimiser(theorem: Theorem) -> bool:
