@@ -47,7 +47,7 @@ def _surely_positive(term: Term, positive: set[str]) -> bool:
 
 
 def where_defined(term: Term, positive: set[str]) -> list[tuple[str, Term]]:
-    """What makes a term mean something: what is divided by, or has a logarithm or a power with a step for an exponent, is > 0; no root of less than 0."""
+    """What makes a term mean something: what is divided by, and what has a logarithm or a power with a step, is > 0; what has a root is >= 0."""
     if not isinstance(term, list):
         return []
     head, *parts = term
@@ -69,7 +69,7 @@ def _speaks(term: Term, name: str) -> bool:
 
 
 def growing(theorem: Theorem, h: Hypothesis) -> bool:
-    """Whether a hypothesis is strong convexity with a constant that is surely positive, so that f has an infimum."""
+    """Whether a hypothesis is strong convexity with a constant that is surely positive, so that f has a minimiser."""
     return isinstance(h, StronglyConvex) and _surely_positive(Translation({}).number(h.mu), {str(c) for c in theorem.names(w.Constant)})
 
 

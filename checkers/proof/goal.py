@@ -4,7 +4,7 @@ What is written here is trusted: a claim is proved as far as its goal says the s
 which its terms can have a value; a first step at which they surely have none, such as 0 for C/t, is left out, as everywhere else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,10 +45,10 @@ def read(theorem: Theorem) -> Reading:
     if theorem.method is not None and not isinstance(theorem.method, Method):
         return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), "the method has no equations"))
     unread_hypotheses: dict[str, str] = {}
-    analytic = list(of_hypotheses(theorem, bounded_below(theorem), has_minimiser(theorem), unread_hypotheses))
-    axioms = list({one["name"]: one for one in _axioms(theorem, analytic, unread_hypotheses)}.values())
+    spoken = {number: (bounded_below(theorem, claim), has_minimiser(theorem, claim)) for number, claim in enumerate(theorem.claims)}
+    analytic, axioms = _said(theorem, *map(any, zip(*spoken.values(), strict=True)), unread_hypotheses)
     unread, goals, ranges = dict[int, str](), list[dict[str, Any]](), list[list[str]]()
-    common = [axiom["name"] for axiom in axioms]
+    common = {pair: [one["name"] for one in _said(theorem, *pair, {})[1]] for pair in set(spoken.values())}
     for number, claim in enumerate(theorem.claims):
         try:
             goal, domain = _goal(theorem, number, claim)
@@ -59,8 +59,17 @@ def read(theorem: Theorem) -> Reading:
         goals.append(goal)
         ranges.append([axiom["name"] for axiom in domain])
     for goal, own, itself in zip(goals, ranges, claims_among(analytic, goals), strict=True):
-        goal["axioms"] = [*(name for name in common if name not in itself), *own]
+        goal["axioms"] = [*(name for name in common[spoken[goal["claim"]]] if name not in itself), *own]
     return Reading({"axioms": axioms, "goals": goals}, unread, unread_hypotheses)
+
+
+def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> tuple[list[Axiom], list[Axiom]]:
+    """The inequalities of hypotheses, and all axioms, where f is known to have an infimum, and a minimiser."""
+    analytic = list(of_hypotheses(theorem, below, minimiser, unread))
+    stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(below, minimiser)]
+    if isinstance(theorem.method, Method):
+        stated += of_method(theorem.method, unread)
+    return analytic, list({one["name"]: one for one in stated}.values())
 
 
 def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], list[Axiom]]:
@@ -128,21 +137,20 @@ def bound_inside(e: Any) -> bool:
     return not isinstance(e, sp.Expr) or bool(free_indices(e) - {w.t, w.T})
 
 
-def _axioms(theorem: Theorem, analytic: Iterable[Axiom], unread: dict[str, str]) -> Iterator[Axiom]:
-    yield from _ranges(theorem)
+def _relations(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
     for h in theorem.given:
         try:
             if not isinstance(h, Hypothesis):
                 yield _relation(theorem, h)
         except NotReadError as error:
             unread[str(h)] = str(error)
-    yield from analytic
-    if bounded_below(theorem):
+
+
+def _of_infimum(below: bool, minimiser: bool) -> Iterator[Axiom]:
+    if below:
         yield axiom("infimum", "f is bounded below", Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
-    if has_minimiser(theorem):
+    if minimiser:
         yield from at_a_minimiser()
-    if isinstance(theorem.method, Method):
-        yield from of_method(theorem.method, unread)
 
 
 def _ranges(theorem: Theorem) -> Iterator[Axiom]:
@@ -165,13 +173,13 @@ def _relation(theorem: Theorem, relation: Any) -> Axiom:
     return axiom(name, name, said, [("t", "integer")], [(">=", ["+", ["integer", "t"], -first]), *defined])
 
 
-def bounded_below(theorem: Theorem) -> bool:
-    """Whether the statement says that f has an infimum."""
-    named = {w.f_star, w.x_star}
-    speaks = any(named & set(theorem.terms(claim)) or any(isinstance(e, w.dist_sq) for e in theorem.terms(claim)) for claim in theorem.claims)
+def bounded_below(theorem: Theorem, claim: Any) -> bool:
+    """Whether f has an infimum: the statement with this claim names it or a minimiser, or a hypothesis speaks of it."""
+    speaks = any(e in (w.f_star, w.x_star) or isinstance(e, w.dist_sq) for e in theorem.terms(claim))
     return speaks or any(isinstance(h, (PL, QuadraticGrowth)) or growing(theorem, h) for h in theorem.hypotheses)
 
 
-def has_minimiser(theorem: Theorem) -> bool:
-    """Whether the statement says that f has a minimiser: it names one, or the distance to all of them."""
-    return any(e == w.x_star or isinstance(e, w.dist_sq) for claim in theorem.claims for e in theorem.terms(claim))
+def has_minimiser(theorem: Theorem, claim: Any) -> bool:
+    """Whether f has a minimiser: the statement with this claim names one, or the distance to all of them, or f is strongly convex."""
+    speaks = any(e == w.x_star or isinstance(e, w.dist_sq) for e in theorem.terms(claim))
+    return speaks or any(growing(theorem, h) for h in theorem.hypotheses)

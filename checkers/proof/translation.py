@@ -56,7 +56,7 @@ class Translation:
         if not isinstance(relation, (sp.Le, sp.Ge, sp.Lt, sp.Gt, sp.Eq)):
             raise NotReadError(f"{relation} is no inequality or equality")
         large, small = (relation.rhs, relation.lhs) if isinstance(relation, (sp.Le, sp.Lt)) else (relation.lhs, relation.rhs)
-        if isinstance(relation, sp.Eq) and Kinds(dict(self.sequences)).of(large) == VECTOR:
+        if isinstance(relation, sp.Eq) and VECTOR in map(Kinds(dict(self.sequences)).of, (large, small)):
             return "vector", ["vectors", self.vector(large), scaled(MINUS_ONE, self.vector(small))]
         sign = "=" if isinstance(relation, sp.Eq) else ">" if isinstance(relation, (sp.Lt, sp.Gt)) else ">="
         return sign, ["+", self.number(large), ["*", MINUS_ONE, self.number(small)]]
