@@ -46,7 +46,8 @@ def read(theorem: Theorem) -> Reading:
         return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), "the method has no equations"))
     unread_hypotheses: dict[str, str] = {}
     spoken = {number: (bounded_below(theorem, claim), has_minimiser(theorem, claim)) for number, claim in enumerate(theorem.claims)}
-    analytic, axioms = _said(theorem, *map(any, zip(*spoken.values(), strict=True)), unread_hypotheses)
+    below, minimiser = (any(pair[place] for pair in spoken.values()) for place in (0, 1))
+    analytic, axioms = _said(theorem, below, minimiser, unread_hypotheses)
     unread, goals, ranges = dict[int, str](), list[dict[str, Any]](), list[list[str]]()
     common = {pair: [one["name"] for one in _said(theorem, *pair, {})[1]] for pair in set(spoken.values())}
     for number, claim in enumerate(theorem.claims):

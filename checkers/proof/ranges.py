@@ -21,7 +21,7 @@ def never_negative(e: Any, ranges: Mapping[Any, Range]) -> bool:
     where this does not show it.
     """
     rest, more = sp.expand(e), list[sp.Symbol]()
-    for index, (least, greatest) in [*reversed(ranges.items()), *((one, (1, None)) for one in _at_least_one(e, ranges))]:
+    for index, (least, greatest) in [*reversed(list(ranges.items())), *((one, (1, None)) for one in _at_least_one(e, ranges))]:
         slope = rest.coeff(index, 1)
         if slope.is_number and sp.expand(rest - slope * index).has(index) is False:
             end = least if slope >= 0 else greatest
