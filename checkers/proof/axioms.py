@@ -70,7 +70,16 @@ def _speaks(term: Term, name: str) -> bool:
 
 def growing(theorem: Theorem, h: Hypothesis) -> bool:
     """Whether a hypothesis is strong convexity with a constant that is surely positive, so that f has a minimiser."""
-    return isinstance(h, StronglyConvex) and _surely_positive(Translation({}).number(h.mu), {str(c) for c in theorem.names(w.Constant)})
+    return isinstance(h, StronglyConvex) and _where_positive(h.mu, {str(c) for c in theorem.names(w.Constant)}) == ()
+
+
+def _where_positive(constant: Any, positive: set[str]) -> tuple[tuple[str, Term], ...] | None:
+    """On what condition a constant is positive: none, that it is, or None where the kernel has no term for it."""
+    try:
+        term = Translation({}, ranges={}).number(constant)
+    except NotReadError:
+        return None
+    return () if _surely_positive(term, positive) else ((">", term),)
 
 
 def at_a_minimiser() -> Iterator[Axiom]:
@@ -108,9 +117,8 @@ def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator
         if f"{type(h).__name__} {h!r}" not in seen:
             seen.add(f"{type(h).__name__} {h!r}")
             yield h, source, conditions
-            mu = Translation({}).number(h.mu) if isinstance(h, StronglyConvex) else 1
-            more = () if _surely_positive(mu, positive) else ((">", mu),)
-            waiting += [(weaker, source, (*conditions, *more)) for weaker in h.implies()]
+            more = _where_positive(h.mu, positive) if isinstance(h, StronglyConvex) else ()
+            waiting += [(weaker, source, (*conditions, *more)) for weaker in h.implies()] if more is not None else []
 
 
 @dataclass
