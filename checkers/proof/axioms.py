@@ -82,15 +82,15 @@ def _where_positive(constant: Any, positive: set[str]) -> tuple[tuple[str, Term]
     return () if _surely_positive(term, positive) else ((">", term),)
 
 
-def at_a_minimiser() -> Iterator[Axiom]:
+def at_a_minimiser(source: str) -> Iterator[Axiom]:
     """What holds at a minimiser x_star, whichever it is."""
     star, least = ["point", "x_star"], ["real", "f_star"]
-    yield axiom("value at a minimiser", "x⋆ is a minimiser", ("=", ["+", ["f", star], ["*", MINUS_ONE, least]]))
-    yield axiom("gradient at a minimiser", "x⋆ is a minimiser", ("vector", ["gradient", star]))
+    yield axiom("value at a minimiser", source, ("=", ["+", ["f", star], ["*", MINUS_ONE, least]]))
+    yield axiom("gradient at a minimiser", source, ("vector", ["gradient", star]))
     nearest = ["word", "dist_sq", ["point", "u"]]
     apart = ["vectors", ["point", "u"], scaled(MINUS_ONE, star)]
     said: tuple[str, Term] = (">=", ["+", ["inner", apart, apart], ["*", MINUS_ONE, nearest]])
-    yield axiom("distance to the minimisers", "x⋆ is a minimiser", said, [("u", "point")])
+    yield axiom("distance to the minimisers", source, said, [("u", "point")])
 
 
 def of_hypotheses(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> Iterator[Axiom]:

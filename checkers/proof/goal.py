@@ -4,7 +4,7 @@ What is written here is trusted: a claim is proved as far as its goal says the s
 which its terms can have a value; a first step at which they surely have none, such as 0 for C/t, is left out, as everywhere else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from theorems.hypotheses import PL, QuadraticGrowth, u
 from theorems.hypothesis import Hypothesis
 from theorems.language import Theorem
 from theorems.method import Method
-from theorems.printing import unicode
+from theorems.printing import in_words, phrase, unicode
 from theorems.scaling import Asymptotic
 from theorems.settings import RandomNetwork
 from theorems.typed import free_indices, walk
@@ -67,7 +67,7 @@ def read(theorem: Theorem) -> Reading:
 def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> tuple[list[Axiom], list[Axiom]]:
     """The inequalities of hypotheses, and all axioms, where f is known to have an infimum, and a minimiser."""
     analytic = list(of_hypotheses(theorem, below, minimiser, unread))
-    stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(below, minimiser)]
+    stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(theorem, below, minimiser)]
     if isinstance(theorem.method, Method):
         stated += of_method(theorem.method, unread)
     return analytic, list({one["name"]: one for one in stated}.values())
@@ -147,11 +147,18 @@ def _relations(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
             unread[str(h)] = str(error)
 
 
-def _of_infimum(below: bool, minimiser: bool) -> Iterator[Axiom]:
+def _of_infimum(theorem: Theorem, below: bool, minimiser: bool) -> Iterator[Axiom]:
     if below:
-        yield axiom("infimum", "f is bounded below", Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
+        source = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: isinstance(h, (PL, QuadraticGrowth)) or growing(theorem, h))
+        yield axiom("infimum", source, Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
     if minimiser:
-        yield from at_a_minimiser()
+        yield from at_a_minimiser(_source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: growing(theorem, h)))
+
+
+def _source(theorem: Theorem, named: str, speaks: Callable[[Theorem, Any], bool], gives: Callable[[Hypothesis], bool]) -> str:
+    """Where it comes from that f has an infimum or a minimiser: from a hypothesis, where there is a claim that does not name it."""
+    given = [in_words(phrase(h))[0] for h in theorem.hypotheses if gives(h)]
+    return given[0] if given and not all(speaks(theorem, claim) for claim in theorem.claims) else named
 
 
 def _ranges(theorem: Theorem) -> Iterator[Axiom]:
@@ -176,11 +183,20 @@ def _relation(theorem: Theorem, relation: Any) -> Axiom:
 
 def bounded_below(theorem: Theorem, claim: Any) -> bool:
     """Whether f has an infimum: the statement with this claim names it or a minimiser, or a hypothesis speaks of it."""
-    speaks = any(e in (w.f_star, w.x_star) or isinstance(e, w.dist_sq) for e in theorem.terms(claim))
-    return speaks or any(isinstance(h, (PL, QuadraticGrowth)) or growing(theorem, h) for h in theorem.hypotheses)
+    given = any(isinstance(h, (PL, QuadraticGrowth)) or growing(theorem, h) for h in theorem.hypotheses)
+    return given or speaks_of_infimum(theorem, claim)
 
 
 def has_minimiser(theorem: Theorem, claim: Any) -> bool:
     """Whether f has a minimiser: the statement with this claim names one, or the distance to all of them, or f is strongly convex."""
-    speaks = any(e == w.x_star or isinstance(e, w.dist_sq) for e in theorem.terms(claim))
-    return speaks or any(growing(theorem, h) for h in theorem.hypotheses)
+    return speaks_of_minimiser(theorem, claim) or any(growing(theorem, h) for h in theorem.hypotheses)
+
+
+def speaks_of_infimum(theorem: Theorem, claim: Any) -> bool:
+    """Whether the statement with this claim names the infimum or what has it."""
+    return w.f_star in theorem.terms(claim) or speaks_of_minimiser(theorem, claim)
+
+
+def speaks_of_minimiser(theorem: Theorem, claim: Any) -> bool:
+    """Whether the statement with this claim names a minimiser, or the distance to all of them."""
+    return any(e == w.x_star or isinstance(e, w.dist_sq) for e in theorem.terms(claim))
