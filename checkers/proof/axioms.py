@@ -18,6 +18,7 @@ from theorems.printing import in_words, phrase
 from theorems.typed import VECTOR, walk
 
 Axiom = dict[str, Any]
+Conditions = tuple[tuple[str, Term], ...]
 K = ["integer", "k"]
 SEGMENT = "fundamental theorem of calculus along a segment"
 
@@ -73,7 +74,7 @@ def growing(theorem: Theorem, h: Hypothesis) -> bool:
     return isinstance(h, StronglyConvex) and _where_positive(h.mu, {str(c) for c in theorem.names(w.Constant)}) == ()
 
 
-def _where_positive(constant: Any, positive: set[str]) -> tuple[tuple[str, Term], ...] | None:
+def _where_positive(constant: Any, positive: set[str]) -> Conditions | None:
     """On what condition a constant is positive: none, that it is, or None where the kernel has no term for it."""
     try:
         term = Translation({}, ranges={}).number(constant)
@@ -109,9 +110,10 @@ def of_hypotheses(theorem: Theorem, below: bool, minimiser: bool, unread: dict[s
         yield _segment(smooth)
 
 
-def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator[tuple[Hypothesis, str, tuple[tuple[str, Term], ...]]]:
+def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator[tuple[Hypothesis, str, Conditions]]:
     """Hypotheses with all that they imply, and on what condition: strong convexity with a constant that is not positive implies nothing more."""
-    waiting, seen = [(h, in_words(phrase(h))[0], ()) for h in hypotheses], set[str]()
+    waiting: list[tuple[Hypothesis, str, Conditions]] = [(h, in_words(phrase(h))[0], ()) for h in hypotheses]
+    seen = set[str]()
     while waiting:
         h, source, conditions = waiting.pop(0)
         if f"{type(h).__name__} {h!r}" not in seen:
@@ -132,7 +134,7 @@ class _Context:
     named: set[str] = field(default_factory=set)
 
 
-def _inequality(name: str, source: str, one: Inequality, context: _Context, where: tuple[tuple[str, Term], ...]) -> Iterator[Axiom]:
+def _inequality(name: str, source: str, one: Inequality, context: _Context, where: Conditions) -> Iterator[Axiom]:
     terms = set(walk(one.relation))
     unknown = (w.f_star in terms and not context.below) or (w.x_star in terms and not context.minimiser)
     if unknown or name in context.named:
