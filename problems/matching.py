@@ -146,9 +146,16 @@ def matching_families(theorem: Theorem, claims: Iterable[Any], chosen: Iterable[
     only = set(chosen)
     own = {one.name: one.alone for one in only if not isinstance(one, str)}
     needs_distance = w.dist_sq in named(theorem, claims)
-    needs_network = any(isinstance(term, w.Word) and term.of_networks for claim in claims for term in theorem.terms(claim))
+    words = [term for claim in claims for term in theorem.terms(claim) if isinstance(term, w.Word)]
     return {
         name: family
         for name, family in [*((name, family) for name, family in families().items() if not only or name in only), *sorted(own.items())]
-        if (family.dist_sq is not None or not needs_distance) and (family.network is not None or not needs_network)
+        if (family.dist_sq is not None or not needs_distance) and all(_has(family, word) for word in words)
     }
+
+
+def _has(family: Family, word: w.Word) -> bool:
+    """Whether a family's network has what a word speaks of; a word that speaks of no network is everyone's."""
+    if family.network is None:
+        return not word.of_networks
+    return (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)
