@@ -171,4 +171,6 @@ def _has(family: Family, word: w.Word) -> bool:
     """Whether a family's network has what a word speaks of; a word that speaks of no network is everyone's."""
     if family.network is None:
         return not word.of_networks
+    if word.of_relu and not family.kinked:
+        return False
     return (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)

@@ -37,7 +37,7 @@ def angles(inputs: Array, m: Any) -> tuple[Array, Array, Array]:
     inner = m.matmul(inputs, m.swap(inputs))
     squares = m.total(inputs * inputs, -1)
     lengths = m.sqrt(squares[:, :, None] * squares[:, None, :])
-    sines = m.sqrt(_crossed(inputs, m))
+    sines = m.sqrt(m.nonnegative(_crossed(inputs, m)))
     half = m.atan(sines / (lengths + m.abs(inner)))
     return m.select(inner * 0, inner, 2 * half, m.pi() - 2 * half), sines, inner
 

@@ -53,6 +53,7 @@ class limit_kernel_min(Word):  # noqa: N801
     nargs = 0
     of_networks = True
     of_neurons = True
+    of_relu = True
     takes = ()
     never_negative = True
     spelled = (r"\lambda_{\min}(K^\infty)", "λ_min(K^∞)")

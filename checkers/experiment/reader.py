@@ -12,6 +12,7 @@ from checkers.experiment.engine import stochastic_batches
 from checkers.experiment.explore import Finding, explored
 from checkers.experiment.membership import consistent
 from checkers.experiment.observed import inconclusive, worth_trying
+from checkers.experiment.over_networks import read_over_networks
 from checkers.experiment.random_networks import averaged_exactly
 from checkers.experiment.reading import Effort, Reading, Tally
 from checkers.experiment.regions import Region
@@ -45,7 +46,7 @@ def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Readi
     for number, claim in enumerate(theorem.claims):
         alone = replace(theorem, claim=claim)
         if draws_networks(alone) and not averaged_exactly(alone):
-            found[number] = Reading(Verdict.NOT_APPLICABLE, "no closed form is known of a mean over the draws of the network", Tally())
+            found[number] = read_over_networks(Scope(alone, alone.claims, Region(alone, extra), effort.families, effort.steps, effort.root), effort)
             continue
         key = (isinstance(claim, Asymptotic), frozenset(named(alone, [claim])), stochastic_batches(alone), draws_networks(alone))
         groups.setdefault(key, []).append(number)

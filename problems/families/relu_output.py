@@ -64,6 +64,7 @@ def library() -> Sequence[Instance]:
         build((one, tilted), (ONE,)),
         build((one, far), (ONE, -ONE)),
         build(((ONE,),), (-ONE,)),
+        build(((ONE,),), (ONE, -ONE) * 8),
         build((one, (Fraction(9999, 10001), Fraction(200, 10001))), (ONE, ONE, -ONE)),
         build((one, tilted, far), (ONE, -ONE, -ONE, ONE)),
         build(((ONE, ZERO, ZERO), (ZERO, ONE, ZERO), (Fraction(1, 3), Fraction(2, 3), Fraction(-2, 3))), (ONE, -ONE) * 8),
