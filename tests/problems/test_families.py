@@ -148,6 +148,7 @@ def growth(instance: Instance) -> float:
 
 BY_HAND: dict[Any, Callable[[np.ndarray], np.ndarray]] = {
     "tanh": np.tanh, "sine": np.sin, "softplus": lambda h: np.logaddexp(0, h), "log cosh": lambda h: np.logaddexp(h, -h) - np.log(2),
+    "relu": lambda h: np.where(h > 0, h, 0),
 }  # fmt: skip
 
 
@@ -170,7 +171,8 @@ def steepest(instance: Instance, order: str) -> float:
 SEEN: dict[str, Callable[[Instance], float]] = {
     "first_layer": network_error,
     "both_layers": network_error,
-    "width": lambda instance: len(instance.parameters.get("weights", ())) or float(instance.parameters["width"]),  # type: ignore[arg-type]
+    "relu_first_layer": network_error,
+    "width": lambda instance: len(instance.arrays.get("weights", ())) or float(instance.parameters["width"]),  # type: ignore[arg-type]
     "inputs": lambda instance: len(instance.parameters["inputs"]),  # type: ignore[arg-type]
     "activation_slope": lambda instance: steepest(instance, "slope"),
     "activation_bend": lambda instance: steepest(instance, "bend"),

@@ -15,7 +15,8 @@ EVERY = [entry.id for entry in entries()]
 KNOWN = {
     *("begin", "end", "item", "label", "usepackage", "newtheorem", "sloppy", "raggedright", "text", "mathbb", "mathrm", "left", "right", "middle"),
     *("frac", "sqrt", "sum", "min", "max", "log", "leq", "geq", "sim", "to", "infty", "nabla", "langle", "rangle", "star", "quad", "qquad", "times"),
-    *("alpha", "beta", "gamma", "varepsilon", "eta", "lambda", "mu", "rho", "sigma", "tau", "Pi", "xi", "L", "l", "ldots"),
+    *("alpha", "beta", "gamma", "delta", "varepsilon", "eta", "theta", "lambda", "mu", "rho", "sigma", "tau", "pi", "Pi", "xi", "L", "l", "ldots"),
+    *("exp", "top"),
 }
 """Commands of LaTeX and amsmath that statements are written in."""
 

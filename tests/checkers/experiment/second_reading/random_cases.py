@@ -18,6 +18,7 @@ from theorems.language import Theorem
 from theorems.networks import TwoLayer
 from theorems.observables import hessian_norm
 from theorems.online_game import OnlineGame
+from theorems.relu_networks import ReLUNetwork
 
 ZERO, ONE = Fraction(0), Fraction(1)
 MOST_PATHS = 16
@@ -114,6 +115,10 @@ def _both(rng: Random) -> dict[str, Any]:
     return {"activation": Fraction(rng.randint(0, 3)), "inputs": _inputs(rng), "width": Fraction(rng.choice((1, 2)))}
 
 
+def _relu(rng: Random) -> dict[str, Any]:
+    return {"inputs": _inputs(rng), "signs": signs(rng, rng.choice((1, 2, 3)))}
+
+
 def _polynomial(rng: Random) -> dict[str, Any]:
     """A square with two valleys, or anything of degree 2, 4 or 6."""
     if rng.random() < 0.4:
@@ -172,6 +177,7 @@ PARAMETERS: Mapping[str, Callable[[Random], dict[str, Any]]] = {
     "two_layer": _two_layer,
     "two_layer_output": _output,
     "two_layer_both": _both,
+    "relu_output": _relu,
 }
 """Random parameters of each family."""
 
@@ -182,7 +188,7 @@ RATIONAL = (
 SMOOTH = ("logistic", "log_cosh", "separable_log_cosh", "sine_valley", "two_layer", "waves")
 STEEP = ("spiral_valley",)
 """Whose gradient is a quotient of such degree that a third step takes rational numbers of tens of thousands of digits."""
-NETWORKS = ("two_layer_output", "two_layer_both")
+NETWORKS = ("two_layer_output", "two_layer_both", "relu_output")
 
 
 def instance_of(name: str, rng: Random) -> Instance:
@@ -208,10 +214,12 @@ def cases_of(theorem: Theorem, rng: Random) -> Iterator[Case]:
 def fitting_networks(theorem: Theorem) -> tuple[str, ...]:
     """The families of networks that a statement is about, if it is about any."""
     spoken = any(isinstance(e, w.Word) and (e.of_networks or isinstance(e, hessian_norm)) for e in everywhere(theorem))
+    if any(isinstance(h, ReLUNetwork) for h in theorem.hypotheses):
+        return ("relu_output",)
     if not spoken and not any(isinstance(h, TwoLayer) for h in theorem.hypotheses):
         return ()
     trained = {h.train for h in theorem.hypotheses if isinstance(h, TwoLayer)}
-    return tuple(name for name in NETWORKS if not trained or (name == "two_layer_both") == ("both" in trained))
+    return tuple(name for name in NETWORKS if name != "relu_output" and (not trained or (name == "two_layer_both") == ("both" in trained)))
 
 
 def _fitting(theorem: Theorem, names: Sequence[str], rng: Random) -> Instance:
@@ -258,7 +266,7 @@ def _sizes(theorem: Theorem, instance: Instance) -> dict[str, Fraction]:
     """The numbers of neurons and of inputs are what they are."""
     found = {}
     for h in theorem.hypotheses:
-        for bound in h.bounds if isinstance(h, TwoLayer) else ():
+        for bound in h.bounds if isinstance(h, (TwoLayer, ReLUNetwork)) else ():
             value = instance.facts[bound.certified_as].value
             if isinstance(bound.constant, w.Natural) and value is not None:
                 found[bound.constant.name] = value.low
