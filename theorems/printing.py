@@ -111,7 +111,7 @@ def staged(setting: Any) -> list[Sentence]:
         drawn = [part for point in setting.points for part in (" and ", point)][1:]
         weights = "1 or -1" if setting.output_weights == "signs" else "too"
         apart = ", each independently" if len(setting.points) > 1 else ""
-        return [("what grows, and E, is over draws of ", *drawn, apart, f": hidden weights standard normal, output weights {weights}")]
+        return [("what grows, E and probabilities are over draws of ", *drawn, apart, f": hidden weights standard normal, output weights {weights}")]
     if not isinstance(setting, OnlineGame):
         return []
     several = len(setting.losses) > 1

@@ -55,11 +55,14 @@ def mean_bound(form: NormalForm, networks: bool = False) -> MeanBound | None:
     """The claim as a bound on a mean, or None where it is none; `networks`: of means over the draws of a random network."""
     if not linear(form):
         return None
-    is_drawn = (lambda e: mentions(e, w.E, w.Probability)) if networks else is_random
     signed = [*((1, term) for term in form.small_terms), *((-1, term) for term in form.large_terms)]
-    random = tuple(Term(sign * term.coefficient, term.measured) for sign, term in signed if is_drawn(term.measured))
-    known = tuple(Term(-sign * term.coefficient, term.measured) for sign, term in signed if not is_drawn(term.measured))
+    random = tuple(Term(sign * term.coefficient, term.measured) for sign, term in signed if _drawn(term.measured, networks))
+    known = tuple(Term(-sign * term.coefficient, term.measured) for sign, term in signed if not _drawn(term.measured, networks))
     return MeanBound(random, known, form.plain) if random else None
+
+
+def _drawn(measured: Any, networks: bool) -> bool:
+    return mentions(measured, w.E, w.Probability) if networks else is_random(measured)
 
 
 def linear(form: NormalForm) -> bool:
