@@ -57,10 +57,10 @@ from theorems.words import (
 )
 
 __all__ = [
-    "Abs", "Average", "Best", "E", "Eq", "Ladder", "LanguageError", "Max", "Min", "OnlineGame", "Probability", "RandomNetwork", "Rational", "Scales",
-    "Sum", "T", "Tends", "Theorem", "Worst", "constants", "cos", "d", "dist_sq", "exp", "f", "f_star", "grad", "i", "inner", "iterates", "j", "k", "log",
-    "naturals", "norm", "norm_sq", "oo", "pi", "points", "project", "reals", "regret", "sequence", "sin", "sqrt", "stochastic_grad", "t", "tanh",
-    "unknown", "x", "x_star",
+    "Abs", "Average", "Best", "E", "Eq", "Ladder", "LanguageError", "Max", "Min", "OnlineGame", "Probability", "RandomNetwork", "Rational",
+    "Scales", "Sum", "T", "Tends", "Theorem", "Worst", "constants", "cos", "d", "dist_sq", "exp", "f", "f_star", "grad", "i", "inner", "iterates",
+    "j", "k", "log", "naturals", "norm", "norm_sq", "oo", "pi", "points", "project", "reals", "regret", "sequence", "sin", "sqrt",
+    "stochastic_grad", "t", "tanh", "unknown", "x", "x_star",
 ]  # fmt: skip
 
 

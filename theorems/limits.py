@@ -41,7 +41,7 @@ def _check_steps(theorem: "Theorem", claim: Asymptotic) -> None:
     if theorem.method is None:
         raise LanguageError(f"{name} over {claim.size} speaks of a run, but the theorem has no method.")
     if isinstance(theorem.setting, Ladder):
-        raise LanguageError(f"{name} over {claim.size} follows one run, but the setting is a ladder over {theorem.setting.over}: state it without it.")
+        raise LanguageError(f"{name} over {claim.size} follows one run, but the setting is a ladder over {theorem.setting.over}: state it alone.")
     if claim.size not in free_indices(claim.quantity):
         raise LanguageError(f"{claim.quantity} does not depend on {claim.size}: {name} has nothing to follow.")
     if claim.size == w.t and not theorem.method.horizon_free:
@@ -54,7 +54,8 @@ def _check_width(theorem: "Theorem", claim: Asymptotic) -> None:
     _check_runs(theorem, claim, [term for term in terms if isinstance(term, (sp.Indexed, w.stochastic_grad))])
     loose = [term for term in terms if isinstance(term, w.Point) and term not in (*drawn, w.x_star)]
     if loose:
-        raise LanguageError(f"{name} over {claim.size} needs to know how {loose[0]} is drawn: give setting=RandomNetwork({loose[0]}) or Ladder({loose[0]}, over={claim.size}).")
+        either = f"setting=RandomNetwork({loose[0]}) or Ladder({loose[0]}, over={claim.size})"
+        raise LanguageError(f"{name} over {claim.size} needs to know how {loose[0]} is drawn: give {either}.")
     inside = [term for term in terms if isinstance(term, MEANS) and term is not claim.quantity]
     if inside or isinstance(claim.quantity, w.Probability):
         raise LanguageError(f"{name} over {claim.size} takes a quantity or E of one: {(inside or [claim.quantity])[0]} stands elsewhere.")
@@ -93,7 +94,9 @@ def _check_ladder(theorem: "Theorem", ladder: Ladder) -> None:
     grown = [b.constant for h in theorem.hypotheses for b in h.bounds]
     begun = [r for r in theorem.relations if any(isinstance(term, (sp.Indexed, w.Point)) for term in walk(r)) and over in walk(r)]
     if over not in grown and not begun:
-        raise LanguageError(f"nothing grows with {over}: a hypothesis has to name it, as in TwoLayer({over}), or a relation about the start.", "setting")
+        raise LanguageError(
+            f"nothing grows with {over}: name it in a hypothesis, as in TwoLayer({over}), or in a relation about the start.", "setting"
+        )
     if method is None and not ladder.points:
         raise LanguageError(f"a ladder of a theorem without a method draws points: write Ladder(u, over={over}).", "setting")
     if method is None and ladder.until is not None:

@@ -14,20 +14,29 @@ __all__ = ["DRAWN", "SETTINGS", "Ladder", "OnlineGame", "RandomNetwork"]
 STARTS = ("independent", "antisymmetric")
 
 
-@dataclass(frozen=True, init=False)
+@dataclass(frozen=True, init=False, repr=False)
 class RandomNetwork:
     """`RandomNetwork(u)`: the parameter point u is drawn, hidden weights standard normal and output weights 1 or -1, all independent.
 
+    `output_weights="normal"` draws standard normal output weights. Where these are fixed numbers of the network they are drawn too.
     Scales, Tends, E and Probability range over these draws; several points are drawn independently. Every other claim is for all points.
     """
 
     points: tuple[Any, ...]
+    output_weights: str = "signs"
 
-    def __init__(self, *points: Any) -> None:
+    def __init__(self, *points: Any, output_weights: str = "signs") -> None:
+        if output_weights not in ("signs", "normal"):
+            raise LanguageError(f'RandomNetwork(output_weights="{output_weights}"): choose "signs" or "normal".', "setting")
         if not points:
             raise LanguageError('RandomNetwork draws the point u of u = points("u"): write RandomNetwork(u).', "setting")
         _check_points("RandomNetwork", points)
         object.__setattr__(self, "points", tuple(points))
+        object.__setattr__(self, "output_weights", output_weights)
+
+    def __repr__(self) -> str:
+        weights = "" if self.output_weights == "signs" else f", output_weights='{self.output_weights}'"
+        return f"RandomNetwork(points={self.points}{weights})"
 
     def expressions(self) -> list[Any]:
         """The points that are drawn."""
@@ -55,7 +64,9 @@ class Ladder:
     def __init__(self, *points: Any, over: Any, start: str = STARTS[0], until: Any = None) -> None:
         _check_points("Ladder", points)
         if not isinstance(over, w.Natural):
-            raise LanguageError(f'Ladder runs over a natural of the statement: {over} is none; write m = naturals("m") and Ladder(over=m).', "setting")
+            raise LanguageError(
+                f'Ladder runs over a natural of the statement, as in Ladder(over=m) with m = naturals("m"): {over} is none.', "setting"
+            )
         if start not in STARTS:
             raise LanguageError(f'Ladder(start="{start}"): choose "independent" or "antisymmetric".', "setting")
         if until is not None and not isinstance(until, (sp.Le, sp.Lt, sp.Ge, sp.Gt)):

@@ -1,6 +1,7 @@
 """The squared loss of a two-layer network in a parametrisation, as a function of both layers: 1/2 sum_i (F(w, a; z_i) - y_i)^2,
 
-F(w, a; z) = c_2 sum_r a_r s(c_1 w_r . z) with the multipliers of the parametrisation: "standard" (1, 1), "ntk" (1, m^(-1/2)), "mup" (m^(1/2), m^(-1/2)).
+F(w, a; z) = c_2 sum_r a_r s(c_1 w_r . z) with the multipliers of the parametrisation: "standard" (1, 1), "ntk" (1, m^(-1/2)),
+"mup" (m^(1/2), m^(-1/2)).
 Its networks of growing width start from normal weights, whose variances are the parametrisation's too. Nothing is said of an infimum.
 """
 

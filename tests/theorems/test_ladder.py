@@ -4,8 +4,7 @@ import pytest
 
 from theorems.errors import LanguageError
 from theorems.hypotheses import Smooth
-from theorems.language import E, Ladder, Scales, Tends, Theorem, constants, f, grad, naturals, norm, norm_sq, points, sqrt, t, x
-from theorems.language import T as end
+from theorems.language import E, Ladder, Scales, T, Tends, Theorem, constants, f, grad, naturals, norm, norm_sq, points, sqrt, t, x
 from theorems.methods import SGD, GradientDescent
 from theorems.networks import TwoLayer
 from theorems.printing import shown_setting
@@ -26,7 +25,7 @@ def test_a_ladder_is_a_setting_of_runs_and_of_points():
     assert stated().setting.points == ()
     for claim in (Scales(norm(grad(u)), m, 0), Tends(E(f(u)), m, 0), norm(u) >= 0):
         stated(claim, method=None, setting=Ladder(u, over=m))
-    stated(Scales(norm(x[end] - x[0]), m, 0), setting=Ladder(over=m, until=SMALL))
+    stated(Scales(norm(x[T] - x[0]), m, 0), setting=Ladder(over=m, until=SMALL))
     stated(Scales(E(norm(x[3])), m, 0))
     stated(f(x[t]) <= f(x[0]))
     tied = stated(Scales(STEP, alpha, -1), given=[NETWORK, alpha * f(x[0]) <= 1], setting=Ladder(over=alpha, start="antisymmetric"))
@@ -44,16 +43,16 @@ REFUSED = [
     (lambda: stated(f(u) >= 0, method=None), "draws points"),
     (lambda: stated(Scales(norm(u), m, 0), method=None, setting=Ladder(u, over=m, until=SMALL)), "until ends a run"),
     (lambda: stated(method=SGD(step=eta)), "deterministic"),
-    (lambda: stated(method=GradientDescent(step=1 / sqrt(end))), "deterministic"),
+    (lambda: stated(method=GradientDescent(step=1 / sqrt(T))), "deterministic"),
     (lambda: stated(Scales(norm(u), m, 0)), "how u is drawn"),
     (lambda: stated(Scales(STEP, n, 0)), "a ladder over m"),
     (lambda: stated(Scales(norm(x[t]), t, 0)), "a ladder over m"),
-    (lambda: stated(Scales(norm(x[end]), m, 0)), "stands free"),
-    (lambda: stated(Scales(norm(x[end + 1]), m, 0), setting=Ladder(over=m, until=SMALL)), "steps beyond"),
+    (lambda: stated(Scales(norm(x[T]), m, 0)), "stands free"),
+    (lambda: stated(Scales(norm(x[T + 1]), m, 0), setting=Ladder(over=m, until=SMALL)), "steps beyond"),
     (lambda: stated(setting=Ladder(over=m, until=f(x[0]) <= 1)), "looks at x"),
     (lambda: stated(setting=Ladder(over=m, until=f(x[t + 1]) <= f(x[0]))), "looks at x"),
     (lambda: stated(setting=Ladder(over=m, until=f(x[t]) <= 0.5 * f(x[0]))), "Rational"),
-    (lambda: stated([Scales(STEP, m, 0), f(x[end]) <= f(x[0])], setting=Ladder(over=m, until=SMALL)), "only claims about growth"),
+    (lambda: stated([Scales(STEP, m, 0), f(x[T]) <= f(x[0])], setting=Ladder(over=m, until=SMALL)), "only claims about growth"),
     (lambda: stated(E(f(u)) <= norm_sq(u), method=None, setting=Ladder(u, over=m)), "take E of both sides"),
     (lambda: Theorem(given=[NETWORK], method=DESCENT, claim=Scales(STEP, m, 0)), "Ladder"),
 ]
@@ -66,7 +65,7 @@ def test_what_makes_no_sense_is_refused_with_a_hint(make, hint):
 
 
 def test_a_ladder_is_told_and_identified():
-    long = stated(Scales(norm(x[end] - x[0]), m, 0), setting=Ladder(over=m, start="antisymmetric", until=SMALL))
+    long = stated(Scales(norm(x[T] - x[0]), m, 0), setting=Ladder(over=m, start="antisymmetric", until=SMALL))
     said = [plain for plain, _ in shown_setting(long.setting)]
     assert "every m" in said[0]
     assert "pairs that cancel" in said[0]

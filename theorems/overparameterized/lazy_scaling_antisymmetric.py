@@ -9,8 +9,7 @@ Source: Chizat, Oyallon & Bach (2019) use such starts; the slope is derived here
 
 from dataclasses import replace
 
-from theorems.language import Rational, Scales, Sum, Theorem, constants, f, i, j, naturals, sqrt, t, x
-from theorems.language import T as end
+from theorems.language import Rational, Scales, Sum, T, Theorem, constants, f, i, j, naturals, sqrt, t, x
 from theorems.methods import GradientDescent
 from theorems.networks import TwoLayer
 from theorems.observables import tangent_kernel
@@ -19,7 +18,7 @@ from theorems.settings import Ladder
 m, n, alpha = naturals("m n alpha")
 s1, rho, eta = constants("s1 rho eta")
 
-moved = (tangent_kernel(x[end], i, j) - tangent_kernel(x[0], i, j)) ** 2
+moved = (tangent_kernel(x[T], i, j) - tangent_kernel(x[0], i, j)) ** 2
 size = tangent_kernel(x[0], i, j) ** 2
 kernel_change = sqrt(Sum(moved, (i, 1, n), (j, 1, n)) / Sum(size, (i, 1, n), (j, 1, n)))
 

@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from checkers.experiment.case import Case
+from checkers.experiment.network_draws import drawable, drawn_run
 from checkers.experiment.scaling.rungs import on_rung
-from checkers.experiment.scaling.series import Measured, Series, averaged
+from checkers.experiment.scaling.series import Measured, Series, averaged, measured
 from checkers.experiment.search.scope import Scope, known_values, point_names
+from problems.float64 import Float64
 from problems.instance import Draw, Family
 from problems.matching import lacking, matching_families
 from theorems import words as w
@@ -31,6 +33,9 @@ SEEDS, WINDOW = 16, 2
 """SEEDS networks for each size, in WINDOW parts of neighbouring sizes, EACH of one size."""
 
 EACH = SEEDS // WINDOW
+
+DRAWS = 512
+"""Draws of the weights over which a mean is taken at each width."""
 
 
 @dataclass(frozen=True)
@@ -111,21 +116,50 @@ def _case(scope: Scope, rungs: Rungs, size: int, seed: int) -> Case | None:
 
 
 def _along(scope: Scope, claims: Sequence[Asymptotic], rungs: Rungs, ladder: Sequence[Sequence[Sequence[Case]]]) -> Iterator[Series]:
-    found = [[on_rung(scope.theorem, claims, cases) for cases in row] for row in ladder]
+    redrawn = [isinstance(claim.quantity, w.E) and drawable(scope.theorem, ladder[0][0][0].instance) for claim in claims]
+    once = [claim for claim, many in zip(claims, redrawn, strict=True) if not many]
+    found = [[on_rung(scope.theorem, once, cases) for cases in row] for row in ladder] if once else []
     missing = next((part.missing for row in found for part in row if part.missing), "")
-    for which, claim in enumerate(claims):
-        series = _series(claim, rungs, ladder[0][0][0], [[part.measured[which] for part in row] for row in found])
-        yield replace(series, missing=missing)
+    for claim, many in zip(claims, redrawn, strict=True):
+        if many:
+            yield _mean_series(scope, claim, rungs, ladder)
+            continue
+        which = once.index(claim)
+        yield replace(_series(claim, rungs, ladder[0][0][0], [[part.measured[which] for part in row] for row in found]), missing=missing)
 
 
 def _series(claim: Asymptotic, rungs: Rungs, first: Case, found: Sequence[Sequence[Measured]]) -> Series:
     values, terms, stated = (_columns(found, name) for name in ("values", "terms", "stated"))
     if isinstance(claim.quantity, w.E):
         values, terms, stated = averaged(values), averaged(terms), averaged(stated)
+    return _followed(claim, rungs, first, (values, terms, stated), SEEDS)
+
+
+def _mean_series(scope: Scope, claim: Asymptotic, rungs: Rungs, ladder: Sequence[Sequence[Sequence[Case]]]) -> Series:
+    """The same of a mean: over DRAWS draws of the weights of the first network of each size, in EACH groups."""
+    found = [[_drawn(scope, claim, cases[0]) for cases in row] for row in ladder]
+    values, terms, stated = (
+        np.array([[getattr(one, name).reshape(EACH, -1).mean(axis=1) for one in parts] for parts in found]).transpose(2, 0, 1)
+        for name in ("values", "terms", "stated")
+    )
+    return _followed(claim, rungs, ladder[0][0][0], (values, terms, stated), DRAWS)
+
+
+def _followed(claim: Asymptotic, rungs: Rungs, first: Case, found: tuple[np.ndarray, np.ndarray, np.ndarray], draws: int) -> Series:
+    values, terms, stated = found
     sizes = np.array(rungs.sizes)
     window = sizes[:, None] + rungs.step * np.arange(WINDOW)
     where = f"{first.family.title}, {rungs.grows}s {sizes[0]} to {sizes[-1]}"
-    return Series(rungs.family.name, where, str(claim.size), sizes, window, WINDOW, int(sizes[0]), values, terms, stated[:, -1, 0], SEEDS, True)
+    return Series(rungs.family.name, where, str(claim.size), sizes, window, WINDOW, int(sizes[0]), values, terms, stated[:, -1, 0], draws, True)
+
+
+def _drawn(scope: Scope, claim: Asymptotic, case: Case) -> Measured:
+    """The inside of an expectation on draws of a network, each a member of the batch."""
+    m, width = Float64(), int(case.constants[claim.size.name])
+    with m.scope(), np.errstate(all="ignore"):
+        run = drawn_run(scope.theorem, case, m, scope.root, width, range(DRAWS))
+        found = measured(claim, claim.quantity.args[0], run, {})
+    return Measured(*(np.broadcast_to(getattr(found, name)[:, 0, 0], (DRAWS,)) for name in ("values", "terms", "stated")))
 
 
 def _columns(found: Sequence[Sequence[Measured]], name: str) -> np.ndarray:

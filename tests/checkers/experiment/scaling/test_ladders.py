@@ -16,8 +16,7 @@ from problems.float64 import Float64
 from problems.instance import stacked
 from theorems.catalogue import load, lookup
 from theorems.hypotheses import Smooth
-from theorems.language import E, Eq, Ladder, Rational, Scales, Tends, Theorem, constants, f, naturals, norm, t, x
-from theorems.language import T as end
+from theorems.language import E, Eq, Ladder, Rational, Scales, T, Tends, Theorem, constants, f, naturals, norm, t, x
 from theorems.methods import GradientDescent
 
 L, eta = constants("L eta")
@@ -42,7 +41,12 @@ def quadratics(monkeypatch):
 
 
 def test_a_step_of_the_method_is_followed_over_the_size(quadratics):
-    true = [Scales(norm(x[1]), m, -1), Scales(norm(x[3] - x[1]), m, -1), Scales(f(x[2]) / f(x[0]), m, 0), Tends(f(x[2]) / f(x[0]), m, Rational(1, 16))]
+    true = [
+        Scales(norm(x[1]), m, -1),
+        Scales(norm(x[3] - x[1]), m, -1),
+        Scales(f(x[2]) / f(x[0]), m, 0),
+        Tends(f(x[2]) / f(x[0]), m, Rational(1, 16)),
+    ]
     assert [r.verdict for r in answers([*true, Scales(E(f(x[1])), m, -2)])] == [Verdict.SUPPORTED] * 5
     for reading in answers([Scales(norm(x[1]), m, 0), Scales(f(x[2]) / f(x[0]), m, -1)]):
         assert reading.verdict is Verdict.INCONCLUSIVE
@@ -52,16 +56,16 @@ def test_a_step_of_the_method_is_followed_over_the_size(quadratics):
 def test_a_run_ends_at_the_first_step_that_meets_until(quadratics):
     """f falls to a quarter at each step: to a thousandth within five, and below 10^-6 after a number of steps that falls
     with log m."""
-    claims = [Scales(f(x[end]) / f(x[0]), m, 0), Tends(f(x[end]) / f(x[0]), m, Rational(1, 1024)), Tends(f(x[end - 1]) / f(x[0]), m, Rational(1, 256))]
+    claims = [Scales(f(x[T]) / f(x[0]), m, 0), Tends(f(x[T]) / f(x[0]), m, Rational(1, 1024)), Tends(f(x[T - 1]) / f(x[0]), m, Rational(1, 256))]
     assert [r.verdict for r in answers(claims, until=f(x[t]) <= f(x[0]) / 1000)] == [Verdict.SUPPORTED] * 3
-    late = answers([Scales(f(x[end]), m, -2), Scales(f(x[end]), m, 0)], until=f(x[t]) <= f(x[0]) / 10**9)
+    late = answers([Scales(f(x[T]), m, -2), Scales(f(x[T]), m, 0)], until=f(x[t]) <= f(x[0]) / 10**9)
     assert [r.verdict for r in late] == [Verdict.SUPPORTED, Verdict.INCONCLUSIVE]
-    assert answers([Scales(end, m, 0)], until=f(x[t]) * 10**6 <= 1)[0].verdict is Verdict.INCONCLUSIVE
+    assert answers([Scales(T, m, 0)], until=f(x[t]) * 10**6 <= 1)[0].verdict is Verdict.INCONCLUSIVE
 
 
 def test_a_run_that_does_not_end_says_so(quadratics, monkeypatch):
     monkeypatch.setattr(rungs, "MOST", 128)
-    [reading] = answers([Scales(norm(x[end]), m, -1)], until=f(x[t]) <= -1)
+    [reading] = answers([Scales(norm(x[T]), m, -1)], until=f(x[t]) <= -1)
     assert reading.verdict is Verdict.INCONCLUSIVE
     assert "at m = 16 a run has not met `until` after 128 steps" in reading.reason
 

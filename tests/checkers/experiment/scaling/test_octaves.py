@@ -15,7 +15,9 @@ def series(values, stated, window=None):
     """Values (S, n) or (S, n, K) at seven doubling sizes."""
     wide = values[:, :, None] if values.ndim == 2 else values
     sizes = SIZES[:, None] if window is None else window
-    return Series("family", "here", "m", SIZES.astype(int), sizes, wide.shape[2], 64, wide, np.abs(wide), np.full(len(wide), float(stated)), drawn=True)
+    return Series(
+        "family", "here", "m", SIZES.astype(int), sizes, wide.shape[2], 64, wide, np.abs(wide), np.full(len(wide), float(stated)), drawn=True
+    )
 
 
 def noisy(rng, exponent, noise, early=0.0, order=1.0):
@@ -29,7 +31,9 @@ def test_a_bend_is_the_change_of_the_slope_over_half_of_the_sizes():
     assert bends(SIZES, parabola) == pytest.approx(2 * 0.1 * (log[-1] - log[0]) / 2)
     assert slopes(SIZES, parabola) == pytest.approx(-2)
     assert bends(SIZES, SIZES[None] ** 1.5) == pytest.approx(0, abs=1e-12)
-    assert interval(np.array([1.0, 2.0, 4.0]), 0.5)[1] - interval(np.array([1.0, 2.0, 4.0]), 0.5)[0] == pytest.approx(2 * 0.81649658 * (7 / 3 / 3) ** 0.5)
+    assert interval(np.array([1.0, 2.0, 4.0]), 0.5)[1] - interval(np.array([1.0, 2.0, 4.0]), 0.5)[0] == pytest.approx(
+        2 * 0.81649658 * (7 / 3 / 3) ** 0.5
+    )
 
 
 def test_what_settles_early_keeps_all_octaves_and_what_settles_late_loses_some():
