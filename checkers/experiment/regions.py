@@ -240,4 +240,5 @@ def _number(e: Any, values: Mapping[str, Value]) -> list[Value]:
 def _decimal(made: Any) -> Fraction:
     """A real number to DIGITS digits, much faster than SymPy finds its whole part."""
     sign, mantissa, exponent, _ = sp.Float(made.evalf(DIGITS))._mpf_
-    return (-1) ** sign * Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return -size if sign else size
