@@ -4,7 +4,7 @@ The linearisation is F_lin(w) = F(w_0) + DF(w_0)(w - w_0). Trained itself with t
 the tangent kernel K_0 = DF(w_0) DF(w_0)^T.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from problems.float64 import Float64
 from problems.instance import Instance, Vector, stacked
-from problems.network import Model
+from problems.network import Model, Outputs
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -52,6 +52,22 @@ def trained(network: Model, instance: Instance, start: Vector | Numbers, targets
     found, moved, away, ways = (np.array(column) for column in zip(*rows, strict=True))
     kernel = slopes @ slopes.T
     return Training(at, found, found[0] + moved, targets + _shrunk(kernel, rate, at, found[0] - targets), away, ways, kernel, here)
+
+
+def outputs_at(network: Outputs, instance: Instance, point: Vector | Numbers) -> Numbers:
+    """F at a point : (n,)."""
+    return _at(network.outputs, instance, point)
+
+
+def kernel_at(network: Outputs, instance: Instance, point: Vector | Numbers) -> Numbers:
+    """The tangent kernel at a point : (n, n)."""
+    return _at(network.kernel, instance, point)
+
+
+def _at(function: Callable[..., Any], instance: Instance, point: Vector | Numbers) -> Numbers:
+    m, x = Float64(), np.array(point, dtype=float)
+    with m.scope():
+        return np.asarray(function(stacked([instance], m), m.array(x, (1, 1, len(x))), m))[0, 0]
 
 
 def _shrunk(kernel: Numbers, rate: float, at: Sequence[int], residual: Numbers) -> Numbers:
