@@ -48,7 +48,8 @@ def numbers(setup: Setup) -> Numbers:
             rows += [(panel, start, scale, *spread(measured[:, number, place])) for number, scale in enumerate(scales)]
     made = {
         "networks": f"{count} tanh networks of width {WIDTH} on three inputs of norm 1, output weights 1 and -1, seed {setup.seed}",
-        "training": f"{STEPS} steps of size {RATE:g}; in the spectral norm, relative to the start; outputs relative to the targets, the worst of all steps",
+        "training": f"{STEPS} steps of size {RATE:g}",
+        "changes": "of the kernel in the spectral norm, relative to the start; of outputs the worst of all steps, relative to the targets",
     }
     return table(("panel", "curve", "alpha", "least", "middle", "most"), rows, made)
 
@@ -113,9 +114,9 @@ figure = Figure(
     caption=(
         "Two-layer tanh networks of width 128, trained on ",
         alpha,
-        " times the change of their output until they fit, with the scale divided out of the loss. (a) Relative change of the tangent kernel. (b) Largest "
-        "distance of the outputs from those of the linearisation trained itself, relative to the targets. With neurons in pairs that cancel at the start "
-        "the first-order change of the kernel vanishes. The numbers are slopes fitted from ",
+        " times the change of their output until they fit, with the scale divided out of the loss. (a) Relative change of the tangent kernel. "
+        "(b) Largest distance of the outputs from those of the linearisation trained itself, relative to the targets. With neurons in pairs that "
+        "cancel at the start the first-order change of the kernel vanishes. The numbers are slopes fitted from ",
         alpha >= FITTED,
         " on. Bands: from the least to the largest of all seeds, around the median.",
     ),
