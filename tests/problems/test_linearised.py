@@ -11,7 +11,10 @@ from problems.linearised import trained
 from problems.network_facts import number_of, random_signs
 from problems.two_layer_networks import BOTH_LAYERS, FIRST_LAYER
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*torch.jit.script:DeprecationWarning")  # torch's own, on the first forward differentiation
+pytestmark = [
+    pytest.mark.slow,  # what torch loads for forward differentiation takes seconds
+    pytest.mark.filterwarnings("ignore:.*torch.jit.script:DeprecationWarning"),  # torch's own
+]
 
 WIDTH, RATE, SEEN = 12, 0.3, (0, 1, 2, 7, 30)
 

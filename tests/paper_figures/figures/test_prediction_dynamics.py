@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from paper_figures.figures.prediction_dynamics import INPUTS, NARROW, RATE, WIDE, _network
+from paper_figures.figures.prediction_dynamics import FEW_SEEDS, INPUTS, NARROW, RATE, WIDE, _network
 from problems.linearised import kernel_at
 from problems.two_layer_networks import FIRST_LAYER
 
@@ -32,7 +32,7 @@ def test_the_linearisation_falls_by_one_factor_for_each_direction_the_slow_one_l
 
 
 def test_the_factors_are_those_of_the_kernel_at_the_start(found):
-    drawn = [_network(WIDE, np.random.Generator(np.random.Philox(key=[0, (WIDE << 32) | number]))) for number in range(4)]
+    drawn = [_network(WIDE, np.random.Generator(np.random.Philox(key=[0, (WIDE << 32) | number]))) for number in range(FEW_SEEDS)]
     values = np.array([np.linalg.eigvalsh(kernel_at(FIRST_LAYER, *one)) for one in drawn])
     step = found.where(panel=f"width {WIDE}").distinct("t")[1]
     for number in DIRECTIONS:
@@ -45,10 +45,8 @@ def test_the_factors_are_those_of_the_kernel_at_the_start(found):
 def test_a_wide_network_follows_its_linearisation_and_a_narrow_one_does_not(found):
     apart = {}
     for width in (NARROW, WIDE):
-        network, linear = (
-            np.array([curve(found, width, f"{kind} {number}").floats("middle") for number in DIRECTIONS]) for kind in ("network", "linear")
-        )
-        apart[width] = np.abs(network - linear).max()
+        pairs = [(curve(found, width, f"network {number}"), curve(found, width, f"linear {number}")) for number in DIRECTIONS]
+        apart[width] = max(np.abs(network.floats("middle") - linear.floats("middle")).max() for network, linear in pairs)
     assert apart[WIDE] < 2e-3
     assert apart[NARROW] > 0.05
 
