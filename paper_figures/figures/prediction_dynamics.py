@@ -139,9 +139,9 @@ figure = Figure(
     caption=(
         "Two-layer tanh networks on three inputs, trained by gradient descent with ",
         sp.Eq(eta, sp.Rational(RATE.numerator, RATE.denominator)),
-        ". (a, b) Residuals along the eigenvectors of the tangent kernel at the start, relative to the start; dotted: the linearisation, which follows "
-        "its kernel exactly. In a narrow network the kernel moves, and the slow direction carries the others along. (c) How far a step is "
-        "from the linear recursion, and what is claimed of it with the bend ",
+        ". (a, b) Residuals along the eigenvectors of the tangent kernel at the start, relative to the start; dotted: the linearisation, which "
+        "follows its kernel exactly. In a narrow network the kernel moves, and the slow direction carries the others along. (c) How far a "
+        "step is from the linear recursion, and what is claimed of it with the bend ",
         B,
         " of the outputs, which falls like ",
         1 / sp.sqrt(m),
