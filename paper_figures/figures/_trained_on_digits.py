@@ -22,6 +22,8 @@ IMAGES, SIDE = 10, 4
 STEPS, RATE = 100, 0.25
 """Of gradient descent on half the sum of squares; the rate is below 2 over the largest eigenvalue of the kernel, about 3."""
 
+DATA = f"{IMAGES} images of 0 and 1, {SIDE} x {SIDE} sums of pixels; {STEPS} steps of size {RATE:g} on half the sum of squares"
+
 FINE = 2**40
 """Parameters are whole multiples of 1/FINE."""
 
