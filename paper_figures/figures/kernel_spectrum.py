@@ -148,8 +148,8 @@ figure = Figure(
         "Two-layer ReLU networks of width ",
         m,
         ", first layer trained. Eigenvalues of the tangent kernel at random weights and of its limit, (a) on points of the unit circle and (b) on "
-        "images of handwritten zeros and ones (drawn where scikit-learn is installed). (c) Distance of the kernel from its limit on the points of (a): "
-        "the spectral norm with its claimed bound for ",
+        "images of handwritten zeros and ones (drawn where scikit-learn is installed). (c) Distance of the kernel from its limit on the points "
+        "of (a): the spectral norm with its claimed bound for ",
         sp.Eq(delta, sp.Rational(DELTA.numerator, DELTA.denominator)),
         ", and the Frobenius norm with the root of its mean square, claimed exactly. Bands: from the least to the largest of all seeds, around the "
         "median.",
