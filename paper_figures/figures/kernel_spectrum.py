@@ -35,7 +35,7 @@ SPECTRA = (64, 512, 4096)
 """Widths whose spectra are shown."""
 
 WIDTHS = tuple(2**power for power in range(6, 13))
-FEW_SEEDS, SEEDS, DELTA = 6, 20, Fraction(1, 100)
+FEW_SEEDS, SEEDS, DELTA = 6, 16, Fraction(1, 100)
 
 CONCENTRATION, VARIANCE = 0, 2
 """Claims of ntk-concentration: the distance with high probability, and the mean of its square in the Frobenius norm."""
@@ -72,16 +72,22 @@ def _circle() -> Matrix:
     return tuple(((1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)) for t in halves)
 
 
-def _draws(inputs: Matrix, width: int, setup: Setup) -> Iterator[tuple[Instance, Vector]]:
-    """Random networks on the inputs."""
-    for number in range(setup.pick(FEW_SEEDS, SEEDS)):
-        stream = np.random.Generator(np.random.Philox(key=[setup.seed, (width << 32) | number]))
-        instance = relu_output.build(inputs, random_signs(width, stream))
-        yield instance, normal_weights(instance.dimension, stream)
+def _streams(width: int, setup: Setup) -> Iterator[Any]:
+    yield from (np.random.Generator(np.random.Philox(key=[setup.seed, (width << 32) | number])) for number in range(setup.pick(FEW_SEEDS, SEEDS)))
 
 
 def _kernels(inputs: Matrix, width: int, setup: Setup) -> Iterator[np.ndarray]:
-    return (kernel_at(FIRST_LAYER, *drawn) for drawn in _draws(inputs, width, setup))
+    """Of random networks."""
+    for stream in _streams(width, setup):
+        instance = relu_output.build(inputs, random_signs(width, stream))
+        yield kernel_at(FIRST_LAYER, instance, stream.standard_normal(instance.dimension))
+
+
+def _draws(inputs: Matrix, width: int, setup: Setup) -> Iterator[tuple[Instance, Vector]]:
+    """Random networks with rational weights."""
+    for stream in _streams(width, setup):
+        instance = relu_output.build(inputs, random_signs(width, stream))
+        yield instance, normal_weights(instance.dimension, stream)
 
 
 def _limit(inputs: Matrix) -> np.ndarray:
