@@ -8,7 +8,7 @@ from checkers.worst_case.program import NotReadError
 from checkers.worst_case.reading.programs import programs
 from theorems.catalogue import entries, load, lookup
 
-CONSTANTS = {"L": Fraction(1), "mu": Fraction(1, 10), "eta": Fraction(1, 2), "beta": Fraction(1, 2)}
+CONSTANTS = {"L": Fraction(1), "mu": Fraction(1, 10), "eta": Fraction(1, 3), "beta": Fraction(1, 2)}
 
 READ = {
     "descent-lemma": "smooth",
@@ -23,6 +23,8 @@ READ = {
     "nesterov-convex": "smooth convex",
     "pl-gd": "smooth",
     "pl-gd-improved": "smooth",
+    "pl-implications": "smooth",
+    "strongly-convex-pl": "strongly convex",
 }
 """With the class whose conditions they are read with."""
 
@@ -40,12 +42,16 @@ NOT_READ = {
     "dampened-momentum": "recursion of numbers",
     "gd-quadratic-rate": "one matrix",
     "heavy-ball-quadratic": "one matrix",
+    "logsumexp-stability": "free sequence",
+    "min-norm-bias": "one matrix",
+    "min-norm-bias-sgd": "every realisation",
     "momentum-identities": "recursion of numbers",
     "momentum-velocity": "recursion of numbers",
     "nesterov-momentum": "recursion of numbers",
     "pl-least-squares": "one matrix",
     "rmsprop-centred": "recursion of numbers",
     "rmsprop-steps": "recursion of numbers",
+    "sgd-interpolation-mbb": "one matrix",
     "sgd-weight-decay": "recursion of numbers",
     "ttl-hessian": "a setting of its own",
     "ttl-hessian-first-layer": "a setting of its own",
@@ -54,12 +60,15 @@ NOT_READ = {
 """With words of the reason."""
 
 RANDOM = {
+    "expected-smoothness",
     "pl-sgd-const",
     "pl-sgd-decreasing",
     "pl-sgd-second-moment",
+    "sgd-convex-average",
     "sgd-finite-sum-distance",
     "sgd-interpolation-contracts",
     "sgd-nonconvex-rate",
+    "sgd-strongly-convex-const",
 }
 """Random methods that are read, in the mean."""
 
