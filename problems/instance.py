@@ -96,7 +96,7 @@ class Family:
     (all optional) narrow what is drawn: `dimension`, `L` and `mu` within which the constants stay, ...
     plural is the name under which people draw from it, where it is not the title's with an s.
     network is what f is the output or the squared loss of, where it is that of a network; ladder(m, stream) an instance of width m with a random
-    point of it.
+    point of it, doubled(m, stream) one whose neurons come in pairs that cancel.
     quadratic says that f is a polynomial of degree two at most, and so is every component where there are any.
     """
 
@@ -113,6 +113,7 @@ class Family:
     batch_gradient: Callable[[Mapping[str, Array], Array, Any, Any], Array] | None = None
     network: "Network | None" = None
     ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
+    doubled: Callable[[int, Any], tuple[Instance, Vector]] | None = None
     quadratic: bool = False
     plural: str = ""
 

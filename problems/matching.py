@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
+from problems import balls
 from problems.discovery import families, family_of
 from problems.instance import EVERYWHERE, OBSERVED, Enclosure, Fact, Family, Instance, Own
 from problems.noise import Noise, largest_atom, noise_facts, root_above
@@ -109,7 +110,9 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
         return "an exact form of f"
     facts, scopes = facts_of(instance, noise), (EVERYWHERE, OBSERVED) if observed else (EVERYWHERE,)
     for hypothesis in theorem.hypotheses:
-        if hypothesis.scope == "iterates":
+        if hypothesis.scope == "ball" and not balls.may_hold(instance):
+            return type(hypothesis).__name__
+        if hypothesis.scope in ("iterates", "ball"):
             continue
         found = [facts.get(name) for name in hypothesis.certificates]
         if any(fact is None or fact.scope not in scopes for fact in found):

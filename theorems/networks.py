@@ -132,6 +132,25 @@ class SquaredLoss(Hypothesis):
         return tuple(stated)
 
 
+@dataclass(frozen=True)
+class ProductLoss(Hypothesis):
+    """f is half the squared residual of the product of two parameters, (u v - y)^2/2 on R^2."""
+
+    certified_as = "product_loss"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        """The tangent kernel of u v is u^2 + v^2, and its Hessian has the eigenvalues 1 and -1, whatever the parameters."""
+        u, v = w.Point("u"), w.Point("v")
+        return (
+            Inequality("the kernel", sp.Eq(tangent_kernel(u, 1, 1) - w.norm_sq(u), 0, evaluate=False)),
+            Inequality("the Jacobian", sp.Eq(jacobian_dist(u, v) - w.norm(u - v), 0, evaluate=False)),
+        )
+
+    def implies(self) -> tuple[Hypothesis, ...]:
+        """A squared loss with one output."""
+        return (SquaredLoss(1, bend=1),)
+
+
 _LAYERS = {"first": "first_layer", "both": "both_layers"}
 
 

@@ -58,7 +58,7 @@ class gauss_newton_error(Word):  # noqa: N801
     of_networks = True
     of_losses = True
     never_negative = True
-    spelled = (r"\|\nabla^2 f(#1) - DF(#1)^\top DF(#1)\|", "‖∇²f(#1) − DF(#1)ᵀDF(#1)‖")
+    spelled = (r"\|\nabla^2 f(#1) - DF(#1)^T DF(#1)\|", "‖∇²f(#1) − DF(#1)ᵀDF(#1)‖")
 
 
 class hessian_min(Word):  # noqa: N801

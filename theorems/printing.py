@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from theorems import words as w
+from theorems.balls import PLStar, SmoothOnBall
 from theorems.formulas import ANY_DRAW, latex, unicode
 from theorems.hypotheses import (
     PL,
@@ -183,6 +184,8 @@ def phrase(h: Hypothesis) -> Sentence:
             return (_F, " is a mean of convex components, and a stochastic gradient is that of one of them, all equally likely")
         case TwoLayer():
             return _network(h)
+        case PLStar() | SmoothOnBall():
+            return _on_ball(h)
         case SquaredLoss():
             return _loss(h)
     return _described(h)
@@ -202,6 +205,13 @@ def _loss(h: SquaredLoss) -> tuple[Any, ...]:
     if h.bend is None:
         return said
     return (*said, " that is linear in its parameters") if h.bend == 0 else (*said, ", Hessians of its outputs at most ", h.bend)
+
+
+def _on_ball(h: PLStar | SmoothOnBall) -> tuple[Any, ...]:
+    near = w.norm(_POINT - w.x[0]) <= h.radius
+    if isinstance(h, PLStar):
+        return ("PL*: ", _F, " is nonnegative, and ", w.norm_sq(w.grad(_POINT)) / 2 >= h.mu * w.f(_POINT), " where ", near)
+    return (_F, " is ", h.L, "-smooth where ", near)
 
 
 def _along(h: Hypothesis) -> tuple[str, ...]:

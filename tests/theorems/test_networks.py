@@ -41,7 +41,7 @@ NETWORK = TwoLayer(m, inputs=n, slope=s1, bend=beta, input_norms=rho, output_wei
         (tangent_kernel(u, 1, 2), "K_{1,2}(u)", "K_{1,2}(u)"),
         (tangent_kernel_min(u), "λ_min(K(u))", r"\lambda_{\min}(K(u))"),
         (tangent_kernel_max(u), "λ_max(K(u))", r"\lambda_{\max}(K(u))"),
-        (gauss_newton_error(u), "‖∇²f(u) − DF(u)ᵀDF(u)‖", r"\|\nabla^2 f(u) - DF(u)^\top DF(u)\|"),
+        (gauss_newton_error(u), "‖∇²f(u) − DF(u)ᵀDF(u)‖", r"\|\nabla^2 f(u) - DF(u)^T DF(u)\|"),
         (hessian_min(u), "λ_min(∇²f(u))", r"\lambda_{\min}(\nabla^2 f(u))"),
         (hessian_det(u), "det ∇²f(u)", r"\det \nabla^2 f(u)"),
         (output(u, i) - target(i), "F_i(u) − y_i", "F_{i}(u) - y_{i}"),

@@ -15,7 +15,7 @@ EVERY = [entry.id for entry in entries()]
 KNOWN = {
     *("begin", "end", "item", "label", "usepackage", "newtheorem", "sloppy", "raggedright", "text", "mathbb", "mathrm", "left", "right", "middle"),
     *("frac", "sqrt", "exp", "sum", "min", "max", "log", "leq", "geq", "sim", "to", "infty", "nabla", "langle", "rangle", "star", "quad", "qquad"),
-    *("alpha", "beta", "gamma", "varepsilon", "eta", "lambda", "mu", "rho", "sigma", "tau", "Pi", "xi", "L", "l", "ldots", "times"),
+    *("alpha", "beta", "gamma", "varepsilon", "eta", "lambda", "mu", "rho", "sigma", "tau", "Pi", "xi", "L", "l", "ldots", "times", "det"),
 }
 """Commands of LaTeX and amsmath that statements are written in."""
 
