@@ -67,7 +67,8 @@ def kernel_at(network: Outputs, instance: Instance, point: Vector | Numbers) -> 
 def _at(function: Callable[..., Any], instance: Instance, point: Vector | Numbers) -> Numbers:
     m, x = Float64(), np.array(point, dtype=float)
     with m.scope():
-        return np.asarray(function(stacked([instance], m), m.array(x, (1, 1, len(x))), m))[0, 0]
+        found: Numbers = np.asarray(function(stacked([instance], m), m.array(x, (1, 1, len(x))), m))[0, 0]
+    return found
 
 
 def _shrunk(kernel: Numbers, rate: float, at: Sequence[int], residual: Numbers) -> Numbers:

@@ -1,4 +1,4 @@
-"""A wide network trained within a ball: path length and distance against the ball's radius, and the loss against its rate.
+"""A wide network trained within a ball: path and distance against its radius.
 
 The networks are tanh, in pairs of neurons that cancel at the start, on two inputs of norm 1 with targets of length 1. The ball is certified: on it
 the loss is PL* with mu and smooth with L, the step is 1/L. The radius is that of the theorem; the flow's is what gradient flow needs, which gradient

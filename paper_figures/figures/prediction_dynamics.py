@@ -1,4 +1,4 @@
-"""Prediction dynamics: the residuals of a network along the eigenvectors of its tangent kernel, beside those of its linearisation.
+"""Prediction dynamics: a network's residuals by eigendirection, beside its linearisation's.
 
 The networks are tanh, in pairs of neurons that cancel at the start, on three inputs of norm 1. Along an eigenvector v of the kernel at the start the
 residual of the linearisation is (1 - eta lambda)^t times what it was; a narrow network's kernel moves, and then directions that are fitted fast are

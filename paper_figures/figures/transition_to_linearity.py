@@ -1,4 +1,4 @@
-"""Wide networks: curvature, kernel change and linearisation error over the width, at random points, with depth, and trained on digits.
+"""Wide networks: curvature, kernel change and linearisation error, with depth and on digits.
 
 The networks are those of the families' ladders: tanh, output weights 1 and -1, standard normal first-layer weights. The bounds, and the Hessian's
 norm, are the sides of the claims. The contrast passes the output f through a function that bends, f^2/2: its Hessian f H + grad f grad f^T keeps
@@ -17,15 +17,15 @@ from matplotlib.ticker import ScalarFormatter
 from checkers.experiment.composed import hessian_norm
 from checkers.experiment.scaling.widths import WIDTHS
 from checkers.experiment.trials import trial
+from paper_figures.deep_curvature import DEPTHS, over_depth
+from paper_figures.deep_curvature import FEWER as FEWER_DEEP
+from paper_figures.deep_curvature import WIDTHS as WIDTHS_DEEP
 from paper_figures.figure import Figure, Setup
-from paper_figures.figures._deep_curvature import DEPTHS, over_depth
-from paper_figures.figures._deep_curvature import FEWER as FEWER_DEEP
-from paper_figures.figures._deep_curvature import WIDTHS as WIDTHS_DEEP
-from paper_figures.figures._trained_on_digits import DATA, on_digits
 from paper_figures.numbers import Cell, Numbers, spread, table
 from paper_figures.sheet import Sheet, band, below, curve, decades, grid, typeset
 from paper_figures.sides import sides
 from paper_figures.style import ATTAINED, BOUND, RANDOM, SERIES, Stroke
+from paper_figures.trained_on_digits import DATA, on_digits
 from problems.digits import MISSING, available
 from problems.families import two_layer_both, two_layer_output
 from problems.float64 import Float64

@@ -8,7 +8,7 @@ import pytest
 import torch
 from numpy.random import Generator, Philox
 
-from paper_figures.figures._deep_curvature import DEPTHS, norm
+from paper_figures.deep_curvature import DEPTHS, norm
 from paper_figures.figures.transition_to_linearity import CLAIMS, TRAINED, _moved, slope
 from problems.families import two_layer_output
 

@@ -37,7 +37,8 @@ def norm(hidden: Sequence[int], stream: Any) -> float:
         product = NETWORK.curvature(_arrays(hidden, m), x, m)
 
         def multiplied(vector: np.ndarray) -> np.ndarray:
-            return np.asarray(product(m.array(np.array(vector).reshape(-1), (1, 1, len(point)))))[0, 0]
+            found: np.ndarray = np.asarray(product(m.array(np.array(vector).reshape(-1), (1, 1, len(point)))))
+            return found.reshape(-1)
 
         operator = LinearOperator((len(point), len(point)), matvec=multiplied, dtype=np.float64)
         found = eigsh(operator, k=1, which="LM", v0=np.ones(len(point)), tol=ACCURACY, return_eigenvectors=False)
