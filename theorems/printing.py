@@ -16,11 +16,13 @@ from theorems.hypotheses import (
     ConvexSum,
     Interpolation,
     Lipschitz,
+    NonnegativeSum,
     Quadratic,
     QuadraticGrowth,
     SecondMoment,
     Smooth,
     SmoothSum,
+    StrongGrowth,
     StronglyConvex,
 )
 from theorems.hypothesis import Hypothesis, Inequality
@@ -178,6 +180,10 @@ def phrase(h: Hypothesis) -> Sentence:
             return ("unbiased stochastic gradients of bounded second moment", *_along(h), ": ", _inequality(h))
         case Interpolation():
             return ("stochastic gradients vanish at every minimiser",)
+        case StrongGrowth():
+            return ("unbiased stochastic gradients under strong growth: ", _inequality(h))
+        case NonnegativeSum():
+            return (_F, " is a mean of components, none ever below 0, and a stochastic gradient is that of one of them, all equally likely")
         case SmoothSum():
             return (_F, " is a mean of ", h.constant, "-smooth components, and a stochastic gradient is that of one of them, all equally likely")
         case ConvexSum():
