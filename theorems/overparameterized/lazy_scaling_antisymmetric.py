@@ -35,6 +35,7 @@ theorem = Theorem(
 )
 
 mutants = [
-    # excluded, not refuted: the slope seen lies around -2
+    # excluded, not refuted: the slopes seen lie around -2
     ("one over the scale, as from independent weights", replace(theorem, claim=Scales(kernel_change, alpha, -1))),
+    ("a change that no scale makes smaller", replace(theorem, claim=Scales(kernel_change, alpha, 0))),
 ]

@@ -24,7 +24,10 @@ m = naturals("m")
 ONE, ZERO = Fraction(1), Fraction(0)
 
 
-def answers(claims, given=(Smooth(L), m * f(x[0]) >= 0, Eq(eta, Rational(1, 2))), until=None, start="independent"):
+GIVEN = (Smooth(L), m * f(x[0]) >= 0, Eq(eta, Rational(1, 2)))
+
+
+def answers(claims, given=GIVEN, until=None, start="independent"):
     setting = Ladder(over=m, start=start, until=until)
     return read(Theorem(claim=claims, given=list(given), method=GradientDescent(step=eta), setting=setting), (), Effort(instances=4))
 
