@@ -15,6 +15,7 @@ def series(values, stated, window=None):
     """Values (S, n) or (S, n, K) at seven doubling sizes."""
     wide = values[:, :, None] if values.ndim == 2 else values
     sizes = SIZES[:, None] if window is None else window
+    claimed = np.full(len(wide), float(stated))
     return Series("family", "here", "m", SIZES.astype(int), sizes, wide.shape[2], 64, wide, np.abs(wide), claimed, drawn=True)
 
 
