@@ -57,7 +57,7 @@ def test_several_minimisers_of_one_function_are_tried(name):
 
 @pytest.mark.parametrize(("m", "rows"), [(1, None), (2, None), (3, None), (1, "orthogonal"), (3, "orthogonal")])
 def test_the_mean_of_mini_batches_is_that_of_the_closed_form(m, rows):
-    """E H_m^2 is the mean of the squares over m, and (m - 1)/m H^2, by writing out all batches; the contraction, and equality for orthogonal rows of one length."""
+    """E H_m^2, all batches written out; the contraction, and equality for orthogonal rows of one length."""
     a = 2 * np.eye(3) if rows else data(m, n=3, d=3)[0]
     n = len(a)
     singles = [np.outer(row, row) for row in a]
