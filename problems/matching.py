@@ -12,6 +12,8 @@ from problems.noise import Noise, largest_atom, noise_facts, root_above
 from theorems import hypotheses as h
 from theorems import words as w
 from theorems.language import Theorem
+from theorems.networks import activation
+from theorems.observables import gauss_newton_error, hessian_norm
 
 _CLASSES: dict[str, Any] = {
     **{kind.certified_as: kind for kind in (h.StronglyConvex, h.PL, h.Quadratic, h.Convex, h.Smooth, h.QuadraticGrowth, h.Lipschitz)},
@@ -130,6 +132,8 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
         found = [facts.get(name) for name in hypothesis.certificates]
         if any(fact is None or fact.scope not in scopes for fact in found):
             return type(hypothesis).__name__
+    if family_of(instance).kinked and (why := _too_rough(theorem, claims)):
+        return why
     words = named(theorem, claims)
     if w.f_star in words and instance.infimum is None:
         return "f bounded below"
@@ -138,6 +142,15 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
     if w.dist_sq in words and family_of(instance).dist_sq is None:
         return "the distance to its minimisers"
     return None
+
+
+def _too_rough(theorem: Theorem, claims: Iterable[Any]) -> str | None:
+    """What a function with kinks lacks of a theorem."""
+    if not any(h.kinked for h in theorem.hypotheses):
+        return "a gradient everywhere"
+    terms = [term for claim in claims for term in theorem.terms(claim)]
+    second = any(isinstance(term, (hessian_norm, gauss_newton_error)) or (isinstance(term, activation) and term.order == 2) for term in terms)
+    return "a second derivative" if second else None
 
 
 def speaks_of_a_problem(theorem: Theorem) -> bool:
@@ -174,4 +187,6 @@ def _has(family: Family, word: w.Word) -> bool:
     """Whether a family's network has what a word speaks of; a word that speaks of no network is everyone's."""
     if family.network is None:
         return not word.of_networks
+    if word.of_relu and not family.kinked:
+        return False
     return (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)

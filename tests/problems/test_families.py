@@ -168,6 +168,7 @@ def growth(instance: Instance) -> float:
 
 BY_HAND: dict[Any, Callable[[np.ndarray], np.ndarray]] = {
     "tanh": np.tanh, "sine": np.sin, "softplus": lambda h: np.logaddexp(0, h), "log cosh": lambda h: np.logaddexp(h, -h) - np.log(2),
+    "relu": lambda h: np.where(h > 0, h, 0),
 }  # fmt: skip
 
 
@@ -230,12 +231,13 @@ def steepest(instance: Instance, order: str) -> float:
 SEEN: dict[str, Callable[[Instance], float]] = {
     "first_layer": network_error,
     "both_layers": network_error,
+    "relu_first_layer": network_error,
     "first_layer_loss": loss_error,
     "both_layers_loss": loss_error,
     "squared_loss": loss_error,
     "product_loss": loss_error,
     "output_bend": output_bend,
-    "width": lambda instance: len(instance.parameters.get("weights", ())) or float(instance.parameters["width"]),  # type: ignore[arg-type]
+    "width": lambda instance: len(instance.arrays.get("weights", ())) or float(instance.parameters["width"]),  # type: ignore[arg-type]
     "inputs": lambda instance: network_outputs(instance, np.zeros((1, instance.dimension))).shape[1],
     "activation_slope": lambda instance: steepest(instance, "slope"),
     "activation_bend": lambda instance: steepest(instance, "bend"),
