@@ -84,7 +84,7 @@ def _judged(scope: Scope, claim: Asymptotic, refusal: str | None, series: list[S
     against = worst(opinions)
     if against is not None:
         place = f" ({against.series.where})" if against.series.where else ""
-        reason = against.reason.replace("{stated}", unicode(claim.stated)) + _without((against,)) + place
+        reason = against.reason.replace("{stated}", unicode(claim.stated)) + place + _without((against,))
         return _answer(claim, Verdict.INCONCLUSIVE, reason, series, (against,))
     return _answer(claim, Verdict.SUPPORTED, _consistent(claim, opinions), series, opinions)
 
@@ -122,8 +122,7 @@ def _without(opinions: Iterable[Opinion]) -> str:
     most = max(opinions, key=lambda one: len(one.dropped))
     if not most.dropped:
         return ""
-    last = most.dropped[-1]
-    return f" beyond {most.series.unit} = {last} (sizes up to {last} are dropped, {most.dropped_because})"
+    return f"; sizes up to {most.series.unit} = {most.dropped[-1]} are dropped, {most.dropped_because}"
 
 
 def _hull(opinions: Iterable[Opinion]) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from problems.float64 import Float64
 from problems.instance import stacked
 from theorems.catalogue import load, lookup
 from theorems.hypotheses import Smooth
-from theorems.language import E, Eq, Ladder, Rational, Scales, T, Tends, Theorem, constants, f, naturals, norm, t, x
+from theorems.language import Abs, E, Eq, Ladder, Rational, Scales, T, Tends, Theorem, constants, f, naturals, norm, t, x
 from theorems.methods import GradientDescent
 
 L, eta = constants("L eta")
@@ -77,6 +77,16 @@ def test_no_family_draws_what_is_asked_for(quadratics):
     assert answers([Scales(norm(x[1]), m, -1)], start="antisymmetric")[0].verdict is Verdict.NOT_APPLICABLE
     tight = (Smooth(L), m * f(x[0]) >= 1)
     assert answers([Scales(norm(x[1]), m, -1)], given=tight)[0].verdict is Verdict.NOT_APPLICABLE
+
+
+def test_the_reason_and_the_data_tell_which_octaves_are_dropped_and_why(quadratics):
+    late = Abs(norm(x[1]) * (1 + 60 / m**2))
+    [kept, dropped] = answers([Scales(norm(x[1]), m, -1), Scales(late, m, -1)])
+    assert (kept.growth.as_json()["dropped"], kept.growth.as_json()["dropped_because"]) == (None, None)
+    found = dropped.growth.as_json()
+    assert found["dropped"][0] == 16
+    assert found["dropped_because"].startswith("where the slope may still change")
+    assert f"sizes up to m = {found['dropped'][-1]} are dropped, where" in dropped.reason
 
 
 SLOPES = {"mup-scaling": (0, 0), "ntk-scaling": (0, -0.5), "standard-scaling": (1, -0.5)}
