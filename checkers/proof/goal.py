@@ -12,6 +12,7 @@ import sympy as sp
 
 from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, of_hypotheses, of_method
 from checkers.proof.circular import claims_among
+from checkers.proof.network_axioms import of_networks
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
 from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex, u
@@ -43,9 +44,15 @@ def read(theorem: Theorem) -> Reading:
     theorem = theorem.plain
     if theorem.method is not None and not isinstance(theorem.method, Method):
         return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), "the method has no equations"))
+    strange = next((name for name in _symbols(theorem).values() if not name.isidentifier()), None)
+    if strange is not None:
+        return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), f"{strange} is no name for a symbol in a proof"))
     unread_hypotheses: dict[str, str] = {}
     analytic = list(of_hypotheses(theorem, bounded_below(theorem), has_minimiser(theorem), unread_hypotheses))
-    axioms = list({one["name"]: one for one in _axioms(theorem, analytic, unread_hypotheses)}.values())
+    analytic += of_networks(theorem, unread_hypotheses)
+    named = {one["name"]: one for one in _axioms(theorem, analytic, unread_hypotheses)}
+    axioms = [one for one in named.values() if _own(theorem, one, unread_hypotheses)]
+    analytic = [one for one in analytic if one in axioms]
     unread, goals, ranges = dict[int, str](), list[dict[str, Any]](), list[list[str]]()
     common = [axiom["name"] for axiom in axioms]
     for number, claim in enumerate(theorem.claims):
@@ -60,6 +67,20 @@ def read(theorem: Theorem) -> Reading:
     for goal, own, itself in zip(goals, ranges, claims_among(analytic, goals), strict=True):
         goal["axioms"] = [*(name for name in common if name not in itself), *own]
     return Reading({"axioms": axioms, "goals": goals}, unread, unread_hypotheses)
+
+
+def _symbols(theorem: Theorem) -> dict[tuple[str, str], str]:
+    """The names of the numbers that a statement speaks of, with their kinds: none has one of those that are given to bound indices, such as i1'."""
+    kinds = {w.Natural: "integer", w.Constant: "real", w.Real: "real"}
+    return {(str(e), kind): str(e) for symbol, kind in kinds.items() for e in theorem.names(symbol)}
+
+
+def _own(theorem: Theorem, one: Axiom, unread: dict[str, str]) -> bool:
+    """Whether no parameter of an axiom has the name of a number of the statement, which would stand for any number then."""
+    taken = [name for name, kind in one["parameters"] if (name, kind) in _symbols(theorem)]
+    if taken:
+        unread[one["name"]] = f"{taken[0]} is a symbol of the statement, and a parameter of the axiom"
+    return not taken
 
 
 def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], list[Axiom]]:
