@@ -76,7 +76,7 @@ def along_a_unit_vector(p, side):
 
 
 def along_an_eigenvector(p, r, positive):
-    """Along (1, slope ||z||^2/value), or with a minus, the second derivative is the larger eigenvalue in size: these are eigenvectors of the block."""
+    """Along (1, slope ||z||^2/value), or with a minus, the second derivative is the eigenvalue that is larger in size: an eigenvector."""
     own, slope, size, width = block(r)
     value, claim = (size + width) / 2, size + width <= 2 * sqrt(m) * hessian_norm(u)
     left = sqrt(m) * hessian_norm(u) * (1 + slope**2 * square / value**2) - 2 * slope**2 * square / value
