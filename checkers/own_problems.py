@@ -1,4 +1,4 @@
-"""Problems that a person brings: objects that they made, or `FILE:NAME`, the name of one in a Python file of theirs."""
+"""Problems beside the families: objects that a person made, `FILE:NAME`, one in a Python file of theirs, or `digits:NAME`, one on real data."""
 
 import hashlib
 from dataclasses import replace
@@ -10,6 +10,8 @@ from problems.instance import Own
 from theorems.catalogue import user_module
 from theorems.errors import CatalogueError, did_you_mean
 
+DIGITS = "digits"
+
 HOW = "make one with lemmata.problem(f, dimension=...) or lemmata.problem_of(module, inputs, targets)"
 
 
@@ -18,13 +20,30 @@ class UsageError(Exception):
 
 
 def brought(one: str | Own) -> str | Own:
-    """The problem that FILE:NAME stands for; a family's name and a problem as they are. UsageError says what is wrong with anything else."""
+    """The problem that FILE:NAME or digits:NAME stands for; a family's name and a problem as they are. UsageError says what is wrong otherwise."""
     if isinstance(one, str):
         file, colon, name = one.rpartition(":")
+        if one == DIGITS or file == DIGITS:
+            return _on_digits(name if colon else "")
         return _loaded(file, name, _content(file)) if colon and file.endswith(".py") else one
     if not (hasattr(one, "alone") and hasattr(one, "name")):
         raise UsageError(f"a problem is the name of a family, FILE:NAME, or a problem of your own, not {type(one).__name__}: {HOW}.")
     return one
+
+
+@lru_cache(maxsize=16)
+def _on_digits(name: str) -> Own:
+    """The problem on digits of that name."""
+    from problems.digits import DataError
+    from problems.digits_problems import PROBLEMS, problem_on_digits
+
+    if name not in PROBLEMS:
+        there = ", ".join(f"{DIGITS}:{known}" for known in PROBLEMS)
+        raise UsageError(f'no problem is called "{DIGITS}:{name}".{did_you_mean(name, list(PROBLEMS))} On digits there are: {there}.')
+    try:
+        return problem_on_digits(name)
+    except DataError as error:
+        raise UsageError(f"{DIGITS}:{name}: {error}") from None
 
 
 def _content(file: str) -> str:

@@ -48,7 +48,7 @@ class Options:
     """How much to try, and on what.
 
     instances : drawn problems per claim; seeds : runs per problem where a random method is sampled; steps : longest run
-    problems  : names of families (all where empty), problems of one's own, or FILE:NAME where one stands
+    problems  : names of families (all where empty), problems of one's own, FILE:NAME where one stands, or digits:NAME
     settings  : constants fixed, as in ("eta=0.1/L",); budget : seconds per theorem
     without   : names of searchers to leave out, as in ("library",); rounds : of numerical search
     inside    : a folder inside that of the evidence where it is written, as in evidence.QUICK; that folder itself where empty
@@ -89,7 +89,7 @@ def _check(loaded: Sequence[Loaded], options: Options) -> None:
         raise UsageError(f"alpha is {options.alpha}: a level lies above 0 and is at most {LARGEST_ALPHA}.")
     for name in map(brought, options.problems):
         if isinstance(name, str) and name not in families():
-            own = "or one of your own, as FILE:NAME (my_problem.py:problem)"
+            own = "digits:NAME (on real data), or one of your own as FILE:NAME (my_problem.py:problem)"
             raise UsageError(f'no problem is called "{name}".{did_you_mean(name, list(families()))} There are: {", ".join(families())}; {own}.')
     if options.jobs > 1 and not all(isinstance(one, str) for one in options.problems):
         raise UsageError("worker processes find a problem of your own by its file: name it FILE:NAME (my_problem.py:problem), or use one job.")

@@ -27,7 +27,11 @@ def _narrowing() -> tuple[Any, ...]:
     """What to try a claim on, and with which constants."""
     return (
         click.option(
-            "--problem", "problems", metavar="NAME", multiple=True, help="Only this family of problems, or your own as FILE:NAME (repeatable)."
+            "--problem",
+            "problems",
+            metavar="NAME",
+            multiple=True,
+            help="Only this family of problems, one on real data as digits:NAME, or your own as FILE:NAME (repeatable).",
         ),
         click.option(
             "--without", metavar="SEARCHER", multiple=True, help="Leave out library, hypothesis, worst-case or climb, who search (repeatable)."

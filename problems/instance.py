@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from problems.two_layer_networks import TwoLayerNetwork
+    from problems.network import Network
 
 Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]
@@ -95,7 +95,8 @@ class Family:
     library() gives instances at which known bounds are attained, the simplest first; strategy() is a hypothesis strategy, whose arguments
     (all optional) narrow what is drawn: `dimension`, `L` and `mu` within which the constants stay, ...
     plural is the name under which people draw from it, where it is not the title's with an s.
-    network is what f is the output of, where it is that of a network; ladder(m, stream) an instance of width m with a random point of it.
+    network is what f is the output or the squared loss of, where it is that of a network; ladder(m, stream) an instance of width m with a random
+    point of it, doubled(m, stream) one whose neurons come in pairs that cancel.
     quadratic says that f is a polynomial of degree two at most, and so is every component where there are any.
     """
 
@@ -110,8 +111,9 @@ class Family:
     components: Callable[[Instance], int] | None = None
     component_gradient: Callable[[Mapping[str, Array], Array, Any, Any], Array] | None = None
     batch_gradient: Callable[[Mapping[str, Array], Array, Any, Any], Array] | None = None
-    network: "TwoLayerNetwork | None" = None
+    network: "Network | None" = None
     ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
+    doubled: Callable[[int, Any], tuple[Instance, Vector]] | None = None
     quadratic: bool = False
     plural: str = ""
 

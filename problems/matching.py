@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
+from problems import balls
 from problems.discovery import families, family_of
 from problems.instance import EVERYWHERE, OBSERVED, Enclosure, Fact, Family, Instance, Own
 from problems.noise import Noise, largest_atom, noise_facts, root_above
@@ -109,7 +110,9 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
         return "an exact form of f"
     facts, scopes = facts_of(instance, noise), (EVERYWHERE, OBSERVED) if observed else (EVERYWHERE,)
     for hypothesis in theorem.hypotheses:
-        if hypothesis.scope == "iterates":
+        if hypothesis.scope == "ball" and not balls.may_hold(instance):
+            return type(hypothesis).__name__
+        if hypothesis.scope in ("iterates", "ball"):
             continue
         found = [facts.get(name) for name in hypothesis.certificates]
         if any(fact is None or fact.scope not in scopes for fact in found):
@@ -146,9 +149,16 @@ def matching_families(theorem: Theorem, claims: Iterable[Any], chosen: Iterable[
     only = set(chosen)
     own = {one.name: one.alone for one in only if not isinstance(one, str)}
     needs_distance = w.dist_sq in named(theorem, claims)
-    needs_network = any(isinstance(term, w.Word) and term.of_networks for claim in claims for term in theorem.terms(claim))
+    words = [term for claim in claims for term in theorem.terms(claim) if isinstance(term, w.Word)]
     return {
         name: family
         for name, family in [*((name, family) for name, family in families().items() if not only or name in only), *sorted(own.items())]
-        if (family.dist_sq is not None or not needs_distance) and (family.network is not None or not needs_network)
+        if (family.dist_sq is not None or not needs_distance) and all(_has(family, word) for word in words)
     }
+
+
+def _has(family: Family, word: w.Word) -> bool:
+    """Whether a family's network has what a word speaks of; a word that speaks of no network is everyone's."""
+    if family.network is None:
+        return not word.of_networks
+    return (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)

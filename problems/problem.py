@@ -36,6 +36,7 @@ class Problem:
 
     Points are NumPy arrays or torch tensors of float64, (..., d); values are then (...), gradients (..., d), of the same kind. Where a point is
     a tensor that requires a gradient, `value` can be differentiated. `label` names a problem that a person brought; `notes` tell about it.
+    ladder(m, stream), where there is one, is the network of width m on the same data, with a random point of it.
     """
 
     instance: Instance
@@ -44,6 +45,7 @@ class Problem:
     at: Vector | None = None
     label: str = ""
     notes: tuple[str, ...] = ()
+    ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
 
     @property
     def name(self) -> str:
@@ -149,7 +151,7 @@ class Problem:
         def strategy() -> Any:
             return st.integers(0, ONE_BY_ONE).map(lambda _: held())
 
-        family = replace(family_of(self.instance), title=self.name, library=lambda: [held()], strategy=strategy, ladder=None)
+        family = replace(family_of(self.instance), title=self.name, library=lambda: [held()], strategy=strategy, ladder=self.ladder)
         return family
 
 

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from problems.activations import ACTIVATIONS, Activation
 from problems.instance import Array
+from problems.network import largest_size
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,15 @@ class TwoLayerNetwork:
     """A two-layer network whose first layer, or `both`, are trained."""
 
     both: bool
+
+    @property
+    def neurons(self) -> "TwoLayerNetwork":
+        """Itself."""
+        return self
+
+    @property
+    def loss(self) -> None:
+        """f is no loss but an output."""
 
     def activation(self, p: Mapping[str, Array]) -> Activation:
         """The activation, which all networks of a batch share."""
@@ -53,18 +65,64 @@ class TwoLayerNetwork:
             found[:, :, hidden:] = self.activation(p).value(h, m) / _root(width, m)
         return found
 
-    def hessian(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
-        """The Hessian of F_1, neuron by neuron : (I, M, p, p)."""
-        first, width, found = first_input(p), self.width(p, x), m.zeros((*x.shape, x.shape[2]))
-        h, z, s = self.preactivations(first, x, m)[..., 0], first["inputs"][:, 0], self.activation(p)
-        bends = self.output_weights(p, x) * s.bend(h, m) / _root(width, m)
-        slopes, d = s.slope(h, m) / _root(width, m), z.shape[1]
+    def outputs(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
+        """F_1, ..., F_n : (I, M, n)."""
+        values = self.activation(p).value(self.preactivations(p, x, m), m)
+        return m.total(self.output_weights(p, x)[..., None] * values, 2) / _root(self.width(p, x), m)
+
+    def pullback(self, p: Mapping[str, Array], x: Array, c: Array, m: Any) -> Array:
+        """sum_i c_i grad F_i : (I, M, p), for c : (I, M, n)."""
+        back, forth = self._signals(p, x, m)
+        hidden = m.matmul(back * c[:, :, None], p["inputs"][:, None]) / _root(self.width(p, x), m)
+        flat = hidden.reshape((*x.shape[:2], -1))
+        if not self.both:
+            return flat
+        found = m.zeros(tuple(x.shape))
+        found[:, :, : flat.shape[2]] = flat
+        found[:, :, flat.shape[2] :] = m.total(forth * c[:, :, None], -1) / _root(self.width(p, x), m)
+        return found
+
+    def jacobian(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
+        """The gradients of F_1, ..., F_n : (I, M, n, p)."""
+        n = p["inputs"].shape[1]
+        found = m.zeros((*x.shape[:2], n, x.shape[2]))
+        for i in range(n):
+            found[:, :, i] = self.gradient({**p, "inputs": p["inputs"][:, i : i + 1]}, x, m)
+        return found
+
+    def blocks(self, p: Mapping[str, Array], x: Array, c: Array, m: Any) -> Array:
+        """sum_i c_i Hess F_i falls into blocks, one for each neuron: in w_r, and in a_r where it is trained : (I, M, m, d or d + 1, d or d + 1)."""
+        h, z, s, root = self.preactivations(p, x, m), p["inputs"], self.activation(p), _root(self.width(p, x), m)
+        width, d = self.width(p, x), z.shape[2]
+        bends = self.output_weights(p, x)[..., None] * s.bend(h, m) * c[:, :, None] / root
+        squares = (z[:, :, :, None] * z[:, :, None, :]).reshape((*z.shape[:2], d * d))
+        own = m.matmul(bends, squares[:, None]).reshape((*x.shape[:2], width, d, d))
+        if not self.both:
+            return own
+        found = m.zeros((*x.shape[:2], width, d + 1, d + 1))
+        found[..., :d, :d] = own
+        found[..., :d, d] = found[..., d, :d] = m.matmul(s.slope(h, m) * c[:, :, None] / root, z[:, None])
+        return found
+
+    def bending(self, p: Mapping[str, Array], x: Array, c: Array, m: Any) -> Array:
+        """sum_i c_i Hess F_i : (I, M, p, p)."""
+        blocks, found = self.blocks(p, x, c, m), m.zeros((*x.shape, x.shape[2]))
+        width, d = self.width(p, x), p["inputs"].shape[2]
         for r in range(width):
             here, own = slice(r * d, (r + 1) * d), width * d + r
-            found[:, :, here, here] = bends[:, :, r, None, None] * (z[:, :, None] * z[:, None, :])[:, None]
+            found[:, :, here, here] = blocks[:, :, r, :d, :d]
             if self.both:
-                found[:, :, here, own] = found[:, :, own, here] = slopes[:, :, r, None] * z[:, None]
+                found[:, :, here, own] = found[:, :, own, here] = blocks[:, :, r, :d, d]
         return found
+
+    def bending_norm(self, p: Mapping[str, Array], x: Array, c: Array, m: Any) -> Array:
+        """The spectral norm of sum_i c_i Hess F_i from its blocks : (I, M)."""
+        sizes = largest_size(m.eigenvalues(self.blocks(p, x, c, m)), m)
+        return -m.running_least(-sizes, 2)[:, :, -1]
+
+    def hessian(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
+        """The Hessian of F_1, neuron by neuron : (I, M, p, p)."""
+        return self.bending(first_input(p), x, m.integers(np.ones((1, 1, 1), dtype=np.int64)), m)
 
     def hessian_norm(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
         """The spectral norm of the Hessian of F_1 from its blocks, one for each neuron : (I, M)."""

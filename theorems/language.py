@@ -279,7 +279,9 @@ def _known_by(index: Any, step: Any) -> bool:
 
 
 def _check_names(theorem: Theorem) -> None:
-    """One name has one meaning, and the words of a game stand in a game."""
+    """One name has one meaning, the words of a game stand in a game, and a ball around the start needs a start."""
+    if theorem.method is None and any(h.scope == "ball" for h in theorem.hypotheses):
+        raise LanguageError("a hypothesis speaks of a ball around x[0], but the theorem has no method.")
     played = [term for term in theorem.terms() if isinstance(term, (w.regret, w.project))]
     if played:
         raise LanguageError(f"{played[0]} speaks of an online game: give setting=OnlineGame(losses=..., domain=..., comparator=...).", "claim")

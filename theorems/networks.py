@@ -1,7 +1,7 @@
-"""Two-layer networks F(u; z) = m^(-1/2) sum_r a_r s(w_r . z): the hypothesis that f is the output of one, and the words for its neurons.
+"""Two-layer networks F(u; z) = m^(-1/2) sum_r a_r s(w_r . z), and squared losses of networks: hypotheses and words.
 
-f(u) is the output at the first input z_1 as a function of the parameters u, so that `grad(u)` is the tangent feature of z_1 and
-`norm_sq(grad(u))` its tangent kernel. A network may have further inputs z_2, ..., z_n, of which the observables of the kernel speak.
+A network has outputs F_i(u) = F(u; z_i) at its inputs z_1, ..., z_n. Either f is the first of them as a function of the parameters u, so that
+`grad(u)` is the tangent feature of z_1 and `norm_sq(grad(u))` its tangent kernel; or f is the squared loss of all of them.
 Neurons and inputs are numbered from 1.
 """
 
@@ -13,6 +13,7 @@ import sympy as sp
 from theorems import words as w
 from theorems.errors import LanguageError
 from theorems.hypothesis import Bound, Hypothesis, Inequality, exact
+from theorems.observables import jacobian_dist, tangent_kernel
 from theorems.words import Word, Worst, i
 
 
@@ -21,6 +22,7 @@ class output_weight(Word):  # noqa: N801
 
     nargs = 2
     of_networks = True
+    of_neurons = True
     takes = ("vector", "index")
     spelled = ("a_{#2}(#1)", "a_#2(#1)")
 
@@ -30,6 +32,7 @@ class preactivation(Word):  # noqa: N801
 
     nargs = 2
     of_networks = True
+    of_neurons = True
     takes = ("vector", "index")
     spelled = ("h_{#2}(#1)", "h_#2(#1)")
 
@@ -39,6 +42,7 @@ class activation(Word):  # noqa: N801
 
     nargs = (1, 2)
     of_networks = True
+    of_neurons = True
     takes = ("number",)
 
     def __new__(cls, number: Any, order: Any = 0) -> Any:
@@ -65,9 +69,86 @@ class input_norm_sq(Word):  # noqa: N801
 
     nargs = 1
     of_networks = True
+    of_neurons = True
     takes = ("index",)
     never_negative = True
     spelled = (r"\|z_{#1}\|^2", "‖z_#1‖²")
+
+
+class output(Word):  # noqa: N801
+    """`output(u, i)`: the network's output F_i at input i."""
+
+    nargs = 2
+    of_networks = True
+    takes = ("vector", "index")
+    spelled = ("F_{#2}(#1)", "F_#2(#1)")
+
+
+class target(Word):  # noqa: N801
+    """`target(i)`: what the squared loss compares output i with."""
+
+    nargs = 1
+    of_networks = True
+    of_losses = True
+    takes = ("index",)
+    spelled = ("y_{#1}", "y_#1")
+
+
+@dataclass(frozen=True)
+class SquaredLoss(Hypothesis):
+    """f is half the sum of the squared residuals F_i - y_i of a model with n outputs, twice differentiable in its parameters.
+
+    inputs : n, the number of outputs
+    bend   : a bound of the spectral norm of the Hessian of every output, everywhere; 0 says that the model is linear in its parameters
+    """
+
+    inputs: Any
+    bend: Any = None
+    certified_as = "squared_loss"
+
+    def __post_init__(self) -> None:
+        for name in ("inputs", "bend"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, exact(getattr(self, name), "SquaredLoss"))
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The number of outputs is what it is; the bend may be larger."""
+        return (Bound(self.inputs, "inputs", sp.Eq), *([] if self.bend is None else [Bound(self.bend, "output_bend")]))
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        """What f is, its gradient by the tangent kernel, and how far each output may be from its tangent."""
+        u, v, j = w.Point("u"), w.Point("v"), w.j
+        residual, over = output(u, i) - target(i), (i, 1, self.inputs)
+        other = output(u, j) - target(j)
+        pulled = sp.Sum(sp.Sum(residual * tangent_kernel(u, i, j) * other, (j, 1, self.inputs)), over)
+        stated = [
+            Inequality("the loss", sp.Eq(w.f(u) - sp.Sum(residual**2, over) / 2, 0, evaluate=False)),
+            Inequality("the gradient", sp.Eq(w.norm_sq(w.grad(u)) - pulled, 0, evaluate=False)),
+        ]
+        if self.bend is not None:
+            moved = jacobian_dist(u, v) ** 2
+            stated.append(Inequality("bounded bend", sp.Le(moved, self.inputs * self.bend**2 * w.norm_sq(u - v))))
+        return tuple(stated)
+
+
+@dataclass(frozen=True)
+class ProductLoss(Hypothesis):
+    """f is half the squared residual of the product of two parameters, (u v - y)^2/2 on R^2."""
+
+    certified_as = "product_loss"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        """The tangent kernel of u v is u^2 + v^2, and its Hessian has the eigenvalues 1 and -1, whatever the parameters."""
+        u, v = w.Point("u"), w.Point("v")
+        return (
+            Inequality("the kernel", sp.Eq(tangent_kernel(u, 1, 1) - w.norm_sq(u), 0, evaluate=False)),
+            Inequality("the Jacobian", sp.Eq(jacobian_dist(u, v) - w.norm(u - v), 0, evaluate=False)),
+        )
+
+    def implies(self) -> tuple[Hypothesis, ...]:
+        """A squared loss with one output."""
+        return (SquaredLoss(1, bend=1),)
 
 
 _LAYERS = {"first": "first_layer", "both": "both_layers"}
@@ -75,7 +156,7 @@ _LAYERS = {"first": "first_layer", "both": "both_layers"}
 
 @dataclass(frozen=True)
 class TwoLayer(Hypothesis):
-    """f is the output at its first input of a two-layer network of width m, with a twice differentiable activation.
+    """f is the output at its first input of a two-layer network of width m, or its squared loss, with a twice differentiable activation.
 
     width          : m, the number of neurons, a natural
     train          : "first" (u holds the weights w_r of the first layer, the output weights are fixed), or "both" (u holds the output weights too)
@@ -83,6 +164,7 @@ class TwoLayer(Hypothesis):
     slope, bend    : bounds of |s'| and |s''| on the whole line
     input_norms    : a bound of every ||z_i||
     output_weights : a bound of every |a_r|, which are fixed
+    loss           : None where f is the first output, "squared" where it is the squared loss of all outputs
     """
 
     width: Any
@@ -92,10 +174,15 @@ class TwoLayer(Hypothesis):
     bend: Any = None
     input_norms: Any = None
     output_weights: Any = None
+    loss: str | None = None
 
     def __post_init__(self) -> None:
         if self.train not in _LAYERS:
             raise LanguageError(f'TwoLayer(train="{self.train}"): choose "first" or "both".', "given")
+        if self.loss not in (None, "squared"):
+            raise LanguageError(f'TwoLayer(loss="{self.loss}"): choose "squared", or leave it out.', "given")
+        if self.loss == "squared" and self.inputs is None:
+            raise LanguageError("TwoLayer(loss=squared) adds up over the inputs: give their number, inputs=n.", "given")
         if self.train == "both" and self.output_weights is not None:
             raise LanguageError("TwoLayer(train=both) has no bound of its output weights: they are parameters.", "given")
         for name in ("width", "inputs", "slope", "bend", "input_norms", "output_weights"):
@@ -104,8 +191,8 @@ class TwoLayer(Hypothesis):
 
     @property
     def certified_as(self) -> str:  # type: ignore[override]
-        """That f is such a network, with these layers trained."""
-        return _LAYERS[self.train]
+        """That f is such a network, or its loss, with these layers trained."""
+        return _LAYERS[self.train] + ("_loss" if self.loss else "")
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
@@ -125,6 +212,11 @@ class TwoLayer(Hypothesis):
             "bounded inputs": (Worst(input_norm_sq(i), (i, 1, inputs)), None if self.input_norms is None else self.input_norms**2),
             "bounded output weights": (Worst(sp.Abs(output_weight(u, i)), (i, 1, self.width)), self.output_weights),
         }
-        output = w.f(u) - sp.Sum(output_weight(u, i) * activation(preactivation(u, i)), (i, 1, self.width)) / sp.sqrt(self.width)
+        first = sp.Sum(output_weight(u, i) * activation(preactivation(u, i)), (i, 1, self.width)) / sp.sqrt(self.width)
         stated = [Inequality(name, sp.Le(e, bound)) for name, (e, bound) in bounded.items() if bound is not None]
-        return (Inequality("the output", sp.Eq(output, 0, evaluate=False)), *stated)
+        found = output(u, 1) if self.loss else w.f(u)
+        return (Inequality("the output", sp.Eq(found - first, 0, evaluate=False)), *stated)
+
+    def implies(self) -> tuple[Hypothesis, ...]:
+        """What f is of the outputs."""
+        return (SquaredLoss(self.inputs),) if self.loss else ()

@@ -40,3 +40,36 @@ class jacobian_dist(Word):  # noqa: N801
     takes = ("vector", "vector")
     never_negative = True
     spelled = (r"\|DF(#1) - DF(#2)\|_F", "‖DF(#1) − DF(#2)‖_F")
+
+
+class tangent_kernel_max(Word):  # noqa: N801
+    """The largest eigenvalue of the tangent kernel: the squared spectral norm of DF."""
+
+    nargs = 1
+    of_networks = True
+    never_negative = True
+    spelled = (r"\lambda_{\max}(K(#1))", "λ_max(K(#1))")
+
+
+class gauss_newton_error(Word):  # noqa: N801
+    """The spectral norm of the Hessian of a squared loss minus DF^T DF: of the sum of the outputs' Hessians times their residuals."""
+
+    nargs = 1
+    of_networks = True
+    of_losses = True
+    never_negative = True
+    spelled = (r"\|\nabla^2 f(#1) - DF(#1)^T DF(#1)\|", "‖∇²f(#1) − DF(#1)ᵀDF(#1)‖")
+
+
+class hessian_min(Word):  # noqa: N801
+    """The least eigenvalue of the Hessian of f at a point; below zero where f bends downwards in some direction."""
+
+    nargs = 1
+    spelled = (r"\lambda_{\min}(\nabla^2 f(#1))", "λ_min(∇²f(#1))")
+
+
+class hessian_det(Word):  # noqa: N801
+    """The determinant of the Hessian of f at a point."""
+
+    nargs = 1
+    spelled = (r"\det \nabla^2 f(#1)", "det ∇²f(#1)")

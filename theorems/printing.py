@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from theorems import words as w
+from theorems.balls import PLStar, SmoothOnBall
 from theorems.formulas import ANY_DRAW, latex, unicode
 from theorems.hypotheses import (
     PL,
@@ -24,7 +25,7 @@ from theorems.hypotheses import (
 )
 from theorems.hypothesis import Hypothesis, Inequality
 from theorems.method import Method
-from theorems.networks import TwoLayer
+from theorems.networks import SquaredLoss, TwoLayer
 from theorems.notation import ascii_only, tex_text
 from theorems.settings import OnlineGame, RandomNetwork
 from theorems.torch_optimizer import TorchOptimizer
@@ -183,6 +184,10 @@ def phrase(h: Hypothesis) -> Sentence:
             return (_F, " is a mean of convex components, and a stochastic gradient is that of one of them, all equally likely")
         case TwoLayer():
             return _network(h)
+        case PLStar() | SmoothOnBall():
+            return _on_ball(h)
+        case SquaredLoss():
+            return _loss(h)
     return _described(h)
 
 
@@ -192,7 +197,21 @@ def _network(h: TwoLayer) -> tuple[Any, ...]:
     named = {"slope of the activation": h.slope, "second derivative of the activation": h.bend, "norms of the inputs": h.input_norms}
     named |= {"sizes of the output weights": h.output_weights}
     bounds = [part for name, bound in named.items() if bound is not None for part in (", ", name, " at most ", bound)]
-    return (_F, " is the output of a two-layer network of width ", h.width, *inputs, layers, *bounds)
+    return (_F, f" is the {'squared loss' if h.loss else 'output'} of a two-layer network of width ", h.width, *inputs, layers, *bounds)
+
+
+def _loss(h: SquaredLoss) -> tuple[Any, ...]:
+    said = (_F, " is half the sum of the ", h.inputs, " squared residuals of a model")
+    if h.bend is None:
+        return said
+    return (*said, " that is linear in its parameters") if h.bend == 0 else (*said, ", Hessians of its outputs at most ", h.bend)
+
+
+def _on_ball(h: PLStar | SmoothOnBall) -> tuple[Any, ...]:
+    near = w.norm(_POINT - w.x[0]) <= h.radius
+    if isinstance(h, PLStar):
+        return ("PL*: ", _F, " is nonnegative, and ", w.norm_sq(w.grad(_POINT)) / 2 >= h.mu * w.f(_POINT), " where ", near)
+    return (_F, " is ", h.L, "-smooth where ", near)
 
 
 def _along(h: Hypothesis) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -15,6 +15,7 @@ from checkers.experiment.observed import inconclusive, worth_trying
 from checkers.experiment.reading import Effort, Reading, Tally
 from checkers.experiment.regions import Region
 from checkers.experiment.sampling import sampled
+from checkers.experiment.scaling.certified import AtWidth, certified_widths, told
 from checkers.experiment.scaling.growth import growths
 from checkers.experiment.search.climb import climbable, climbed, lengthened
 from checkers.experiment.search.portfolio import proposals
@@ -68,17 +69,25 @@ def _read_growth(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> li
 def _read_together(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:
     """Claims that can be tried on the same cases; a claim is left alone once it is refuted."""
     scope = Scope(theorem, theorem.claims, Region(theorem, extra), effort.families, effort.steps, effort.root)
-    readings = [search.reading() for search in _searched(scope, effort)]
+    hunt = _hunted(scope, effort)
+    readings = [_with_widths(search.reading(), hunt.widths) for search in hunt.searches]
     if worth_trying(scope, readings):
-        return [inconclusive(*pair) for pair in zip(_searched(replace(scope, observed=True), effort), readings, strict=True)]
+        return [inconclusive(*pair) for pair in zip(_hunted(replace(scope, observed=True), effort).searches, readings, strict=True)]
     return [witnessed(scope, claim, reading) for claim, reading in zip(theorem.claims, readings, strict=True)]
 
 
-def _searched(scope: Scope, effort: Effort) -> list[ClaimSearch]:
+def _with_widths(reading: Reading, found: list[AtWidth]) -> Reading:
+    """The reading with what networks of growing width show of the hypotheses, unless the claim is refuted."""
+    if not found or reading.verdict is Verdict.REFUTED:
+        return reading
+    return replace(reading, widths=tuple(found), reason=f"{reading.reason}; {told(found)}")
+
+
+def _hunted(scope: Scope, effort: Effort) -> "_Hunt":
     """The searches of all claims of a scope, after the hunt."""
     hunt = _Hunt(scope, [ClaimSearch(scope, normal_form(claim, scope.theorem.sequences)) for claim in scope.claims], effort)
     hunt.run()
-    return hunt.searches
+    return hunt
 
 
 def witnessed(scope: Scope, claim: Any, reading: Reading) -> Reading:
@@ -97,6 +106,7 @@ class _Hunt:
     scope: Scope
     searches: list[ClaimSearch]
     effort: Effort
+    widths: list[AtWidth] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.started = time.monotonic()
@@ -108,7 +118,7 @@ class _Hunt:
 
     def run(self) -> None:
         """Every searcher in turn, until all claims are refuted or the budget is spent."""
-        for cases in chain(proposals(self.scope, self.effort), self._worst_cases(), self._climbs()):
+        for cases in chain(proposals(self.scope, self.effort), self._worst_cases(), self._climbs(), self._wide()):
             self.explore(cases)
             if not self.waiting:
                 return
@@ -139,6 +149,12 @@ class _Hunt:
             for case in worst_cases(self.scope, claim, 0.0 if best is None or best.used is None else best.used):
                 if search.refutation is None:
                     yield [case]
+
+    def _wide(self) -> Iterator[list[Case]]:
+        """Networks of growing width, those with a certificate; they are too large to search around."""
+        found = certified_widths(self.scope)
+        self.widths = [one for one, _ in found]
+        yield [replace(case, steps=self.effort.steps) for one, case in found if one.certified]
 
     def _climbs(self) -> Iterator[list[Case]]:
         """Rounds of numerical search around what came closest to a violation of each claim that is left, and long runs of it in the end."""

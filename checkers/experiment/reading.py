@@ -9,6 +9,7 @@ from checkers.experiment.decide import Decision, Spot
 from checkers.experiment.explore import Finding, Proposal
 from checkers.experiment.retest import Retest
 from checkers.experiment.sampling import Sampled
+from checkers.experiment.scaling.certified import AtWidth
 from checkers.experiment.scaling.growth import Growth
 from checkers.experiment.witness import NOTHING_TRIED, Witness
 from checkers.verdict import Verdict
@@ -116,7 +117,8 @@ class Attained:
 class Reading:
     """The experiment reader's answer for one claim; `witness` shows that the claim says something, or tells why no case does.
 
-    `observed` tells of hypotheses whose constants are only observed on what was tried.
+    `observed` tells of hypotheses whose constants are only observed on what was tried; `widths` at which widths of networks the hypotheses are
+    certified, and what the method does at the others.
     """
 
     verdict: Verdict
@@ -132,6 +134,7 @@ class Reading:
     growth: Growth | None = None
     witness: Witness | str = NOTHING_TRIED
     observed: tuple[str, ...] = ()
+    widths: tuple[AtWidth, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class Region:
         positive = [sp.Gt(s, 0) for s in self.symbols if isinstance(s, w.Constant)]
         natural = [sp.Ge(s, 1) for s in self.symbols if isinstance(s, w.Natural)]
         given = [r.xreplace(self.start_terms) for r in self.stated]
-        everywhere = [b for h in self.theorem.hypotheses if h.scope == "everywhere" for b in h.bounds]
+        everywhere = [b for h in self.theorem.hypotheses if h.scope in ("everywhere", "ball") for b in h.bounds]
         certified = [b.relation(b.constant, w.Real(FACT + b.certified_as), evaluate=False) for b in everywhere]
         return (*certified, *given, *positive, *natural)
 

@@ -17,6 +17,7 @@ from checkers.experiment.reading import Attained, Reading, Refutation, Tally
 from checkers.experiment.sampling import Sampled
 from checkers.experiment.witness import Witness
 from problems import no_objective
+from problems.balls import ball_facts
 from problems.instance import Fact
 from problems.matching import facts_of
 from theorems import words as w
@@ -80,7 +81,8 @@ def _certified(theorem: Theorem, case: Case) -> list[str]:
         if h.scope == "iterates":
             found.append(f"{said}: {reason()}")
             continue
-        found += _reasons(h, said, facts)
+        around = (ball_facts(case.instance, case.start) if h.scope == "ball" and case.start is not None else None) or {}
+        found += _reasons(h, said, {**facts, **around})
     return found
 
 
@@ -183,6 +185,7 @@ def experiment_json(reading: Reading, alpha: float, random: bool) -> Mapping[str
         "witness_reason": reading.witness if isinstance(reading.witness, str) else None,
         "alpha": alpha,
         "observed": list(reading.observed),
+        "widths": [one.as_json() for one in reading.widths],
         "sampled": None if reading.sampled is None else _sampled(reading.sampled),
         "expectations": _expectations(tally) if random and reading.growth is None else None,
         "slope": reading.growth.as_json() if reading.growth is not None and isinstance(reading.growth.claim, Scales) else None,

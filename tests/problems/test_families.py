@@ -22,7 +22,7 @@ from problems.float64 import Float64
 from problems.instance import Enclosure, Fact, Family, Instance, exactly, layout, stacked
 
 NAMES = sorted(families())
-OF_NETWORKS = ("width", "inputs", "activation_slope", "activation_bend", "input_norms", "output_weights")
+OF_NETWORKS = ("width", "inputs", "activation_slope", "activation_bend", "input_norms", "output_weights", "output_bend")
 AT_LEAST = ("smooth", "smooth_sum", "lipschitz", "lipschitz_inf", "variance", "gradient_bound", "gradient_bound_inf", *OF_NETWORKS)
 EVERY = pytest.mark.parametrize("name", NAMES)
 
@@ -151,14 +151,54 @@ BY_HAND: dict[Any, Callable[[np.ndarray], np.ndarray]] = {
 }  # fmt: skip
 
 
-def network_error(instance: Instance) -> float:
-    """Minus the largest distance of f from the network written out in NumPy, its parameters taken apart again."""
-    inputs, x = np.array(instance.arrays["inputs"], dtype=float), around(instance)[:200]
+def network_outputs(instance: Instance, x: np.ndarray) -> np.ndarray:
+    """All outputs (M, n) of a network written out in NumPy, its parameters taken apart again."""
+    if instance.family == "linear_loss":
+        return x @ np.array(instance.arrays["rows"], dtype=float).T
+    if instance.family == "product":
+        return np.prod(x, axis=1, keepdims=True)
+    inputs = np.array(instance.arrays["inputs"], dtype=float)
     width, d = int(instance.facts["width"].value.low), inputs.shape[1]  # type: ignore[union-attr]
     s = next(BY_HAND[name] for name in instance.arrays if name in BY_HAND)
-    a = x[:, width * d :] if "both_layers" in instance.facts else np.array(instance.arrays["weights"], dtype=float)[None]
-    output = np.sum(a * s(x[:, : width * d].reshape(len(x), width, d) @ inputs[0]), axis=1) / np.sqrt(width)
+    both = {"both_layers", "both_layers_loss"} & set(instance.facts)
+    a = x[:, width * d :] if both else np.array(instance.arrays["weights"], dtype=float)[None]
+    neurons = s(np.einsum("Mrd,nd->Mrn", x[:, : width * d].reshape(len(x), width, d), inputs))
+    return np.sum(a[..., None] * neurons, axis=1) / np.sqrt(width)
+
+
+def network_error(instance: Instance) -> float:
+    """Minus the largest distance of f from the first output by hand."""
+    x = around(instance)[:200]
+    output = network_outputs(instance, x)[:, 0]
     return -float(np.max(np.abs(output - floats(instance, "value", x)) / (1 + np.abs(output))))
+
+
+def loss_error(instance: Instance) -> float:
+    """Minus the largest distance of f from half the squared residuals of the outputs by hand."""
+    x = around(instance)[:200]
+    taught = instance.parameters.get("teacher")
+    aims = network_outputs(instance, np.array([taught], dtype=float))[0] if taught else np.array(instance.parameters["targets"], dtype=float)
+    loss = np.sum((network_outputs(instance, x) - aims) ** 2, axis=1) / 2
+    return -float(np.max(np.abs(loss - floats(instance, "value", x)) / (1 + loss)))
+
+
+def output_bend(instance: Instance) -> float:
+    """The largest norm of a Hessian of an output, by automatic differentiation."""
+    network, m = families()[instance.family].network, Float64()
+    assert network is not None
+    x = torch.tensor(np.concatenate([np.array(instance.starts, dtype=float), around(instance)[:60], alike(instance)]))[None]
+    p, outputs = stacked([instance], m), network.outputs
+    each = [m.hessians(lambda q, at, k=k: outputs(q, at, m)[..., k], p, x) for k in range(int(outputs(p, x, m).shape[2]))]
+    return max(float(np.abs(np.linalg.eigvalsh(one[0].numpy())).max()) for one in each)
+
+
+def alike(instance: Instance) -> np.ndarray:
+    """Where all neurons of a network make the same of one of its inputs, from a fine grid of numbers; nothing for other models."""
+    if "activation_bend" not in instance.facts:
+        return np.zeros((0, instance.dimension))
+    inputs = np.array([z for z in instance.arrays["inputs"] if any(z)], dtype=float)  # type: ignore[union-attr]
+    width = instance.dimension // inputs.shape[1]
+    return np.concatenate([np.outer(np.linspace(-2, 2, 161), np.tile(z / (z @ z), width)) for z in inputs])
 
 
 def steepest(instance: Instance, order: str) -> float:
@@ -170,8 +210,13 @@ def steepest(instance: Instance, order: str) -> float:
 SEEN: dict[str, Callable[[Instance], float]] = {
     "first_layer": network_error,
     "both_layers": network_error,
+    "first_layer_loss": loss_error,
+    "both_layers_loss": loss_error,
+    "squared_loss": loss_error,
+    "product_loss": loss_error,
+    "output_bend": output_bend,
     "width": lambda instance: len(instance.parameters.get("weights", ())) or float(instance.parameters["width"]),  # type: ignore[arg-type]
-    "inputs": lambda instance: len(instance.parameters["inputs"]),  # type: ignore[arg-type]
+    "inputs": lambda instance: network_outputs(instance, np.zeros((1, instance.dimension))).shape[1],
     "activation_slope": lambda instance: steepest(instance, "slope"),
     "activation_bend": lambda instance: steepest(instance, "bend"),
     "input_norms": lambda instance: np.max(np.linalg.norm(np.array(instance.parameters["inputs"], dtype=float), axis=1)),

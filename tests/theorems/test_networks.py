@@ -4,14 +4,23 @@ import pytest
 import sympy as sp
 
 from theorems.errors import LanguageError
-from theorems.hypotheses import PL, Smooth
+from theorems.hypotheses import PL, Smooth, find
 from theorems.hypothesis import Bound
 from theorems.language import Abs, Rational, Sum, Theorem, Worst, constants, f, grad, i, k, naturals, norm, norm_sq, points, sqrt, t, x
-from theorems.networks import TwoLayer, activation, input_norm_sq, output_weight, preactivation
+from theorems.networks import SquaredLoss, TwoLayer, activation, input_norm_sq, output, output_weight, preactivation, target
 from theorems.normal_form import normal_form
-from theorems.observables import hessian_norm, jacobian_dist, tangent_kernel, tangent_kernel_min
-from theorems.printing import ascii_only, latex, phrase, shown_hypotheses, unicode
-from theorems.typed import Kinds, free_indices, walk
+from theorems.observables import (
+    gauss_newton_error,
+    hessian_det,
+    hessian_min,
+    hessian_norm,
+    jacobian_dist,
+    tangent_kernel,
+    tangent_kernel_max,
+    tangent_kernel_min,
+)
+from theorems.printing import ascii_only, in_words, latex, phrase, shown_hypotheses, unicode
+from theorems.typed import Kinds, check_relation, free_indices, walk
 
 m, n = naturals("m n")
 u, v = points("u v")
@@ -31,6 +40,11 @@ NETWORK = TwoLayer(m, inputs=n, slope=s1, bend=beta, input_norms=rho, output_wei
         (hessian_norm(u + v) ** 2, "‖∇²f(u+v)‖²", r"\|\nabla^2 f(u+v)\|^2"),
         (tangent_kernel(u, 1, 2), "K_{1,2}(u)", "K_{1,2}(u)"),
         (tangent_kernel_min(u), "λ_min(K(u))", r"\lambda_{\min}(K(u))"),
+        (tangent_kernel_max(u), "λ_max(K(u))", r"\lambda_{\max}(K(u))"),
+        (gauss_newton_error(u), "‖∇²f(u) − DF(u)ᵀDF(u)‖", r"\|\nabla^2 f(u) - DF(u)^T DF(u)\|"),
+        (hessian_min(u), "λ_min(∇²f(u))", r"\lambda_{\min}(\nabla^2 f(u))"),
+        (hessian_det(u), "det ∇²f(u)", r"\det \nabla^2 f(u)"),
+        (output(u, i) - target(i), "F_i(u) − y_i", "F_{i}(u) - y_{i}"),
         (jacobian_dist(u, v), "‖DF(u) − DF(v)‖_F", r"\|DF(u) - DF(v)\|_F"),
         (Worst(Abs(output_weight(u, i)), (i, 1, m)), "max_{1≤i≤m} |a_i(u)|", r"\max_{1 \leq i \leq m} |a_{i}(u)|"),
     ],
@@ -107,6 +121,8 @@ def test_every_constant_of_a_network_is_one_of_the_statement_and_of_its_digest()
     variants = [
         TwoLayer(m), TwoLayer(n), TwoLayer(m, train="both"), TwoLayer(m, slope=s1), TwoLayer(m, bend=s1), TwoLayer(m, inputs=n),
         TwoLayer(m, input_norms=s1), TwoLayer(m, output_weights=s1), TwoLayer(m, output_weights=1), NETWORK,
+        TwoLayer(m, inputs=n, loss="squared"), TwoLayer(m, train="both", inputs=n, loss="squared"), SquaredLoss(n), SquaredLoss(m),
+        SquaredLoss(n, bend=s1), SquaredLoss(n, bend=0),
     ]  # fmt: skip
     assert len({Theorem(given=[h], claim=claim).digest(claim) for h in variants}) == len(variants)
 
@@ -115,6 +131,9 @@ def test_every_constant_of_a_network_is_one_of_the_statement_and_of_its_digest()
     ("made", "message"),
     [
         (lambda: TwoLayer(m, train="second"), "first"),
+        (lambda: TwoLayer(m, inputs=n, loss="logistic"), "squared"),
+        (lambda: TwoLayer(m, loss="squared"), "inputs=n"),
+        (lambda: SquaredLoss(n, bend=s1 <= 1), "takes a constant"),
         (lambda: TwoLayer(m, train="both", output_weights=1), "parameters"),
         (lambda: TwoLayer(m, bend=s1 <= 1), "takes a constant"),
         (lambda: Theorem(given=[TwoLayer(m, bend=norm(u))], claim=f(u) <= 1), "more than constants"),
@@ -144,3 +163,27 @@ def test_sums_run_over_neurons_too():
     assert Theorem(given=[TwoLayer(m)], claim=claim).claims
     with pytest.raises(LanguageError, match="no method"):
         Theorem(given=[TwoLayer(m)], claim=norm_sq(grad(x[t])) <= tangent_kernel(x[t], 1, 1))
+
+
+def test_a_loss_is_said_in_words_and_binds_its_constants():
+    said = [in_words(phrase(h))[0] for h in (SquaredLoss(n), SquaredLoss(n, bend=s1), SquaredLoss(n, bend=0), TwoLayer(m, inputs=n, loss="squared"))]
+    assert said[0] == "f is half the sum of the n squared residuals of a model"
+    assert said[1].endswith("Hessians of its outputs at most s₁")
+    assert said[2].endswith("linear in its parameters")
+    assert said[3].startswith("f is the squared loss of a two-layer network of width m on n inputs")
+    assert SquaredLoss(n, bend=s1).certificates == ("squared_loss", "inputs", "output_bend")
+    assert SquaredLoss(n, bend=0).bounds == (Bound(n, "inputs", sp.Eq), Bound(sp.Integer(0), "output_bend"))
+
+
+def test_the_loss_of_a_two_layer_network_is_a_squared_loss_and_its_output_is_none():
+    loss = TwoLayer(m, inputs=n, loss="squared")
+    assert find([loss], SquaredLoss) == SquaredLoss(n)
+    assert find([TwoLayer(m, inputs=n)], SquaredLoss) is None
+    assert loss.certified_as == "first_layer_loss"
+    assert TwoLayer(m, train="both", inputs=n, loss="squared").certified_as == "both_layers_loss"
+
+
+def test_the_relations_of_a_loss_are_of_the_language():
+    for h in (SquaredLoss(n, bend=s1), TwoLayer(m, inputs=n, loss="squared", bend=beta)):
+        for inequality in h.inequalities():
+            check_relation(Kinds(), inequality.relation)

@@ -14,8 +14,8 @@ from theorems.paper import as_latex, as_markdown, markdown_formula, markdown_tex
 EVERY = [entry.id for entry in entries()]
 KNOWN = {
     *("begin", "end", "item", "label", "usepackage", "newtheorem", "sloppy", "raggedright", "text", "mathbb", "mathrm", "left", "right", "middle"),
-    *("frac", "sqrt", "sum", "min", "max", "log", "leq", "geq", "sim", "to", "infty", "nabla", "langle", "rangle", "star", "quad", "qquad", "times"),
-    *("alpha", "beta", "gamma", "varepsilon", "eta", "lambda", "mu", "rho", "sigma", "tau", "Pi", "xi", "L", "l", "ldots"),
+    *("frac", "sqrt", "exp", "sum", "min", "max", "log", "leq", "geq", "sim", "to", "infty", "nabla", "langle", "rangle", "star", "quad", "qquad"),
+    *("alpha", "beta", "gamma", "varepsilon", "eta", "lambda", "mu", "rho", "sigma", "tau", "Pi", "xi", "L", "l", "ldots", "times", "det"),
 }
 """Commands of LaTeX and amsmath that statements are written in."""
 

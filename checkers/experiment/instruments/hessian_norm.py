@@ -6,9 +6,10 @@ derivatives, with enclosed eigenvalues. Beyond LARGEST dimensions a network's bl
 
 from typing import TYPE_CHECKING, Any
 
+from checkers.experiment.hessians import dense_hessian
 from checkers.experiment.rules.arithmetic import Array, Value
 from checkers.experiment.rules.problem import at_points
-from checkers.experiment.run import NotRun
+from problems.network import largest_size
 from theorems import observables
 
 if TYPE_CHECKING:
@@ -24,17 +25,10 @@ def _hessian_norm(v: "Evaluator", e: Any) -> Value:
 
 
 def _norms(v: "Evaluator", x: Array) -> Array:
-    assert v.run.family is not None
-    family, p, m = v.run.family, v.run.arrays, v.m
-    if v.run.dimension > LARGEST and family.network is not None:
-        return family.network.hessian_norm(p, x, m)
-    if m.name == "float64":
-        sizes = m.abs(m.eigenvalues(m.hessians(lambda arrays, at: family.value(arrays, at, m), p, x)))
-    elif family.network is None:
-        raise NotRun("no exact Hessian is known of this family")
-    else:
-        sizes = m.abs(m.eigenvalues(family.network.hessian(p, x, m)))
-    return -m.running_least(-sizes, 2)[:, :, -1]
+    network = None if v.run.family is None else v.run.family.network
+    if v.run.dimension > LARGEST and network is not None:
+        return network.hessian_norm(v.run.arrays, x, v.m)
+    return largest_size(v.m.eigenvalues(dense_hessian(v, x)), v.m)
 
 
 RULES = {observables.hessian_norm: _hessian_norm}

@@ -18,7 +18,7 @@ def _dist(v: "Evaluator", e: Any) -> Value:
     shape = np.broadcast_shapes(*(own for _, own in found))
     x, y = (_wide(v, points, own, shape) for points, own in found)
     square = network_of(v).jacobian_dist_sq(v.run.arrays, x, y, v.m)
-    return v.m.sqrt(square).reshape((v.run.instances, *shape)), False
+    return v.m.sqrt(v.m.nonnegative(square)).reshape((v.run.instances, *shape)), False
 
 
 def _wide(v: "Evaluator", points: Array, own: tuple[int, ...], shape: tuple[int, ...]) -> Array:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def _entry(v: "Evaluator", e: Any) -> Value:
     x, shape = at_points(v, e.args[0])
-    kernel = network_of(v).kernel(v.run.arrays, x, v.m).reshape((v.run.instances, *shape, -1))
-    n = v.run.arrays["inputs"].shape[1]
+    kernel = network_of(v).kernel(v.run.arrays, x, v.m)
+    n = int(kernel.shape[-1])
     row, column = v.step(e.args[1]), v.step(e.args[2])
     v.require(((row >= 1) & (row <= n) & (column >= 1) & (column <= n))[None, None])
-    return _picked(v, kernel, n, *np.broadcast_arrays(row, column)), False
+    return _picked(v, kernel.reshape((v.run.instances, *shape, -1)), n, *np.broadcast_arrays(row, column)), False
 
 
 def _picked(v: "Evaluator", kernel: Array, n: int, row: np.ndarray, column: np.ndarray) -> Array:

@@ -1,4 +1,4 @@
-"""The words of networks: output weights, preactivations, activations, inputs."""
+"""The words of networks: outputs and targets, output weights, preactivations, activations, inputs."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -7,6 +7,7 @@ import numpy as np
 
 from checkers.experiment.rules.arithmetic import Array, Value
 from checkers.experiment.rules.problem import at_points
+from problems.network import Loss, Network
 from problems.two_layer_networks import TwoLayerNetwork, first_input
 from theorems import networks as words
 
@@ -14,11 +15,27 @@ if TYPE_CHECKING:
     from checkers.experiment.evaluate import Evaluator
 
 
-def network_of(v: "Evaluator") -> TwoLayerNetwork:
-    """The network that the run's objective is the output of."""
+def network_of(v: "Evaluator") -> Network:
+    """The network that the run's objective is the output or the loss of."""
     if v.run.family is None or v.run.family.network is None:
         raise TypeError("the objective is not the output of a network")
     return v.run.family.network
+
+
+def neurons_of(v: "Evaluator") -> TwoLayerNetwork:
+    """The network whose neurons are known one by one."""
+    found = network_of(v).neurons
+    if found is None:
+        raise TypeError("the network has no neurons that are known one by one")
+    return found
+
+
+def loss_of(v: "Evaluator") -> Loss:
+    """The squared loss that the run's objective is."""
+    found = network_of(v).loss
+    if found is None:
+        raise TypeError("the objective is not the squared loss of a network")
+    return found
 
 
 def numbered(v: "Evaluator", members: Array, where: np.ndarray) -> Array:
@@ -36,7 +53,7 @@ def numbered(v: "Evaluator", members: Array, where: np.ndarray) -> Array:
     return result
 
 
-def _of_neurons(found: Callable[["Evaluator", Array], Array]) -> Callable[["Evaluator", Any], Value]:
+def _of_members(found: Callable[["Evaluator", Array], Array]) -> Callable[["Evaluator", Any], Value]:
     def rule(v: "Evaluator", e: Any) -> Value:
         x, shape = at_points(v, e.args[0])
         members = found(v, x)
@@ -47,24 +64,31 @@ def _of_neurons(found: Callable[["Evaluator", Array], Array]) -> Callable[["Eval
 
 
 def _preactivations(v: "Evaluator", x: Array) -> Array:
-    return network_of(v).preactivations(first_input(v.run.arrays), x, v.m)[..., 0]
+    return neurons_of(v).preactivations(first_input(v.run.arrays), x, v.m)[..., 0]
 
 
 def _activation(v: "Evaluator", e: Any) -> Value:
-    s = network_of(v).activation(v.run.arrays)
+    s = neurons_of(v).activation(v.run.arrays)
     return (s.value, s.slope, s.bend)[e.order](v.number(e.args[0]), v.m), False
 
 
 def _input_norm_sq(v: "Evaluator", e: Any) -> Value:
-    network_of(v)
+    neurons_of(v)
     inputs = v.run.arrays["inputs"]
     squares = v.m.total(inputs * inputs, -1)
     return numbered(v, squares.reshape((squares.shape[0], *(1,) * (v.axes + 1), -1)), v.step(e.args[0])), False
 
 
+def _target(v: "Evaluator", e: Any) -> Value:
+    found = loss_of(v).targets(v.run.arrays, v.m)
+    return numbered(v, found.reshape((found.shape[0], *(1,) * (v.axes + 1), -1)), v.step(e.args[0])), False
+
+
 RULES: dict[type, Callable[["Evaluator", Any], Value]] = {
-    words.output_weight: _of_neurons(lambda v, x: network_of(v).output_weights(v.run.arrays, x)),
-    words.preactivation: _of_neurons(_preactivations),
+    words.output_weight: _of_members(lambda v, x: neurons_of(v).output_weights(v.run.arrays, x)),
+    words.preactivation: _of_members(_preactivations),
     words.activation: _activation,
     words.input_norm_sq: _input_norm_sq,
+    words.output: _of_members(lambda v, x: network_of(v).outputs(v.run.arrays, x, v.m)),
+    words.target: _target,
 }

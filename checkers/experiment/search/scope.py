@@ -15,6 +15,7 @@ from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.regions import FACT, Region
 from checkers.experiment.run import FOREVER, Trajectory
 from checkers.experiment.search.sequences import sequence_names
+from problems.balls import ON_BALLS, ball_facts
 from problems.certified_minimum import ends
 from problems.exact.arithmetic import Exact
 from problems.instance import Instance, Own
@@ -98,9 +99,10 @@ def certified_values(scope: Scope, instance: Instance, noise: Noise | None) -> d
 
 
 def start_values(scope: Scope, case: Case) -> dict[str, Any]:
-    """The exact values of the terms about the start of a case that `given` names."""
+    """The exact values of the terms about the start of a case that `given` names, and what is certified on a ball around it."""
+    around = _on_ball(scope, case)
     if not scope.region.start_terms:
-        return {}
+        return around
     m = Exact(bits=192)
     with m.scope():
         run = prepared(Theorem(claim=sp.Le(0, 1, evaluate=False)), [replace(case, noise=None)], m)
@@ -108,7 +110,17 @@ def start_values(scope: Scope, case: Case) -> dict[str, Any]:
         if begun is not None:
             run.trajectories["x"] = Trajectory(begun[:, :, None], 0, True)
         run.defined_until = np.full((1, 1), FOREVER)
-        return {symbol.name: _as_value(Evaluator(run, {}, 0).number(term).reshape(-1)[0]) for term, symbol in scope.region.start_terms.items()}
+        found = {symbol.name: _as_value(Evaluator(run, {}, 0).number(term).reshape(-1)[0]) for term, symbol in scope.region.start_terms.items()}
+    return {**around, **found}
+
+
+def _on_ball(scope: Scope, case: Case) -> dict[str, Any]:
+    """The constants certified on a ball around the start, all 0 where there is none: no constant of a hypothesis is that small, nor a radius."""
+    if all(h.scope != "ball" for h in scope.theorem.hypotheses):
+        return {}
+    found = None if case.start is None else ball_facts(case.instance, case.start)
+    values = {} if found is None else {name: fact.value.low for name, fact in found.items() if fact.value is not None}
+    return {FACT + name: values.get(name, Fraction(0)) for name in ON_BALLS}
 
 
 def _as_value(number: Any) -> Any:

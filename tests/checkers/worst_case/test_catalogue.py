@@ -8,7 +8,7 @@ from checkers.worst_case.program import NotReadError
 from checkers.worst_case.reading.programs import programs
 from theorems.catalogue import entries, load, lookup
 
-CONSTANTS = {"L": Fraction(1), "mu": Fraction(1, 10), "eta": Fraction(1, 2), "beta": Fraction(1, 2)}
+CONSTANTS = {"L": Fraction(1), "mu": Fraction(1, 10), "eta": Fraction(1, 3), "beta": Fraction(1, 2)}
 
 READ = {
     "descent-lemma": "smooth",
@@ -23,6 +23,8 @@ READ = {
     "nesterov-convex": "smooth convex",
     "pl-gd": "smooth",
     "pl-gd-improved": "smooth",
+    "pl-implications": "smooth",
+    "strongly-convex-pl": "strongly convex",
 }
 """With the class whose conditions they are read with."""
 
@@ -39,13 +41,25 @@ NOT_READ = {
     "amsgrad-reddi": "a setting of its own",
     "dampened-momentum": "recursion of numbers",
     "gd-quadratic-rate": "one matrix",
+    "gauss-newton": "more than values and gradients",
     "heavy-ball-quadratic": "one matrix",
+    "interpolation-hessian": "more than values and gradients",
+    "logsumexp-stability": "free sequence",
+    "min-norm-bias": "one matrix",
+    "min-norm-bias-sgd": "every realisation",
     "momentum-identities": "recursion of numbers",
     "momentum-velocity": "recursion of numbers",
     "nesterov-momentum": "recursion of numbers",
+    "ntk-global-convergence": "more than values and gradients",
+    "overparam-nonconvex": "more than values and gradients",
     "pl-least-squares": "one matrix",
+    "pl-star-ball": "more than values and gradients",
+    "pl-star-tangent-kernel": "more than values and gradients",
+    "prediction-dynamics": "more than values and gradients",
+    "prediction-dynamics-linear": "more than values and gradients",
     "rmsprop-centred": "recursion of numbers",
     "rmsprop-steps": "recursion of numbers",
+    "sgd-interpolation-mbb": "one matrix",
     "sgd-weight-decay": "recursion of numbers",
     "ttl-hessian": "a setting of its own",
     "ttl-hessian-first-layer": "a setting of its own",
@@ -54,12 +68,15 @@ NOT_READ = {
 """With words of the reason."""
 
 RANDOM = {
+    "expected-smoothness",
     "pl-sgd-const",
     "pl-sgd-decreasing",
     "pl-sgd-second-moment",
+    "sgd-convex-average",
     "sgd-finite-sum-distance",
     "sgd-interpolation-contracts",
     "sgd-nonconvex-rate",
+    "sgd-strongly-convex-const",
 }
 """Random methods that are read, in the mean."""
 

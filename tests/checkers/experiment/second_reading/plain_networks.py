@@ -91,11 +91,11 @@ class Network:
         pairs = [(self.jacobian(u, which), self.jacobian(v, which)) for which in range(len(self.inputs))]
         return root(total(power(plus(p, -q), Fraction(2)) for one, other in pairs for p, q in zip(one, other, strict=True)))
 
-    def hessian_norm(self, u: Vector) -> Number:
-        """The largest size of an eigenvalue of the dense Hessian of the first output."""
+    def dense_hessian(self, u: Vector, which: int = 0) -> list[list[Number]]:
+        """The dense Hessian of an output, times sqrt(m)."""
         d, size = len(self.inputs[0]), len(u)
         dense: list[list[Number]] = [[Fraction(0)] * size for _ in range(size)]
-        z, (_, slope, bend) = self.inputs[0], self.derivatives
+        z, (_, slope, bend) = self.inputs[which], self.derivatives
         for r, (w, a) in enumerate(self.neurons(u)):
             for p in range(d):
                 for q in range(d):
@@ -103,7 +103,25 @@ class Network:
                 if self.weights is None:
                     own = self.width * d + r
                     dense[r * d + p][own] = dense[own][r * d + p] = times(slope(dot(w, z)), z[p])
-        return over(max(abs(e) for e in eigenvalues(dense)), root(Fraction(self.width)))
+        return dense
+
+    def hessian_norm(self, u: Vector) -> Number:
+        """The largest size of an eigenvalue of the dense Hessian of the first output."""
+        return over(max(abs(e) for e in eigenvalues(self.dense_hessian(u))), root(Fraction(self.width)))
+
+    @property
+    def count(self) -> int:
+        return len(self.inputs)
+
+    @property
+    def neurons_of(self) -> "Network":
+        return self
+
+    def output_of(self, u: Vector, which: int) -> Number:
+        return self.output(u, which)
+
+    def kernel_max(self, u: Vector) -> Number:
+        return max(eigenvalues(self.kernel(u)))
 
 
 def eigenvalues(matrix: Sequence[Sequence[Number]]) -> list[Number]:

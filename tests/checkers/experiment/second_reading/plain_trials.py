@@ -13,6 +13,7 @@ from typing import Any
 import sympy as sp
 
 from tests.checkers.experiment.second_reading.plain_functions import Plain, mean_of
+from tests.checkers.experiment.second_reading.plain_losses import Loss
 from tests.checkers.experiment.second_reading.plain_networks import Network
 from tests.checkers.experiment.second_reading.plain_numbers import NoValue, Number, Vector
 from theorems import words as w
@@ -55,7 +56,7 @@ class Trial:
     points: Mapping[str, Vector] = field(default_factory=dict)
     sequences: Mapping[str, Callable[[int], Fraction]] = field(default_factory=dict)
     objective: Plain | None = None
-    network: Network | None = None
+    network: Network | Loss | None = None
     infimum: Number | None = None
     draws: int = 1
     drawn_gradient: Callable[[Vector, int], Vector] | None = None

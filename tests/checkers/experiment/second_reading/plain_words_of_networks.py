@@ -3,6 +3,8 @@
 from typing import Any
 
 from tests.checkers.experiment.second_reading import plain_numbers as n
+from tests.checkers.experiment.second_reading.plain_losses import Loss
+from tests.checkers.experiment.second_reading.plain_networks import Network
 from tests.checkers.experiment.second_reading.plain_numbers import NoValue
 from tests.checkers.experiment.second_reading.plain_terms import index, number, point, reads
 from tests.checkers.experiment.second_reading.plain_trials import Run, Value, Where
@@ -16,24 +18,28 @@ def _numbered(run: Run, e: Any, where: Where, count: int) -> int:
     return found - 1
 
 
+def _neurons(run: Run) -> Network:
+    assert run.trial.network is not None
+    assert run.trial.network.neurons_of is not None
+    return run.trial.network.neurons_of
+
+
 @reads(networks.output_weight, networks.preactivation)
 def _of_neuron(run: Run, e: Any, where: Where) -> Value:
-    network = run.trial.network
-    assert network is not None
+    network = _neurons(run)
     hidden, outer = network.neurons(point(run, e.args[0], where))[_numbered(run, e.args[1], where, network.width)]
     return outer if isinstance(e, networks.output_weight) else n.dot(hidden, network.inputs[0])
 
 
 @reads(networks.activation)
 def _activation(run: Run, e: Any, where: Where) -> Value:
-    assert run.trial.network is not None
-    return run.trial.network.derivatives[int(e.args[1]) if len(e.args) == 2 else 0](number(run, e.args[0], where))
+    return _neurons(run).derivatives[int(e.args[1]) if len(e.args) == 2 else 0](number(run, e.args[0], where))
 
 
 @reads(networks.input_norm_sq)
 def _input_norm_sq(run: Run, e: Any, where: Where) -> Value:
-    assert run.trial.network is not None
-    z = run.trial.network.inputs[_numbered(run, e.args[0], where, len(run.trial.network.inputs))]
+    network = _neurons(run)
+    z = network.inputs[_numbered(run, e.args[0], where, network.count)]
     return n.dot(z, z)
 
 
@@ -41,12 +47,36 @@ def _input_norm_sq(run: Run, e: Any, where: Where) -> Value:
 def _tangent_kernel(run: Run, e: Any, where: Where) -> Value:
     network = run.trial.network
     assert network is not None
-    row, column = (_numbered(run, a, where, len(network.inputs)) for a in e.args[1:])
+    row, column = (_numbered(run, a, where, network.count) for a in e.args[1:])
     return network.kernel(point(run, e.args[0], where))[row][column]
 
 
-@reads(observables.tangent_kernel_min, observables.hessian_norm, observables.jacobian_dist)
+@reads(networks.output)
+def _output(run: Run, e: Any, where: Where) -> Value:
+    network = run.trial.network
+    assert network is not None
+    return network.output_of(point(run, e.args[0], where), _numbered(run, e.args[1], where, network.count))
+
+
+@reads(networks.target)
+def _target(run: Run, e: Any, where: Where) -> Value:
+    loss = run.trial.network
+    assert isinstance(loss, Loss)
+    return loss.targets[_numbered(run, e.args[0], where, loss.count)]
+
+
+NAMES = {
+    observables.tangent_kernel_min: "kernel_min",
+    observables.tangent_kernel_max: "kernel_max",
+    observables.hessian_norm: "hessian_norm",
+    observables.hessian_min: "hessian_min",
+    observables.hessian_det: "hessian_det",
+    observables.gauss_newton_error: "gauss_newton_error",
+    observables.jacobian_dist: "jacobian_dist",
+}
+
+
+@reads(*NAMES)
 def _observed(run: Run, e: Any, where: Where) -> Value:
     assert run.trial.network is not None
-    names = {observables.tangent_kernel_min: "kernel_min", observables.hessian_norm: "hessian_norm", observables.jacobian_dist: "jacobian_dist"}
-    return getattr(run.trial.network, names[type(e)])(*(point(run, a, where) for a in e.args))
+    return getattr(run.trial.network, NAMES[type(e)])(*(point(run, a, where) for a in e.args))

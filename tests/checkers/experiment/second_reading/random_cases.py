@@ -14,9 +14,10 @@ from problems.noise import Noise, equally_likely
 from problems.sequences import KINDS, FreeSequence
 from tests.checkers.experiment.second_reading.plain_trials import everywhere
 from theorems import words as w
+from theorems.hypotheses import find
 from theorems.language import Theorem
-from theorems.networks import TwoLayer
-from theorems.observables import hessian_norm
+from theorems.networks import ProductLoss, SquaredLoss, TwoLayer
+from theorems.observables import hessian_det, hessian_min, hessian_norm
 from theorems.online_game import OnlineGame
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -114,6 +115,23 @@ def _both(rng: Random) -> dict[str, Any]:
     return {"activation": Fraction(rng.randint(0, 3)), "inputs": _inputs(rng), "width": Fraction(rng.choice((1, 2)))}
 
 
+def _loss(rng: Random) -> dict[str, Any]:
+    made = _output(rng)
+    size = len(made["weights"]) * len(made["inputs"][0])
+    return {**made, **_aims(rng, len(made["inputs"]), size)}
+
+
+def _loss_of_both(rng: Random) -> dict[str, Any]:
+    made = _both(rng)
+    size = int(made["width"]) * (len(made["inputs"][0]) + 1)
+    return {**made, **_aims(rng, len(made["inputs"]), size)}
+
+
+def _aims(rng: Random, n: int, size: int) -> dict[str, Any]:
+    taught = rng.random() < 0.6
+    return {"targets": () if taught else vector(rng, n), "teacher": vector(rng, size) if taught else ()}
+
+
 def _polynomial(rng: Random) -> dict[str, Any]:
     """A square with two valleys, or anything of degree 2, 4 or 6."""
     if rng.random() < 0.4:
@@ -172,6 +190,10 @@ PARAMETERS: Mapping[str, Callable[[Random], dict[str, Any]]] = {
     "two_layer": _two_layer,
     "two_layer_output": _output,
     "two_layer_both": _both,
+    "two_layer_loss": _loss,
+    "two_layer_loss_both": _loss_of_both,
+    "linear_loss": lambda rng: rng.choice((_system, _unsolved))(rng),
+    "product": lambda rng: {"factors": some(rng, 2, 2, 3), "targets": (near(rng),)},
 }
 """Random parameters of each family."""
 
@@ -182,7 +204,8 @@ RATIONAL = (
 SMOOTH = ("logistic", "log_cosh", "separable_log_cosh", "sine_valley", "two_layer", "waves")
 STEEP = ("spiral_valley",)
 """Whose gradient is a quotient of such degree that a third step takes rational numbers of tens of thousands of digits."""
-NETWORKS = ("two_layer_output", "two_layer_both")
+OUTPUTS, LOSSES = ("two_layer_output", "two_layer_both"), ("two_layer_loss", "two_layer_loss_both", "linear_loss", "product")
+NETWORKS = (*OUTPUTS, *LOSSES)
 
 
 def instance_of(name: str, rng: Random) -> Instance:
@@ -207,11 +230,19 @@ def cases_of(theorem: Theorem, rng: Random) -> Iterator[Case]:
 
 def fitting_networks(theorem: Theorem) -> tuple[str, ...]:
     """The families of networks that a statement is about, if it is about any."""
-    spoken = any(isinstance(e, w.Word) and (e.of_networks or isinstance(e, hessian_norm)) for e in everywhere(theorem))
-    if not spoken and not any(isinstance(h, TwoLayer) for h in theorem.hypotheses):
+    words = [e for e in everywhere(theorem) if isinstance(e, w.Word)]
+    spoken = any(e.of_networks or isinstance(e, (hessian_norm, hessian_min, hessian_det)) for e in words)
+    about = [h for h in theorem.hypotheses if isinstance(h, (TwoLayer, SquaredLoss, ProductLoss))]
+    if not spoken and not about:
         return ()
-    trained = {h.train for h in theorem.hypotheses if isinstance(h, TwoLayer)}
-    return tuple(name for name in NETWORKS if not trained or (name == "two_layer_both") == ("both" in trained))
+    if any(isinstance(h, ProductLoss) for h in about):
+        return ("product",)
+    of_loss = any(e.of_losses for e in words) or find(about, SquaredLoss) is not None or any(isinstance(e, (hessian_min, hessian_det)) for e in words)
+    names = LOSSES if of_loss else OUTPUTS
+    trained = {h.train for h in about if isinstance(h, TwoLayer)}
+    if not trained and not any(e.of_neurons for e in words):
+        return names
+    return tuple(name for name in names[:2] if not trained or name.endswith("both") == ("both" in trained))
 
 
 def _fitting(theorem: Theorem, names: Sequence[str], rng: Random) -> Instance:
@@ -258,8 +289,8 @@ def _sizes(theorem: Theorem, instance: Instance) -> dict[str, Fraction]:
     """The numbers of neurons and of inputs are what they are."""
     found = {}
     for h in theorem.hypotheses:
-        for bound in h.bounds if isinstance(h, TwoLayer) else ():
-            value = instance.facts[bound.certified_as].value
+        for bound in h.bounds if isinstance(h, (TwoLayer, SquaredLoss)) else ():
+            value = instance.facts[bound.certified_as].value if bound.certified_as in instance.facts else None
             if isinstance(bound.constant, w.Natural) and value is not None:
                 found[bound.constant.name] = value.low
     return found

@@ -26,6 +26,7 @@ from tests.checkers.experiment.second_reading import plain_words_of_networks, pl
 from tests.checkers.experiment.second_reading.plain_functions import FUNCTIONS, Plain
 from tests.checkers.experiment.second_reading.plain_interpolants import interpolant
 from tests.checkers.experiment.second_reading.plain_landscapes import LANDSCAPES
+from tests.checkers.experiment.second_reading.plain_losses import loss_of
 from tests.checkers.experiment.second_reading.plain_networks import network_of
 from tests.checkers.experiment.second_reading.plain_numbers import DECIMALS, NoValue, Number, Vector, decimal, moved
 from tests.checkers.experiment.second_reading.plain_regressions import REGRESSIONS
@@ -198,7 +199,7 @@ def _both(p: Number, q: Number) -> bool:
 def trial_of(theorem: Theorem, case: Case) -> Trial:
     """The case in plain numbers and functions, made from the parameters that it stores."""
     instance = case.instance
-    network = network_of(instance.family, instance.parameters)
+    network = loss_of(instance.family, instance.parameters) or network_of(instance.family, instance.parameters)
     objective = Plain(network.output, network.jacobian) if network else None
     if instance.family in OBJECTIVES:
         objective = OBJECTIVES[instance.family](**instance.parameters)

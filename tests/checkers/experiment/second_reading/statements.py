@@ -168,13 +168,13 @@ def hypotheses() -> dict[str, Theorem]:
     """Every hypothesis of the language, and every one that a theorem of the catalogue has, with its inequalities as claims."""
     made = [make(L) if inspect.signature(make).parameters else make() for make in MADE]
     stated = [one for entry in entries() for one in load(entry).theorem.hypotheses]
-    return {repr(one): _claimed(one) for one in dict.fromkeys([*made, *stated])}
+    return {repr(one): _claimed(one) for one in dict.fromkeys([*made, *stated]) if one.inequalities()}
 
 
 def _claimed(one: Hypothesis) -> Theorem:
     relations = [inequality.relation for inequality in one.inequalities()]
     runs = any(mentions(relation, sp.Indexed) for relation in relations)
-    given = [one] if isinstance(one, networks.TwoLayer) else []
+    given = [one] if isinstance(one, (networks.TwoLayer, networks.SquaredLoss, networks.ProductLoss)) else []
     return Theorem(given=given, claim=relations, method=SGD(step=eta) if runs else None)
 
 

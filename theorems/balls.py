@@ -1,0 +1,61 @@
+"""Hypotheses about f on a ball around the start only: what a wide network satisfies near its initial parameters, and nowhere else.
+
+The ball is closed, with centre x[0] and the radius given; where a statement has several of these hypotheses, each has its own radius or the same.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import sympy as sp
+
+from theorems import words as w
+from theorems.hypothesis import Bound, Hypothesis, Inequality, exact
+
+
+@dataclass(frozen=True)
+class _OnBall(Hypothesis):
+    """A property of f on the ball of this radius around x[0]; one on a larger ball implies it."""
+
+    scope = "ball"
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, exact(getattr(self, field.name), type(self).__name__))
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The constant, and the radius, which may be smaller."""
+        constant, radius = (getattr(self, field.name) for field in fields(self))
+        relation = sp.Ge if self.at_least else sp.Le
+        return (Bound(constant, self.certified_as, relation), Bound(radius, "ball_radius", sp.Le))
+
+
+@dataclass(frozen=True)
+class PLStar(_OnBall):
+    """f is nonnegative, and half the squared gradient is at least mu f on a ball around x[0]."""
+
+    mu: Any
+    radius: Any
+    certified_as = "pl_star"
+    at_least = False
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        """What holds at all points, and at the centre of the ball."""
+        u, start = w.Point("u"), w.x[0]
+        return (
+            Inequality("nonnegative", w.f(u) >= 0),
+            Inequality("PL* at the start", w.norm_sq(w.grad(start)) / 2 >= self.mu * w.f(start)),
+        )
+
+
+@dataclass(frozen=True)
+class SmoothOnBall(_OnBall):
+    """The gradient of f is L-Lipschitz on a ball around x[0]."""
+
+    L: Any
+    radius: Any
+    certified_as = "smooth_on_ball"
+
+    def inequalities(self) -> tuple[Inequality, ...]:
+        """Nothing at all points."""
+        return ()

@@ -1,0 +1,1 @@
+"""Theorems on how formulas are computed in floating-point numbers."""

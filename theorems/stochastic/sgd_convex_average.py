@@ -1,0 +1,38 @@
+"""SGD with a constant step on a convex finite sum: the gap, averaged over the steps, falls like 1/T to a floor set by the gradients at minimisers.
+
+The gap at the averaged iterate is at most that, by convexity. Without strong convexity an average takes the place of the last iterate; under
+interpolation there is no floor.
+Idea of the proof: expand the square, with expected smoothness for the drawn gradient and convexity for <grad f(x), x - x*> >= gap; each step leaves
+2 eta (1 - 2 eta L) times the gap on the left; add up, the distances telescope.
+No more than half of the bound has been seen used.
+
+Source: Gower et al. (2019). Lectures: orvieto.
+"""
+
+from dataclasses import replace
+
+from theorems.hypotheses import ConvexSum, SmoothSum
+from theorems.language import Average, E, T, Theorem, constants, f, f_star, norm_sq, stochastic_grad, t, x, x_star
+from theorems.methods import SGD
+
+L, eta = constants("L eta")
+
+mean = E(Average(f(x[t]), (t, 0, T - 1))) - f_star
+share = 1 - 2 * eta * L
+distance = norm_sq(x[0] - x_star) / (2 * eta * share)
+floor = eta / share * E(norm_sq(stochastic_grad(x_star, sample=0)))
+
+theorem = Theorem(
+    given=[SmoothSum(L), ConvexSum(), eta < 1 / (2 * L)],
+    method=SGD(step=eta),
+    claim=mean <= distance / T + floor,
+)
+
+mutants = [
+    # x^2/2 with the noise +-1, L = 1, eta = 1/4, x0 = 0, T = 2: 1/64 > 0
+    ("no floor with a constant step", replace(theorem, claim=mean <= distance / T)),
+    # 2 x^2 with the noise +-1, L = 4, eta = 1/32, x0 = 2
+    ("the rate 1/T^2", replace(theorem, claim=mean <= distance / T**2 + floor)),
+    # x^2/2 with the noise +-1, L = 1, eta = 1/8, x0 = 0
+    ("a sixteenth of the floor", replace(theorem, claim=mean <= distance / T + floor / 16)),
+]
