@@ -1,8 +1,9 @@
 """What two-layer networks are made of, as named axioms of the kernel.
 
 The network is f(u) = m^(-1/2) sum_r a_r s(w_r . z_1), with s twice differentiable on the line; u holds w_1, ..., w_m, and a_1, ..., a_m too where
-both layers are trained. So f is twice differentiable, its gradient is continuous, and its Hessian is symmetric. h_r,i = w_r . z_i is what neuron r
-makes of input i. Every axiom holds for all points u, v, all numbers g, h, p, q, all neurons r = 1, ..., m and all inputs i = 1, ..., n.
+both layers are trained. So f is twice differentiable, its gradient is continuous, and its Hessian is symmetric; where f is a loss of the outputs
+instead, nothing is said of its gradient and Hessian but that the gradient is continuous. h_r,i = w_r . z_i is what neuron r makes of input i.
+Every axiom holds for all points u, v, all numbers g, h, p, q, all neurons r = 1, ..., m and all inputs i = 1, ..., n.
 """
 
 from collections.abc import Callable, Iterator
@@ -84,11 +85,11 @@ def _fixed(network: TwoLayer) -> Stated | None:
 
 
 def _gradients(network: TwoLayer) -> Stated | None:
-    """Where the first layer alone is trained, the gradient has the part m^(-1/2) a_r s'(h_r,1) z_1 for neuron r: the chain rule.
+    """Where f is the output, and the first layer alone is trained, the gradient has the part m^(-1/2) a_r s'(h_r,1) z_1 for neuron r: the chain rule.
 
     An inner product of two gradients is the sum over the neurons of those of their parts.
     """
-    if network.train != "first":
+    if network.train != "first" or not _is_output(network):
         return None
     parts = [output_weight(at, r) * activation(preactivation_at(at, r, 1), 1) for at in (u, v)]
     product = FIRST * sp.Sum(sp.Mul(*parts), (r, 1, network.width)) / network.width
@@ -127,6 +128,11 @@ def _weyl(_: TwoLayer) -> Stated | None:
     return sp.Abs(roots[0] - roots[1], evaluate=False) <= jacobian_dist(u, v), (u, v)
 
 
+def _is_output(network: TwoLayer) -> bool:
+    """Whether f is the network's output at its first input, and no loss."""
+    return network.loss is None
+
+
 def _curvature(network: TwoLayer, a: Any, b: Any) -> Any:
     """sqrt(m) times what neuron r adds to the second derivative of f at u along the direction with a z_1 in w_r, and b in a_r if that is trained.
 
@@ -143,6 +149,8 @@ def _length(network: TwoLayer, a: Any, b: Any) -> Any:
 
 def _along(network: TwoLayer) -> Stated | None:
     """The second derivative of f along a direction is at most the norm of the Hessian times its squared length: one that moves neuron r alone."""
+    if not _is_output(network):
+        return None
     size = hessian_norm(u) * sp.sqrt(network.width) * _length(network, p, q)
     return sp.Abs(_curvature(network, p, q), evaluate=False) <= size, (u, r, p, q) if network.train == "both" else (u, r, p)
 
@@ -152,6 +160,8 @@ def _unit(network: TwoLayer) -> Stated | None:
 
     In w_r that vector is along_input(u, r) z_1 and something orthogonal to z_1, in a_r it is along_output(u, r): together of length 1 at most.
     """
+    if not _is_output(network):
+        return None
     return sp.Sum(_length(network, along_input(u, r), along_output(u, r)), (r, 1, network.width)) <= 1, (u,)
 
 
@@ -160,6 +170,8 @@ def _attained(network: TwoLayer) -> Stated | None:
 
     What is orthogonal to z_1 in e(u) does not count, since f depends on w_r by w_r . z_1 alone.
     """
+    if not _is_output(network):
+        return None
     whole = sp.Sum(_curvature(network, along_input(u, r), along_output(u, r)), (r, 1, network.width))
     return sp.Eq(hessian_norm(u), sp.Abs(whole, evaluate=False) / sp.sqrt(network.width), evaluate=False), (u,)
 

@@ -1,5 +1,6 @@
 """The axioms of two-layer networks hold of networks, measured in two ways; wrong variants of each are seen."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -83,6 +84,17 @@ def test_an_axiom_holds_of_networks_that_torch_differentiates(train, name):
 def test_every_axiom_is_said_of_some_network():
     assert {name for _, name in EVERY} == {*(f"TwoLayer: {name}" for name in AXIOMS), "fundamental theorem of calculus along a segment"}
     assert all(rule.__doc__ for rule in AXIOMS.values())
+
+
+OF_OUTPUTS = ("gradients neuron by neuron", "curvature along one neuron", "direction of most curvature", "most curvature")
+
+
+@pytest.mark.parametrize("train", LAYERS)
+def test_of_a_loss_only_that_is_said_which_does_not_speak_of_its_gradient(train):
+    """The Jacobian of the outputs is what it was, and a loss has a continuous gradient."""
+    loss = Theorem(given=[replace(LAYERS[train], loss="squared")], claim=f(u) <= f(v))
+    found = {one["name"]: {**one, "from": ""} for one in of_networks(loss, {})}
+    assert found == {name: {**one, "from": ""} for name, one in axioms(train).items() if name not in {f"TwoLayer: {name}" for name in OF_OUTPUTS}}
 
 
 c, e, first_two = along_input(u, r), along_output(u, r), (input_norm_sq(1) * along_input(u, r), along_output(u, r))

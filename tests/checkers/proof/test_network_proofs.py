@@ -91,6 +91,7 @@ def test_a_wrong_claim_in_place_of_one_is_not_proved(name, number, claim):
 
 CLAIMS = {"ttl-hessian-first-layer": {0, 1}, "ttl-hessian": {0, 1}, "ttl-linearisation": {0, 1, 2, 3, 4}}
 LESS = [
+    ("ttl-hessian-first-layer", {"loss": "squared", "inputs": n}, set()),
     ("ttl-hessian-first-layer", {"bend": None}, {0}),
     ("ttl-hessian-first-layer", {"input_norms": None}, {0}),
     ("ttl-hessian-first-layer", {"output_weights": None}, {0}),
@@ -99,12 +100,14 @@ LESS = [
     ("ttl-hessian-first-layer", {"train": "both", "output_weights": None}, set()),
     ("ttl-hessian-first-layer", {"width": 2 * m}, set()),
     ("ttl-hessian", {"train": "first"}, set()),
+    ("ttl-hessian", {"loss": "squared", "inputs": n}, set()),
     ("ttl-hessian", {"slope": None}, {0}),
     ("ttl-hessian", {"bend": 2 * beta}, {0}),
     ("ttl-hessian", {"input_norms": None}, {0}),
     ("ttl-linearisation", {"output_weights": None}, set()),
     ("ttl-linearisation", {"output_weights": 2}, set()),
     ("ttl-linearisation", {"bend": None}, set()),
+    ("ttl-linearisation", {"loss": "squared"}, {3, 4}),
     ("ttl-linearisation", {"bend": 2 * beta}, set()),
     ("ttl-linearisation", {"slope": None}, {0, 1}),
     ("ttl-linearisation", {"slope": 2 * s1}, {0, 1}),
