@@ -164,11 +164,11 @@ def _index(e: Any) -> None:
             raise LanguageError(f"a step is a whole number made of t, T, i, j, k: {e} contains {leaf}.")
     if e.atoms(sp.Float):
         raise LanguageError(_float_message(e.atoms(sp.Float).pop()))
-    if not _is_whole(e):
+    if not is_whole(e):
         raise LanguageError(f"a step is a whole number: {e} is not always one.")
 
 
-def _is_whole(e: Any) -> bool:
+def is_whole(e: Any) -> bool:
     """Whether an index is a polynomial in steps with whole coefficients."""
     if not e.free_symbols:
         return bool(e.is_Integer)

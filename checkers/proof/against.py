@@ -7,22 +7,25 @@ from checkers.proof.goal import statement
 from checkers.proof.replay_reading import Terms
 from checkers.proof.replay_terms import RejectedError, Table
 from theorems.language import Theorem
+from theorems.printing import unicode
 
 
 def difference(data: Mapping[str, Any], theorem: Theorem) -> str:
     """In what a certificate that holds is not about the theorem; empty where it is."""
     stated = statement(theorem)
     goals, axioms = {goal["claim"]: goal for goal in stated["goals"]}, {one["name"]: one for one in stated["axioms"]}
-    for claim, digest, goal in zip(data["proved"], data["digest"], data["goals"], strict=True):
+    for claim, digest, text, goal in zip(data["proved"], data["digest"], data["statement"], data["goals"], strict=True):
         if not 0 <= claim < len(theorem.claims) or theorem.digest(theorem.claims[claim]) != digest:
             return f"the digest of claim {claim} is not that of the statement"
+        if {text, goal["text"]} != {unicode(theorem.claims[claim])}:
+            return f"claim {claim} reads otherwise there"
         if claim not in goals or not _same(goal, goals[claim], goal["relation"] == "vector"):
             return f"claim {claim} is another one there"
         loose = [name for name in goal["axioms"] if name not in goals[claim]["axioms"]]
         if loose:
             return f"claim {claim} may not rest on {loose[0]} there"
     for one in data["axioms"]:
-        if one["name"] not in axioms or not _same_axiom(one, axioms[one["name"]]):
+        if one["name"] not in axioms or one["from"] != axioms[one["name"]]["from"] or not _same_axiom(one, axioms[one["name"]]):
             return f"the axiom {one['name']} is none of the statement"
     return ""
 

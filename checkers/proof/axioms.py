@@ -6,10 +6,11 @@ from typing import Any
 
 import sympy as sp
 
+from checkers.proof.polynomial import BINDERS
 from checkers.proof.translation import MINUS_ONE, NotReadError, Term, Translation, scaled
 from theorems import words as w
 from theorems.function_classes import function_class
-from theorems.hypotheses import Smooth, u, v
+from theorems.hypotheses import Smooth, StronglyConvex, u, v
 from theorems.hypothesis import Hypothesis, Inequality
 from theorems.language import Theorem
 from theorems.method import Method
@@ -17,6 +18,7 @@ from theorems.printing import in_words, phrase
 from theorems.typed import VECTOR, walk
 
 Axiom = dict[str, Any]
+Conditions = tuple[tuple[str, Term], ...]
 K = ["integer", "k"]
 SEGMENT = "fundamental theorem of calculus along a segment"
 
@@ -45,40 +47,80 @@ def _surely_positive(term: Term, positive: set[str]) -> bool:
     return (term[0] == "^" and _surely_positive(term[1], positive)) or (term[0] == "real" and term[1] in positive)
 
 
-def at_a_minimiser() -> Iterator[Axiom]:
+def where_defined(term: Term, positive: set[str]) -> list[tuple[str, Term]]:
+    """What makes a term mean something: what is divided by, and what has a logarithm or a power with a step, is > 0; what has a root is >= 0."""
+    if not isinstance(term, list):
+        return []
+    head, *parts = term
+    if head in ("least", "greatest"):
+        raise NotReadError("a least or a greatest of members is not read where it may have none")
+    own = [(SIGN[head], parts[0])] if head in SIGN and not _surely_positive(parts[0], positive) else []
+    found = [*own, *(one for part in parts for one in where_defined(part, positive))]
+    if head in BINDERS and any(_speaks(one, parts[0]) for _, one in found):
+        raise NotReadError("a sum is not read where its terms may mean nothing")
+    return [one for number, one in enumerate(found) if one not in found[:number]]
+
+
+SIGN = {"inv": ">", "log": ">", "pow": ">", "sqrt": ">="}
+"""What a number is, so that a function of it is defined."""
+
+
+def _speaks(term: Term, name: str) -> bool:
+    return isinstance(term, list) and (term == ["integer", name] or any(_speaks(part, name) for part in term))
+
+
+def growing(theorem: Theorem, h: Hypothesis) -> bool:
+    """Whether a hypothesis is strong convexity with a constant that is surely positive, so that f has a minimiser."""
+    return isinstance(h, StronglyConvex) and _where_positive(h.mu, {str(c) for c in theorem.names(w.Constant)}) == ()
+
+
+def _where_positive(constant: Any, positive: set[str]) -> Conditions | None:
+    """On what condition a constant is positive: none, that it is, or None where the kernel has no term for it."""
+    try:
+        term = Translation({}, ranges={}).number(constant)
+    except NotReadError:
+        return None
+    return () if _surely_positive(term, positive) else ((">", term),)
+
+
+def at_a_minimiser(source: str) -> Iterator[Axiom]:
     """What holds at a minimiser x_star, whichever it is."""
     star, least = ["point", "x_star"], ["real", "f_star"]
-    yield axiom("value at a minimiser", "x⋆ is a minimiser", ("=", ["+", ["f", star], ["*", MINUS_ONE, least]]))
-    yield axiom("gradient at a minimiser", "x⋆ is a minimiser", ("vector", ["gradient", star]))
+    yield axiom("value at a minimiser", source, ("=", ["+", ["f", star], ["*", MINUS_ONE, least]]))
+    yield axiom("gradient at a minimiser", source, ("vector", ["gradient", star]))
     nearest = ["word", "dist_sq", ["point", "u"]]
     apart = ["vectors", ["point", "u"], scaled(MINUS_ONE, star)]
     said: tuple[str, Term] = (">=", ["+", ["inner", apart, apart], ["*", MINUS_ONE, nearest]])
-    yield axiom("distance to the minimisers", "x⋆ is a minimiser", said, [("u", "point")])
+    yield axiom("distance to the minimisers", source, said, [("u", "point")])
 
 
 def of_hypotheses(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> Iterator[Axiom]:
     """The inequalities of each hypothesis and of all that it implies, and those of the class that several describe together."""
     context = _Context(below, minimiser, {str(c) for c in theorem.names(w.Constant)}, unread)
-    for h, source in _closure(theorem.hypotheses):
+    closure = list(_closure(theorem.hypotheses, context.positive))
+    for h, source, conditions in closure:
         for one in h.inequalities():
-            yield from _inequality(f"{type(h).__name__}: {one.name}", source, one, context)
+            yield from _inequality(f"{type(h).__name__}: {one.name}", source, one, context, conditions)
     found = function_class(theorem.hypotheses)
     source = " and ".join(in_words(phrase(h))[0] for h in found.covers)
     for one in (*found.conditions, *(found.where_below if context.below else ())):
-        yield from _inequality(f"{found.name} functions: {one.name}", source, one, context)
-    smooth = next((source for h, source in _closure(theorem.hypotheses) if isinstance(h, Smooth)), None)
+        yield from _inequality(f"{found.name} functions: {one.name}", source, one, context, ())
+    smooth = next((source for h, source, _ in closure if isinstance(h, Smooth)), None)
     if smooth is not None:
         yield segment(smooth)
 
 
-def _closure(hypotheses: tuple[Hypothesis, ...]) -> Iterator[tuple[Hypothesis, str]]:
-    waiting, seen = [(h, in_words(phrase(h))[0]) for h in hypotheses], set[str]()
+def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator[tuple[Hypothesis, str, Conditions]]:
+    """Hypotheses with all that they imply, and on what condition: strong convexity with a constant that is not positive implies nothing more."""
+    waiting: list[tuple[Hypothesis, str, Conditions]] = [(h, in_words(phrase(h))[0], ()) for h in hypotheses]
+    seen = set[str]()
     while waiting:
-        h, source = waiting.pop(0)
+        h, source, conditions = waiting.pop(0)
         if f"{type(h).__name__} {h!r}" not in seen:
             seen.add(f"{type(h).__name__} {h!r}")
-            yield h, source
-            waiting += [(weaker, source) for weaker in h.implies()]
+            yield h, source, conditions
+            more = _where_positive(h.mu, positive) if isinstance(h, StronglyConvex) else ()
+            waiting += [(weaker, source, (*conditions, *more)) for weaker in h.implies()] if more is not None else []
 
 
 @dataclass
@@ -92,7 +134,7 @@ class _Context:
     named: set[str] = field(default_factory=set)
 
 
-def _inequality(name: str, source: str, one: Inequality, context: _Context) -> Iterator[Axiom]:
+def _inequality(name: str, source: str, one: Inequality, context: _Context, where: Conditions) -> Iterator[Axiom]:
     terms = set(walk(one.relation))
     unknown = (w.f_star in terms and not context.below) or (w.x_star in terms and not context.minimiser)
     if unknown or name in context.named:
@@ -100,12 +142,12 @@ def _inequality(name: str, source: str, one: Inequality, context: _Context) -> I
     random = any(isinstance(e, w.stochastic_grad) for e in terms) or w.t in terms
     points = [(p.name, "point") for p in (u, v) if p in terms]
     parameters = [*points, *([("k", "integer")] if random else [])]
-    conditions: list[tuple[str, Term]] = [(">=", K)] if random else []
+    conditions: list[tuple[str, Term]] = [*([(">=", K)] if random else []), *where]
     try:
         if one.name == "unbiased":
             yield from _unbiased(name, source)
         else:
-            said = Translation({"x": VECTOR}, {w.t: K}, step=K).difference(one.relation)
+            said = Translation({"x": VECTOR}, {w.t: K}, step=K, ranges={w.t: (0, None)}).difference(one.relation)
             bottoms = [(">", bottom) for bottom in _bottoms(said[1], context.positive)]
             yield axiom(name, source, said, parameters, [*conditions, *bottoms])
         context.named.add(name)
@@ -147,7 +189,8 @@ def of_method(method: Method, unread: dict[str, str]) -> Iterator[Axiom]:
 
 
 def _equation(method: Method, name: str, equation: Any, parameters: Any, conditions: Any, unread: dict[str, str]) -> Iterator[Axiom]:
-    translation, source = Translation(method.sequences), "the method"
+    steps = {w.t: (0, None if method.horizon_free else w.T - 1)} if parameters else {}
+    translation, source = Translation(method.sequences, ranges=steps), "the method"
     vectors = method.sequences[str(equation.lhs.base)] == VECTOR
     try:
         if not vectors:
@@ -163,6 +206,8 @@ def _equation(method: Method, name: str, equation: Any, parameters: Any, conditi
 def _coordinatewise(translation: Translation, name: str, equation: Any, parameters: Any, conditions: Any, unread: dict[str, str]) -> Iterator[Axiom]:
     at = ["integer", "c"]
     try:
+        if any(isinstance(e, w.Natural) and str(e) == "c" for e in walk(equation)):
+            raise NotReadError("c is the number of a coordinate: name the number c otherwise")
         left, right = (translation.coordinate(side, at) for side in (equation.lhs, equation.rhs))
     except NotReadError as error:
         unread[name] = str(error)

@@ -4,22 +4,23 @@ What is written here is trusted: a claim is proved as far as its goal says the s
 which its terms can have a value; a first step at which they surely have none, such as 0 for C/t, is left out, as everywhere else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import sympy as sp
 
-from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, of_hypotheses, of_method
+from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, growing, of_hypotheses, of_method, where_defined
 from checkers.proof.circular import claims_among
 from checkers.proof.network_axioms import of_networks
+from checkers.proof.ranges import Range
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
-from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex, u
+from theorems.hypotheses import PL, QuadraticGrowth, u
 from theorems.hypothesis import Hypothesis
 from theorems.language import Theorem
 from theorems.method import Method
-from theorems.printing import unicode
+from theorems.printing import in_words, phrase, unicode
 from theorems.scaling import Asymptotic
 from theorems.settings import RandomNetwork
 from theorems.typed import free_indices, walk
@@ -44,17 +45,12 @@ def read(theorem: Theorem) -> Reading:
     theorem = theorem.plain
     if theorem.method is not None and not isinstance(theorem.method, Method):
         return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), "the method has no equations"))
-    strange = next((name for name in _symbols(theorem).values() if not name.isidentifier()), None)
-    if strange is not None:
-        return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), f"{strange} is no name for a symbol in a proof"))
     unread_hypotheses: dict[str, str] = {}
-    analytic = list(of_hypotheses(theorem, bounded_below(theorem), has_minimiser(theorem), unread_hypotheses))
-    analytic += of_networks(theorem, unread_hypotheses)
-    named = {one["name"]: one for one in _axioms(theorem, analytic, unread_hypotheses)}
-    axioms = [one for one in named.values() if _own(theorem, one, unread_hypotheses)]
-    analytic = [one for one in analytic if one in axioms]
+    spoken = {number: (bounded_below(theorem, claim), has_minimiser(theorem, claim)) for number, claim in enumerate(theorem.claims)}
+    below, minimiser = (any(pair[place] for pair in spoken.values()) for place in (0, 1))
+    analytic, axioms = _said(theorem, below, minimiser, unread_hypotheses)
     unread, goals, ranges = dict[int, str](), list[dict[str, Any]](), list[list[str]]()
-    common = [axiom["name"] for axiom in axioms]
+    common = {pair: [one["name"] for one in _said(theorem, *pair, {})[1]] for pair in set(spoken.values())}
     for number, claim in enumerate(theorem.claims):
         try:
             goal, domain = _goal(theorem, number, claim)
@@ -65,22 +61,17 @@ def read(theorem: Theorem) -> Reading:
         goals.append(goal)
         ranges.append([axiom["name"] for axiom in domain])
     for goal, own, itself in zip(goals, ranges, claims_among(analytic, goals), strict=True):
-        goal["axioms"] = [*(name for name in common if name not in itself), *own]
+        goal["axioms"] = [*(name for name in common[spoken[goal["claim"]]] if name not in itself), *own]
     return Reading({"axioms": axioms, "goals": goals}, unread, unread_hypotheses)
 
 
-def _symbols(theorem: Theorem) -> dict[tuple[str, str], str]:
-    """The names of the numbers that a statement speaks of, with their kinds: none has one of those that are given to bound indices, such as i1'."""
-    kinds = {w.Natural: "integer", w.Constant: "real", w.Real: "real"}
-    return {(str(e), kind): str(e) for symbol, kind in kinds.items() for e in theorem.names(symbol)}
-
-
-def _own(theorem: Theorem, one: Axiom, unread: dict[str, str]) -> bool:
-    """Whether no parameter of an axiom has the name of a number of the statement, which would stand for any number then."""
-    taken = [name for name, kind in one["parameters"] if (name, kind) in _symbols(theorem)]
-    if taken:
-        unread[one["name"]] = f"{taken[0]} is a symbol of the statement, and a parameter of the axiom"
-    return not taken
+def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> tuple[list[Axiom], list[Axiom]]:
+    """The inequalities of hypotheses, and all axioms, where f is known to have an infimum, and a minimiser."""
+    analytic = [*of_hypotheses(theorem, below, minimiser, unread), *of_networks(theorem, unread)]
+    stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(theorem, below, minimiser)]
+    if isinstance(theorem.method, Method):
+        stated += of_method(theorem.method, unread)
+    return analytic, list({one["name"]: one for one in stated}.values())
 
 
 def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], list[Axiom]]:
@@ -91,8 +82,9 @@ def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], li
     loose = free_indices(claim) - {w.t, w.T}
     if loose:
         raise NotReadError(f"{', '.join(map(str, loose))} is free in the claim")
-    translation = Translation(theorem.sequences)
-    relation, term = translation.difference(claim)
+    if theorem.setting is not None and any(isinstance(e, w.E) for e in walk(claim)):
+        raise NotReadError("an expectation over the draws of a network is none over the draws of a method")
+    relation, term = Translation(theorem.sequences, ranges=_ranges_of_steps(theorem, claim)).difference(claim)
     return {"claim": number, "text": unicode(claim), "relation": relation, "term": term}, list(_domain(theorem, claim))
 
 
@@ -107,6 +99,13 @@ def _domain(theorem: Theorem, claim: Any) -> Iterator[Axiom]:
         yield axiom(f"t ≥ {first}", "every step t", (">=", ["+", ["integer", "t"], -first]))
         if horizon:
             yield axiom("t ≤ T", "every step t up to T", (">=", ["+", ["integer", "T"], ["*", MINUS_ONE, ["integer", "t"]]]))
+
+
+def _ranges_of_steps(theorem: Theorem, claim: Any) -> dict[Any, Range]:
+    """The steps t that the claim speaks of."""
+    free = free_indices(claim)
+    horizon = w.T in free or (theorem.method is not None and not theorem.method.horizon_free)
+    return {w.t: (first_step(theorem, claim), w.T if horizon else None)} if w.t in free else {}
 
 
 def first_step(theorem: Theorem, claim: Any) -> int:
@@ -140,21 +139,27 @@ def bound_inside(e: Any) -> bool:
     return not isinstance(e, sp.Expr) or bool(free_indices(e) - {w.t, w.T})
 
 
-def _axioms(theorem: Theorem, analytic: Iterable[Axiom], unread: dict[str, str]) -> Iterator[Axiom]:
-    yield from _ranges(theorem)
+def _relations(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
     for h in theorem.given:
         try:
             if not isinstance(h, Hypothesis):
                 yield _relation(theorem, h)
         except NotReadError as error:
             unread[str(h)] = str(error)
-    yield from analytic
-    if bounded_below(theorem):
-        yield axiom("infimum", "f is bounded below", Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
-    if has_minimiser(theorem):
-        yield from at_a_minimiser()
-    if isinstance(theorem.method, Method):
-        yield from of_method(theorem.method, unread)
+
+
+def _of_infimum(theorem: Theorem, below: bool, minimiser: bool) -> Iterator[Axiom]:
+    if below:
+        source = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: isinstance(h, (PL, QuadraticGrowth)) or growing(theorem, h))
+        yield axiom("infimum", source, Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
+    if minimiser:
+        yield from at_a_minimiser(_source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: growing(theorem, h)))
+
+
+def _source(theorem: Theorem, named: str, speaks: Callable[[Theorem, Any], bool], gives: Callable[[Hypothesis], bool]) -> str:
+    """Where it comes from that f has an infimum or a minimiser: from a hypothesis, where there is a claim that does not name it."""
+    given = [in_words(phrase(h))[0] for h in theorem.hypotheses if gives(h)]
+    return given[0] if given and not all(speaks(theorem, claim) for claim in theorem.claims) else named
 
 
 def _ranges(theorem: Theorem) -> Iterator[Axiom]:
@@ -166,22 +171,33 @@ def _ranges(theorem: Theorem) -> Iterator[Axiom]:
 
 
 def _relation(theorem: Theorem, relation: Any) -> Axiom:
-    """A relation of `given`, for every step at which it can be defined where it names one."""
-    parameters, conditions = [], []
-    if w.t in free_indices(relation):
-        parameters, conditions = [("t", "integer")], [(">=", ["+", ["integer", "t"], -first_step(theorem, relation)])]
-    elif free_indices(relation):
+    """A relation of `given`, for every step at which it is defined where it names one."""
+    first, name = first_step(theorem, relation), unicode(relation)
+    if free_indices(relation) - {w.t}:
         raise NotReadError(f"{relation} speaks of other indices than t")
-    return axiom(unicode(relation), unicode(relation), Translation(theorem.sequences).difference(relation), parameters, conditions)
+    if w.t not in free_indices(relation):
+        return axiom(name, name, Translation(theorem.sequences, ranges={}).difference(relation))
+    said = Translation(theorem.sequences, ranges={w.t: (first, None)}).difference(relation)
+    defined = where_defined(said[1], {str(c) for c in theorem.names(w.Constant)})
+    return axiom(name, name, said, [("t", "integer")], [(">=", ["+", ["integer", "t"], -first]), *defined])
 
 
-def bounded_below(theorem: Theorem) -> bool:
-    """Whether the statement says that f has an infimum."""
-    named = {w.f_star, w.x_star}
-    speaks = any(named & set(theorem.terms(claim)) or any(isinstance(e, w.dist_sq) for e in theorem.terms(claim)) for claim in theorem.claims)
-    return speaks or any(isinstance(h, (PL, QuadraticGrowth, StronglyConvex)) for h in theorem.hypotheses)
+def bounded_below(theorem: Theorem, claim: Any) -> bool:
+    """Whether f has an infimum: the statement with this claim names it or a minimiser, or a hypothesis speaks of it."""
+    given = any(isinstance(h, (PL, QuadraticGrowth)) or growing(theorem, h) for h in theorem.hypotheses)
+    return given or speaks_of_infimum(theorem, claim)
 
 
-def has_minimiser(theorem: Theorem) -> bool:
-    """Whether the statement says that f has a minimiser: it names one, or the distance to all of them."""
-    return any(e == w.x_star or isinstance(e, w.dist_sq) for claim in theorem.claims for e in theorem.terms(claim))
+def has_minimiser(theorem: Theorem, claim: Any) -> bool:
+    """Whether f has a minimiser: the statement with this claim names one, or the distance to all of them, or f is strongly convex."""
+    return speaks_of_minimiser(theorem, claim) or any(growing(theorem, h) for h in theorem.hypotheses)
+
+
+def speaks_of_infimum(theorem: Theorem, claim: Any) -> bool:
+    """Whether the statement with this claim names the infimum or what has it."""
+    return w.f_star in theorem.terms(claim) or speaks_of_minimiser(theorem, claim)
+
+
+def speaks_of_minimiser(theorem: Theorem, claim: Any) -> bool:
+    """Whether the statement with this claim names a minimiser, or the distance to all of them."""
+    return any(e == w.x_star or isinstance(e, w.dist_sq) for e in theorem.terms(claim))

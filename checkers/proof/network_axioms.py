@@ -42,12 +42,15 @@ def of_networks(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
 
 
 def _stated(name: str, source: str, stated: Stated | None, network: TwoLayer, unread: dict[str, str]) -> Iterator[Axiom]:
-    """The axiom, with the ranges of its neuron and of its input for conditions."""
+    """The axiom, with the ranges of its neuron and of its input for conditions; none where a parameter is named like a constant of the network."""
     if stated is None:
         return
     relation, parameters = stated
+    constants = {str(e) for bound in network.bounds for e in bound.constant.free_symbols}
     last, conditions = {r: network.width, i: network.inputs}, list[tuple[str, Term]]()
     try:
+        if constants & {str(one) for one in parameters if KINDS[one] != "point"}:
+            raise NotReadError("a constant of the network is named like a parameter of the axiom")
         for parameter in (one for one in parameters if one in last):
             ends = (parameter >= 1, sp.Ge(last[parameter], parameter, evaluate=False))
             conditions += [Translation({}).difference(end) for end in ends]

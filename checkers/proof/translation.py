@@ -4,19 +4,25 @@
 rule in the kernel (the exponential, a Hessian norm) is a word of which only equal arguments are known to give equal values.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import reduce
 from typing import Any
 
 import sympy as sp
 
+from checkers.proof.forms import POWER
+from checkers.proof.ranges import Range, never_negative
 from theorems import words as w
-from theorems.typed import NUMBER, VECTOR, Kinds
+from theorems.typed import NUMBER, VECTOR, Kinds, is_whole
 
 Term = Any
 """Plain data: a number or a vector as `checkers.proof.reading` describes it."""
 
 MINUS_ONE = -1
+
+NAME = re.compile(r"[^\W\d]\w*")
+"""Names of a statement: those that end with a stroke are bound indices."""
 
 
 class coordinate(w.Word):  # noqa: N801
@@ -57,10 +63,13 @@ class Translation:
     sequences : name -> VECTOR or NUMBER, for the method's sequences
     indices   : what stands for an index, t or another, as a term; an index itself where it is not named
     step      : what an expectation without `given` is conditional on: 0, the start; the step of the draw in a hypothesis
+    ranges    : where a statement is read, the least and the greatest value of its steps, so that no sum has fewer than no terms; None in a script
     """
 
-    def __init__(self, sequences: Mapping[str, str], indices: Mapping[Any, Term] | None = None, step: Term = 0) -> None:
-        self.sequences, self.indices, self.step = sequences, dict(indices or {}), step
+    def __init__(
+        self, sequences: Mapping[str, str], indices: Mapping[Any, Term] | None = None, step: Term = 0, ranges: Mapping[Any, Range] | None = None
+    ) -> None:
+        self.sequences, self.indices, self.step, self.ranges = sequences, dict(indices or {}), step, ranges
         self.bound = 0
 
     def difference(self, relation: Any) -> tuple[str, Term]:
@@ -68,7 +77,7 @@ class Translation:
         if not isinstance(relation, (sp.Le, sp.Ge, sp.Lt, sp.Gt, sp.Eq)):
             raise NotReadError(f"{relation} is no inequality or equality")
         large, small = (relation.rhs, relation.lhs) if isinstance(relation, (sp.Le, sp.Lt)) else (relation.lhs, relation.rhs)
-        if isinstance(relation, sp.Eq) and Kinds(dict(self.sequences)).of(large) == VECTOR:
+        if isinstance(relation, sp.Eq) and VECTOR in map(Kinds(dict(self.sequences)).of, (large, small)):
             return "vector", ["vectors", self.vector(large), scaled(MINUS_ONE, self.vector(small))]
         sign = "=" if isinstance(relation, sp.Eq) else ">" if isinstance(relation, (sp.Lt, sp.Gt)) else ">="
         return sign, ["+", self.number(large), ["*", MINUS_ONE, self.number(small)]]
@@ -116,7 +125,7 @@ class Translation:
         if e in self.indices:
             return self.indices[e]
         whole = isinstance(e, (w.Index, w.Natural)) or e == w.d
-        return ["integer" if whole else "real", e.name]
+        return ["integer" if whole else "real", named(e)]
 
     def power(self, e: Any) -> Term:
         """A power with a whole or a half exponent, or with a step for an exponent."""
@@ -125,8 +134,10 @@ class Translation:
     def _power(self, base: Term, exponent: Any) -> Term:
         if isinstance(exponent, sp.Rational) and exponent.q in (1, 2):
             root = base if exponent.q == 1 else ["sqrt", base]
+            if abs(exponent.p) > POWER:
+                raise NotReadError(f"the exponent {exponent} is beyond {POWER}")
             return ["^", root if exponent > 0 else ["inv", root], abs(int(exponent.p))]
-        if not exponent.is_number and all(isinstance(s, (w.Index, w.Natural)) for s in exponent.free_symbols):
+        if not exponent.is_number and all(isinstance(s, (w.Index, w.Natural)) for s in exponent.free_symbols) and is_whole(exponent):
             return ["pow", base, self.index(exponent)]
         raise NotReadError(f"the exponent {exponent} is neither whole nor half nor a step")
 
@@ -134,8 +145,8 @@ class Translation:
         """A member of a sequence of numbers."""
         at = self.index(e.indices[0])
         if isinstance(e.base, w.Sequence):
-            return ["free", str(e.base), at]
-        return ["sequence", str(e.base), at]
+            return ["free", named(e.base), at]
+        return ["sequence", named(e.base), at]
 
     def expectation(self, e: Any) -> Term:
         """An expectation given the start, or given the history up to an iterate."""
@@ -150,10 +161,14 @@ class Translation:
         *inner, (index, lo, hi) = e.limits
         body = e.func(e.function, *inner) if inner else e.function
         low, high = self.index(lo), self.index(hi)
-        name, kept = self.fresh(str(index)), self.indices
+        name, kept, ranges = self.fresh(str(index)), self.indices, self.ranges
+        if ranges is not None:
+            if head == "sum" and not never_negative(hi - lo + 1, ranges):
+                raise NotReadError(f"the sum from {lo} to {hi} is not known to be at least an empty one")
+            self.ranges = {**ranges, index: (lo, hi)}
         self.indices = {**kept, index: ["integer", name]}
         term = [head, name, low, high, self.number(body)]
-        self.indices = kept
+        self.indices, self.ranges = kept, ranges
         return ["*", term, ["inv", self.index(hi - lo + 1)]] if e.func is w.Average else term
 
     def fresh(self, stem: str) -> str:
@@ -200,7 +215,14 @@ class Translation:
         """A member of a sequence of vectors."""
         if isinstance(e.base, w.Sequence) or self.sequences.get(str(e.base)) != VECTOR:
             raise NotReadError(f"{e} is no vector")
-        return ["iterate", str(e.base), self.index(e.indices[0])]
+        return ["iterate", named(e.base), self.index(e.indices[0])]
+
+
+def named(symbol: Any) -> str:
+    """The name of a symbol or a sequence, which a bound index has not."""
+    if NAME.fullmatch(str(symbol)) is None:
+        raise NotReadError(f"the name {symbol} is not made of letters and digits alone")
+    return str(symbol)
 
 
 def scaled(factor: Term, vector: Term) -> Term:
@@ -257,7 +279,7 @@ _NUMBERS: dict[Any, Rule] = {
     (w.Word, sp.exp, sp.sin, sp.cos, sp.tanh): Translation.word,
 }
 _VECTORS: dict[Any, Rule] = {
-    w.Point: lambda v, e: ["point", e.name],
+    w.Point: lambda v, e: ["point", named(e)],
     sp.Indexed: Translation.member,
     w.grad: lambda v, e: ["gradient", v.vector(e.args[0])],
     w.stochastic_grad: Translation.draw,

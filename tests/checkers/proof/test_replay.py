@@ -136,6 +136,19 @@ def test_an_axiom_that_is_not_the_statements_is_seen_by_comparing(small):
     assert difference(data, theorem) != ""
 
 
+@pytest.mark.parametrize("change", [lambda d: d["statement"].__setitem__(0, "P = NP"), lambda d: d["goals"][0].update(text="P = NP")])
+def test_a_claim_under_another_text_is_seen_by_comparing(small, change):
+    data = copy.deepcopy(small)
+    change(data)
+    assert "reads otherwise" in difference(checked(text_of(data)).data, load(lookup("gd-one-step-decrease")).theorem)
+
+
+def test_an_axiom_from_another_hypothesis_is_seen_by_comparing(small):
+    data = copy.deepcopy(small)
+    data["axioms"][0]["from"] = "f is convex"
+    assert "is none of the statement" in difference(checked(text_of(data)).data, load(lookup("gd-one-step-decrease")).theorem)
+
+
 def test_an_assumption_does_not_prove(small):
     goal = small["goals"][0]
     steps = [{"rule": "assume", "relation": goal["relation"], "term": goal["term"]}, {"rule": "conclude", "claim": 0, "fact": 0}]

@@ -3,14 +3,8 @@
 import pytest
 
 from checkers.proof.forms import RejectedError
-from checkers.proof.goal import read
 from checkers.proof.kernel import Kernel
 from tests.checkers.proof.derivations import a, assume, axiom, b, conclude, goal, statement, use
-from theorems.hypotheses import Smooth
-from theorems.language import Eq, Sum, Theorem, constants, f, grad, i, naturals, norm_sq, points, sqrt, t, x
-from theorems.methods import Method
-
-L, u, v = constants("L"), *points("u v")
 
 
 def rejected(kernel, step):
@@ -67,23 +61,3 @@ def test_a_term_that_is_too_deep_is_rejected(inside):
     for _ in range(100_000):
         deep = inside(deep)
     rejected(Kernel(statement()), assume(">=", deep))
-
-
-@pytest.mark.parametrize(("name", "left"), [("i1'", 0), ("N", 1)])
-def test_a_symbol_named_like_a_bound_index_is_not_read(name, left):
-    """The sum of N over i from 1 to 2 is 2 N, and not 1 + 2 = 3."""
-    claim = Sum(naturals(name), (i, 1, 2)) + norm_sq(u) <= 3 + norm_sq(u) + norm_sq(v)
-    found = read(Theorem(given=[Smooth(L)], claim=claim))
-    assert len(found.statement["goals"]) == left
-    assert len(found.unread) == 1 - left
-
-
-@pytest.mark.parametrize(("name", "there"), [("c", False), ("b", True)])
-def test_a_symbol_named_like_a_parameter_of_an_axiom_leaves_that_axiom_out(name, there):
-    """An update in coordinate c with the number c in it would be read with any number there."""
-    number = naturals(name)
-    method = Method(Eq(x[t + 1], x[t] - grad(x[t]) / sqrt(number + grad(x[t]) ** 2)))
-    found = read(Theorem(given=[Smooth(L)], method=method, claim=f(x[t + 1]) <= f(x[t]) * number))
-    update = "update of x in a coordinate"
-    assert (update in {one["name"] for one in found.statement["axioms"]}) is there
-    assert (update in found.unread_hypotheses) is not there

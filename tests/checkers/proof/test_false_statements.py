@@ -1,0 +1,37 @@
+"""A theorem that is false is not derived, whatever its script says; its near miss is, by both readers of proofs."""
+
+import pytest
+
+from checkers.proof.certificate import as_data
+from checkers.proof.prove import prove
+from checkers.proof.reader import objection
+from tests.checkers.proof.attacks_on_statements import L, statements, u
+from theorems.hypotheses import StronglyConvex
+from theorems.language import Theorem, f, grad, norm_sq, x_star
+
+ALL = list(statements())
+
+
+def derived(theorem, script, claim):
+    try:
+        outcome = prove(theorem, script)
+    except ValueError:
+        return False
+    assert not outcome.proved or objection(as_data(outcome, theorem, "attack"), theorem) == ""
+    return claim in outcome.proved
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.name)
+def test_the_false_one_is_not_derived_and_its_near_miss_is(one):
+    assert not derived(one.false, one.script, one.claim)
+    assert derived(one.true, one.derived, one.claim)
+
+
+@pytest.mark.parametrize(("more", "source"), [(0, "f is L-strongly convex"), (f(x_star), "x⋆ is a minimiser")])
+def test_a_minimiser_that_the_claim_does_not_name_comes_from_the_hypothesis(more, source):
+    def script(p):
+        value = p.use("value at a minimiser")
+        p.conclude(p.norm(grad(u)), value, -1 * value)
+
+    outcome = prove(Theorem(given=StronglyConvex(L), claim=norm_sq(grad(u)) + more >= more), script)
+    assert [one.used for one in outcome.derived] == [(source,)]
