@@ -16,11 +16,11 @@ from checkers.experiment.search.scope import Scope, known_values
 from problems.instance import Family, Instance, Vector
 from problems.noise import Noise, two_point
 from problems.problem import Problem, points_of
-from theorems.hypotheses import BoundedVariance, ConvexSum, Interpolation, SecondMoment, SmoothSum
+from theorems.hypotheses import BoundedVariance, ConvexSum, Interpolation, NonnegativeSum, SecondMoment, SmoothSum, StrongGrowth
 from theorems.hypothesis import Hypothesis
 from theorems.language import Theorem
 
-OF_DRAWS = (BoundedVariance, SecondMoment, Interpolation, SmoothSum, ConvexSum)
+OF_DRAWS = (BoundedVariance, SecondMoment, Interpolation, StrongGrowth, SmoothSum, ConvexSum, NonnegativeSum)
 """Hypotheses about random gradients."""
 
 ARGUMENTS = {"smooth": "L", "pl": "mu", "strongly_convex": "mu", "quadratic_growth": "mu", "lipschitz": "G"}

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from problems.exact.arithmetic import Undecided
 from problems.instance import Array, Enclosure, exactly
 from problems.noise import root_above, root_below
 
 
+class NoBend(Undecided):
+    """A second derivative was asked for where there is none."""
+
+
 @dataclass(frozen=True)
 class Activation:
-    """s : R -> R, elementwise in the arithmetic m, with the suprema of |s| (None where it is unbounded), |s'| and |s''| over R."""
+    """s : R -> R, elementwise in the arithmetic m, with the suprema of |s|, |s'| and |s''| over R.
+
+    None where s is unbounded, or where there is no second derivative.
+    """
 
     name: str
     value: Callable[[Array, Any], Array]
@@ -22,7 +30,14 @@ class Activation:
     bend: Callable[[Array, Any], Array]
     largest: Enclosure | None
     steepest: Enclosure
-    most_bent: Enclosure
+    bent: Enclosure | None
+
+    @property
+    def most_bent(self) -> Enclosure:
+        """The supremum of |s''|; NoBend where there is no second derivative."""
+        if self.bent is None:
+            raise NoBend(f"{self.name} has no second derivative at its kink")
+        return self.bent
 
 
 def _tanh_slope(z: Array, m: Any) -> Array:
@@ -51,7 +66,7 @@ TANH = Activation(
     bend=_tanh_bend,
     largest=exactly(ONE),
     steepest=exactly(ONE),
-    most_bent=Enclosure(root_below(MOST_BENT_TANH_SQ), root_above(MOST_BENT_TANH_SQ)),
+    bent=Enclosure(root_below(MOST_BENT_TANH_SQ), root_above(MOST_BENT_TANH_SQ)),
 )
 
 SINE = Activation(
@@ -61,7 +76,7 @@ SINE = Activation(
     bend=lambda z, m: -m.sin(z),
     largest=exactly(ONE),
     steepest=exactly(ONE),
-    most_bent=exactly(ONE),
+    bent=exactly(ONE),
 )
 
 SOFTPLUS = Activation(
@@ -71,7 +86,7 @@ SOFTPLUS = Activation(
     bend=lambda z, m: _sigmoid(z, m) * _sigmoid(-z, m),
     largest=None,
     steepest=exactly(ONE),
-    most_bent=exactly(QUARTER),
+    bent=exactly(QUARTER),
 )
 
 LOG_COSH = Activation(
@@ -81,8 +96,28 @@ LOG_COSH = Activation(
     bend=_tanh_slope,
     largest=None,
     steepest=exactly(ONE),
-    most_bent=exactly(ONE),
+    bent=exactly(ONE),
 )
 
+
+def _no_bend(z: Array, m: Any) -> Array:
+    """A kink has no second derivative."""
+    raise NoBend("relu has no second derivative at its kink")
+
+
+RELU = Activation(
+    name="relu",
+    value=lambda z, m: m.maximum(z, z * 0),
+    slope=lambda z, m: m.maximum(m.sign(z), z * 0),
+    bend=_no_bend,
+    largest=None,
+    steepest=exactly(ONE),
+    bent=None,
+)
+"""max(0, z), with the slope 0 at its kink."""
+
 ACTIVATIONS = {activation.name: activation for activation in (TANH, SINE, SOFTPLUS, LOG_COSH)}
+"""Every twice differentiable activation by its name."""
+
+NAMED = {**ACTIVATIONS, RELU.name: RELU}
 """Every activation by its name."""

@@ -32,7 +32,7 @@ IDENTITY = Activation(
     bend=lambda z, m: z * 0,
     largest=None,
     steepest=exactly(ONE),
-    most_bent=exactly(ZERO),
+    bent=exactly(ZERO),
 )
 
 SIGMOID = Activation(
@@ -42,7 +42,7 @@ SIGMOID = Activation(
     bend=lambda z, m: _sigmoid_slope(z, m) * (_sigmoid(-z, m) - _sigmoid(z, m)),
     largest=exactly(ONE),
     steepest=exactly(Fraction(1, 4)),
-    most_bent=Enclosure(root_below(Fraction(1, 108)), root_above(Fraction(1, 108))),
+    bent=Enclosure(root_below(Fraction(1, 108)), root_above(Fraction(1, 108))),
 )
 """|s''| = s (1 - s) |1 - 2 s| is largest where s = (3 +- sqrt 3)/6: there it is 1/(6 sqrt 3), whose square is 1/108."""
 

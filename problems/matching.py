@@ -12,10 +12,12 @@ from problems.noise import Noise, largest_atom, noise_facts, root_above
 from theorems import hypotheses as h
 from theorems import words as w
 from theorems.language import Theorem
+from theorems.networks import activation
+from theorems.observables import gauss_newton_error, hessian_norm
 
 _CLASSES: dict[str, Any] = {
     **{kind.certified_as: kind for kind in (h.StronglyConvex, h.PL, h.Quadratic, h.Convex, h.Smooth, h.QuadraticGrowth, h.Lipschitz)},
-    **{kind.certified_as: kind for kind in (h.SmoothSum, h.ConvexSum)},
+    **{kind.certified_as: kind for kind in (h.SmoothSum, h.ConvexSum, h.StrongGrowth)},
     "gradient_bound": h.BoundedGradient,
 }
 
@@ -26,7 +28,7 @@ OF_SUMS = {"smooth_sum": "smooth", "convex_sum": "convex"}
 """What holds of every component of a finite sum, with the same property of f. Vectors added to the gradient make a sum of components that differ
 from f by linear functions; without noise f is the only component."""
 
-OF_COMPONENTS = ("interpolation", "variance", *OF_SUMS, *OF_THE_GRADIENT)
+OF_COMPONENTS = ("interpolation", "variance", "nonnegative_sum", *OF_SUMS, *OF_THE_GRADIENT)
 """Facts of an instance that hold for draws of its own components only; any other noise has facts of its own."""
 
 
@@ -34,7 +36,7 @@ OF_COMPONENTS = ("interpolation", "variance", *OF_SUMS, *OF_THE_GRADIENT)
 def _weaker(name: str) -> tuple[Any, ...]:
     """The hypotheses that a fact implies."""
     kind = _CLASSES.get(name)
-    if kind in (h.StronglyConvex, h.PL, h.BoundedGradient, h.SmoothSum):
+    if kind in (h.StronglyConvex, h.PL, h.BoundedGradient, h.SmoothSum, h.StrongGrowth):
         return tuple(kind(0).implies())
     return tuple(kind().implies()) if kind in (h.Quadratic, h.ConvexSum) else ()
 
@@ -61,13 +63,26 @@ def facts_of(instance: Instance, noise: Noise | None) -> dict[str, Fact]:
     own = {name: fact for name, fact in instance.facts.items() if name not in OF_COMPONENTS}
     facts = {**own, **(noise_facts(noise, instance) if noise else {}), **_gradient_bounds(instance, noise)}
     known = closed({**facts, **_second_moment(facts)})
-    return {**known, **_of_sums(instance, known, noise)}
+    every = {**known, **_of_sums(instance, known, noise)}
+    return {**every, **_strong_growth(every, noise)}
+
+
+def _strong_growth(known: Mapping[str, Fact], noise: Noise | None) -> dict[str, Fact]:
+    """Convex components that are all least at a minimiser have E||g||^2 <= 2 L (f - f*) <= L/mu ||grad f||^2, L the largest smoothness of one."""
+    needed = [known.get(name) for name in ("interpolation", "convex_sum", "smooth_sum", "pl")]
+    if noise is None or any(fact is None or fact.scope != EVERYWHERE for fact in needed):
+        return {}
+    largest, least = known["smooth_sum"].value, known["pl"].value
+    if largest is None or least is None or least.low <= 0:
+        return {}
+    ratio = Enclosure(Fraction(1), max(largest.high / least.low, Fraction(1)))
+    return {"strong_growth": Fact("at most the largest smoothness of a component over the Polyak-Lojasiewicz constant, at least 1", ratio)}
 
 
 def _of_sums(instance: Instance, known: Mapping[str, Fact], noise: Noise | None) -> dict[str, Fact]:
     """What holds of every component: a finite sum's own facts; those of f where its components differ from f by linear functions only."""
     if noise is not None and noise.kind == "finite_sum":
-        return {name: instance.facts[name] for name in OF_SUMS if name in instance.facts}
+        return {name: instance.facts[name] for name in (*OF_SUMS, "nonnegative_sum") if name in instance.facts}
     if noise is not None and noise.kind != "additive":
         return {}
     why = "" if noise is None else "; every component is f plus a linear function"
@@ -117,6 +132,8 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
         found = [facts.get(name) for name in hypothesis.certificates]
         if any(fact is None or fact.scope not in scopes for fact in found):
             return type(hypothesis).__name__
+    if family_of(instance).kinked and (why := _too_rough(theorem, claims)):
+        return why
     words = named(theorem, claims)
     if w.f_star in words and instance.infimum is None:
         return "f bounded below"
@@ -125,6 +142,15 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
     if w.dist_sq in words and family_of(instance).dist_sq is None:
         return "the distance to its minimisers"
     return None
+
+
+def _too_rough(theorem: Theorem, claims: Iterable[Any]) -> str | None:
+    """What a function with kinks lacks of a theorem."""
+    if not any(h.kinked for h in theorem.hypotheses):
+        return "a gradient everywhere"
+    terms = [term for claim in claims for term in theorem.terms(claim)]
+    second = any(isinstance(term, (hessian_norm, gauss_newton_error)) or (isinstance(term, activation) and term.order == 2) for term in terms)
+    return "a second derivative" if second else None
 
 
 def speaks_of_a_problem(theorem: Theorem) -> bool:
@@ -161,4 +187,6 @@ def _has(family: Family, word: w.Word) -> bool:
     """Whether a family's network has what a word speaks of; a word that speaks of no network is everyone's."""
     if family.network is None:
         return not word.of_networks
+    if word.of_relu and not family.kinked:
+        return False
     return (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)

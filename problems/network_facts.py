@@ -17,7 +17,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 MOST_BENT_AT = {"tanh": Fraction(1317, 2000), "sine": Fraction(11, 7), "softplus": ZERO, "log cosh": ZERO}
 """Where |s''| is largest, or close to it: artanh(1/sqrt 3) = 0.65847..., pi/2, 0, 0."""
 
-WRITTEN = {"tanh": "tanh", "sine": "sin", "softplus": "softplus", "log cosh": "log cosh"}
+WRITTEN = {"tanh": "tanh", "sine": "sin", "softplus": "softplus", "log cosh": "log cosh", "relu": "relu"}
 
 WRITTEN_OUT = 16
 """Neurons up to which an instance has starts, directions and all its numbers in its formula; wider ones belong to ladders."""
@@ -57,12 +57,19 @@ def readable(low: Fraction, high: Fraction) -> Enclosure:
 
 def shared_facts(inputs: Matrix, width: int, s: Activation) -> dict[str, Fact]:
     """The numbers of neurons and inputs, the bounds of the activation's derivatives and of the inputs."""
+    return {
+        **size_facts(inputs, width),
+        "activation_slope": Fact(f"the supremum of the derivative of {s.name} in size", s.steepest),
+        "activation_bend": Fact(f"the supremum of the second derivative of {s.name} in size", s.most_bent),
+    }
+
+
+def size_facts(inputs: Matrix, width: int) -> dict[str, Fact]:
+    """The numbers of neurons and inputs, and the bound of the inputs."""
     largest = max(dot(z, z) for z in inputs)
     return {
         "width": Fact("the number of neurons", exactly(width)),
         "inputs": Fact("the number of inputs", exactly(len(inputs))),
-        "activation_slope": Fact(f"the supremum of the derivative of {s.name} in size", s.steepest),
-        "activation_bend": Fact(f"the supremum of the second derivative of {s.name} in size", s.most_bent),
         "input_norms": Fact("the length of the longest input", readable(root_below(largest), root_above(largest))),
     }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from problems.activations import ACTIVATIONS, Activation
+from problems.activations import NAMED, Activation
 from problems.instance import Array
 from problems.network import largest_size
 
@@ -33,7 +33,7 @@ class TwoLayerNetwork:
 
     def activation(self, p: Mapping[str, Array]) -> Activation:
         """The activation, which all networks of a batch share."""
-        return next(ACTIVATIONS[name] for name in p if name in ACTIVATIONS)
+        return next(NAMED[name] for name in p if name in NAMED)
 
     def width(self, p: Mapping[str, Array], x: Array) -> int:
         """m."""

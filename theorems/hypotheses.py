@@ -13,7 +13,13 @@ import sympy as sp
 from theorems import words as w
 from theorems.errors import LanguageError
 from theorems.hypothesis import Hypothesis, Inequality, WithConstant
-from theorems.words import E, dist_sq, f, f_star, grad, inner, norm_sq, stochastic_grad, t, x, x_star
+from theorems.random_gradients import BoundedVariance as BoundedVariance
+from theorems.random_gradients import Interpolation as Interpolation
+from theorems.random_gradients import NonnegativeSum as NonnegativeSum
+from theorems.random_gradients import SecondMoment as SecondMoment
+from theorems.random_gradients import StrongGrowth as StrongGrowth
+from theorems.random_gradients import unbiased
+from theorems.words import dist_sq, f, f_star, grad, inner, norm_sq, stochastic_grad
 
 u, v = w.Point("u"), w.Point("v")
 """The points that the inequalities below hold for, whatever they are."""
@@ -149,60 +155,13 @@ class BoundedGradient(WithConstant):
 
     def inequalities(self) -> tuple[Inequality, ...]:
         return (
-            _unbiased(),
+            unbiased(),
             Inequality("bounded gradient", w.norm(grad(u), self.norm) <= self.R),
             Inequality("bounded draws", w.norm(stochastic_grad(u), self.norm) <= self.R),
         )
 
     def implies(self) -> tuple[Hypothesis, ...]:
         return (Lipschitz(self.R), BoundedGradient(self.R, sp.oo)) if self.norm == 2 else ()
-
-
-def _unbiased() -> Inequality:
-    return Inequality("unbiased", sp.Eq(norm_sq(E(stochastic_grad(u)) - grad(u)), 0))
-
-
-@dataclass(frozen=True)
-class BoundedVariance(WithConstant):
-    """Stochastic gradients are conditionally unbiased and one draw has variance at most sigma^2, everywhere."""
-
-    sigma: Any
-    certified_as = "variance"
-
-    def inequalities(self) -> tuple[Inequality, ...]:
-        return (_unbiased(), Inequality("variance", E(norm_sq(stochastic_grad(u) - grad(u))) <= self.sigma**2))
-
-
-@dataclass(frozen=True)
-class SecondMoment(WithConstant):
-    """Stochastic gradients are conditionally unbiased and E||g||^2 <= C^2, everywhere or `on="iterates"` of the run."""
-
-    C: Any
-    on: str = "everywhere"
-    certified_as = "second_moment"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.on not in ("everywhere", "iterates"):
-            raise LanguageError(f'SecondMoment(on="{self.on}"): choose "everywhere" or "iterates".', "given")
-
-    @property
-    def scope(self) -> str:  # type: ignore[override]
-        return self.on
-
-    def inequalities(self) -> tuple[Inequality, ...]:
-        at = x[t] if self.on == "iterates" else u
-        return (_unbiased(), Inequality("second moment", E(norm_sq(stochastic_grad(at))) <= self.C**2))
-
-
-@dataclass(frozen=True)
-class Interpolation(Hypothesis):
-    """Stochastic gradients vanish, every draw of them, at every minimiser of f."""
-
-    certified_as = "interpolation"
-
-    def inequalities(self) -> tuple[Inequality, ...]:
-        return (Inequality("no noise at minimisers", sp.Eq(E(norm_sq(stochastic_grad(x_star))), 0)),)
 
 
 @dataclass(frozen=True)
@@ -214,7 +173,7 @@ class SmoothSum(WithConstant):
 
     def inequalities(self) -> tuple[Inequality, ...]:
         apart = norm_sq(stochastic_grad(u) - stochastic_grad(v))
-        return (_unbiased(), Inequality("Lipschitz gradient of every component", apart <= self.L**2 * norm_sq(u - v)))
+        return (unbiased(), Inequality("Lipschitz gradient of every component", apart <= self.L**2 * norm_sq(u - v)))
 
     def implies(self) -> tuple[Hypothesis, ...]:
         return (Smooth(self.L),)
@@ -232,7 +191,7 @@ class ConvexSum(Hypothesis):
 
     def inequalities(self) -> tuple[Inequality, ...]:
         monotone = inner(stochastic_grad(u) - stochastic_grad(v), u - v) >= 0
-        return (_unbiased(), Inequality("monotone gradient of every component", monotone))
+        return (unbiased(), Inequality("monotone gradient of every component", monotone))
 
     def implies(self) -> tuple[Hypothesis, ...]:
         return (Convex(),)
@@ -262,6 +221,9 @@ def forced(given: Sequence[Any]) -> tuple[tuple[Any, str], ...]:
         lower = find(given, kind)
         if smooth is not None and lower is not None:
             found.append((lower.mu <= smooth.L, f"a nonconstant f that is {why} has {lower.mu} <= {smooth.L}"))
+    grows = find(given, StrongGrowth)
+    if grows is not None:
+        found.append((grows.rho >= 1, f"{grows.rho} >= 1, for the mean square of a draw is at least the square of its mean"))
     return tuple(found)
 
 

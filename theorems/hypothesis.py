@@ -31,12 +31,14 @@ class Bound:
 class Hypothesis(ABC):
     """A property of a problem; `certified_as` names the fact that a problem certifies for it.
 
-    `at_least` tells whether every larger constant is implied (L, sigma) or every smaller one (mu).
+    `at_least` tells whether every larger constant is implied (L, sigma) or every smaller one (mu); `kinked` that f may
+    lack a derivative at some points.
     """
 
     certified_as: str
     at_least: bool = True
     scope: str = "everywhere"
+    kinked: bool = False
 
     @property
     def constant(self) -> Any:

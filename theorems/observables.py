@@ -32,6 +32,17 @@ class tangent_kernel_min(Word):  # noqa: N801
     spelled = (r"\lambda_{\min}(K(#1))", "λ_min(K(#1))")
 
 
+class tangent_kernel_error(Word):  # noqa: N801
+    """`tangent_kernel_error(u)`: the spectral norm of the difference between a ReLU network's tangent kernel and its limit at infinite width."""
+
+    nargs = 1
+    of_networks = True
+    of_neurons = True
+    of_relu = True
+    never_negative = True
+    spelled = (r"\|K(#1) - K^\infty\|", "‖K(#1) − K^∞‖")
+
+
 class jacobian_dist(Word):  # noqa: N801
     """`jacobian_dist(u, v)`: the Frobenius norm of DF(u) - DF(v)."""
 

@@ -16,17 +16,20 @@ from theorems.hypotheses import (
     ConvexSum,
     Interpolation,
     Lipschitz,
+    NonnegativeSum,
     Quadratic,
     QuadraticGrowth,
     SecondMoment,
     Smooth,
     SmoothSum,
+    StrongGrowth,
     StronglyConvex,
 )
 from theorems.hypothesis import Hypothesis, Inequality
 from theorems.method import Method
 from theorems.networks import SquaredLoss, TwoLayer
 from theorems.notation import ascii_only, tex_text
+from theorems.relu_networks import ReLUNetwork
 from theorems.settings import OnlineGame, RandomNetwork
 from theorems.torch_optimizer import TorchOptimizer
 
@@ -108,8 +111,9 @@ def staged(setting: Any) -> list[Sentence]:
     """What a theorem's setting says."""
     if isinstance(setting, RandomNetwork):
         drawn = [part for point in setting.points for part in (" and ", point)][1:]
+        weights = "1 or -1" if setting.output_weights == "signs" else "too"
         apart = ", each independently" if len(setting.points) > 1 else ""
-        return [("what grows, and E, is over draws of ", *drawn, apart, ": hidden weights standard normal, output weights 1 or -1")]
+        return [("what grows, E and probabilities are over draws of ", *drawn, apart, f": hidden weights standard normal, output weights {weights}")]
     if not isinstance(setting, OnlineGame):
         return []
     several = len(setting.losses) > 1
@@ -178,12 +182,18 @@ def phrase(h: Hypothesis) -> Sentence:
             return ("unbiased stochastic gradients of bounded second moment", *_along(h), ": ", _inequality(h))
         case Interpolation():
             return ("stochastic gradients vanish at every minimiser",)
+        case StrongGrowth():
+            return ("unbiased stochastic gradients under strong growth: ", _inequality(h))
+        case NonnegativeSum():
+            return (_F, " is a mean of components, none ever below 0, and a stochastic gradient is that of one of them, all equally likely")
         case SmoothSum():
             return (_F, " is a mean of ", h.constant, "-smooth components, and a stochastic gradient is that of one of them, all equally likely")
         case ConvexSum():
             return (_F, " is a mean of convex components, and a stochastic gradient is that of one of them, all equally likely")
         case TwoLayer():
             return _network(h)
+        case ReLUNetwork():
+            return _relu_network(h)
         case PLStar() | SmoothOnBall():
             return _on_ball(h)
         case SquaredLoss():
@@ -198,6 +208,12 @@ def _network(h: TwoLayer) -> tuple[Any, ...]:
     named |= {"sizes of the output weights": h.output_weights}
     bounds = [part for name, bound in named.items() if bound is not None for part in (", ", name, " at most ", bound)]
     return (_F, f" is the {'squared loss' if h.loss else 'output'} of a two-layer network of width ", h.width, *inputs, layers, *bounds)
+
+
+def _relu_network(h: ReLUNetwork) -> tuple[Any, ...]:
+    inputs = () if h.inputs is None else (" on ", h.inputs, " inputs")
+    bound = () if h.input_norms is None else (", norms of the inputs at most ", h.input_norms)
+    return (_F, " is the output of a two-layer ReLU network of width ", h.width, *inputs, " whose first layer is trained", *bound)
 
 
 def _loss(h: SquaredLoss) -> tuple[Any, ...]:

@@ -22,6 +22,7 @@ from problems.noise import stacked_atoms
 from theorems import words as w
 from theorems.language import Theorem
 from theorems.method import Method
+from theorems.settings import RandomNetwork
 from theorems.torch_optimizer import TorchOptimizer
 from theorems.typed import VECTOR
 
@@ -94,6 +95,7 @@ def prepared(theorem: Theorem, cases: Sequence[Case], m: Any, sampling: Sampling
     for name in first.sequences:
         members = [number for c in cases for number in c.sequences[name].members(first.steps + 1)]
         run.trajectories[name] = Trajectory(m.array(members, (instances, 1, first.steps + 1)), 0, False)
+    run.setting = theorem.setting if isinstance(theorem.setting, RandomNetwork) else None
     if first.noise is not None:
         _draw(theorem, run, cases, sampling)
     return run

@@ -8,6 +8,7 @@ which must agree. Without that the candidate stays open.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,10 @@ from checkers.experiment.engine import Sampling, batch_of, prepared, simulate, s
 from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.margins import grids, sides, steps_needed
 from checkers.experiment.mean_bound import MeanBound, Sample, exact_values, mean_bound, sampled_values, signs_of
+from checkers.experiment.network_draws import drawable, drawn_run
 from checkers.experiment.retest import FIRST_SEED, MOST_DRAWS, Level, Retest, Streams
 from checkers.experiment.run import Run
+from checkers.experiment.search.scope import draws_networks
 from problems.exact.arithmetic import Exact, Undecided
 from problems.float64 import Float64
 from theorems import words as w
@@ -61,6 +64,9 @@ class Place:
 
 def place_of(theorem: Theorem, form: NormalForm, case: Case, spot: Spot, streams: Streams) -> Place | None:
     """The place for a candidate, its run as short as the claim needs it, or None where the claim is no bound on a mean."""
+    if draws_networks(theorem):
+        claim = mean_bound(form, networks=True)
+        return None if claim is None or not drawable(theorem, case.instance) else Place(theorem, form, claim, case, spot, streams)
     claim = mean_bound(form)
     if claim is None or case.noise is None or theorem.method is None or not theorem.method.horizon_free:
         return None
@@ -109,6 +115,14 @@ def retested(place: Place, level: Level, draws: int, confirming: bool = False) -
     if confirming and seen is not None and _confirmed(place, seen, level):
         return replace(found, outcome="confirmed")
     return found
+
+
+def screened_bound(place: Place) -> float:
+    """The bound b as a share of the width of X's range where it has one, from two draws that no test uses."""
+    found = _simulated(place, range(2))
+    if found is None:
+        return inf
+    return found.sample.bound[1] / (found.sample.within or 1.0)
 
 
 def repeated(place: Place, level: Level, draws: int) -> Retest | None:
@@ -161,6 +175,8 @@ def _simulated(place: Place, seeds: Sequence[int]) -> _Drawn | None:
 
 
 def _run(place: Place, seeds: Sequence[int], m: Any) -> Run:
+    if draws_networks(place.theorem):
+        return drawn_run(place.theorem, place.case, m, place.streams.root, place.streams.number, seeds)
     run = prepared(place.theorem, [place.case], m, Sampling(place.streams.root, place.streams.number, seeds))
     run.keep_paths = True
     return simulate(place.theorem, run, starts([place.case], m))

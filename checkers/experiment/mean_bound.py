@@ -51,14 +51,18 @@ class Sample:
     within: float | None
 
 
-def mean_bound(form: NormalForm) -> MeanBound | None:
-    """The claim as a bound on a mean, or None where it is none."""
+def mean_bound(form: NormalForm, networks: bool = False) -> MeanBound | None:
+    """The claim as a bound on a mean, or None where it is none; `networks`: of means over the draws of a random network."""
     if not linear(form):
         return None
     signed = [*((1, term) for term in form.small_terms), *((-1, term) for term in form.large_terms)]
-    random = tuple(Term(sign * term.coefficient, term.measured) for sign, term in signed if is_random(term.measured))
-    known = tuple(Term(-sign * term.coefficient, term.measured) for sign, term in signed if not is_random(term.measured))
+    random = tuple(Term(sign * term.coefficient, term.measured) for sign, term in signed if _drawn(term.measured, networks))
+    known = tuple(Term(-sign * term.coefficient, term.measured) for sign, term in signed if not _drawn(term.measured, networks))
     return MeanBound(random, known, form.plain) if random else None
+
+
+def _drawn(measured: Any, networks: bool) -> bool:
+    return mentions(measured, w.E, w.Probability) if networks else is_random(measured)
 
 
 def linear(form: NormalForm) -> bool:
@@ -101,13 +105,13 @@ def ends(measured: Any, has_infimum: bool) -> tuple[Any, Any]:
 
 
 def sampled_values(claim: MeanBound, run: Run, grid: Mapping[Any, np.ndarray]) -> Sample | None:
-    """X on each path of a run in floats at one place, or None where a term has no known end, or no value on some path."""
+    """X on each path (or each draw of a network) of a run in floats at one place, or None where a term has no known end, or no value on some path."""
     evaluator = Evaluator(run, grid, 2)
     found = _assembled(claim, evaluator, signs_of(claim, evaluator))
     if found is None:
         return None
     slack = ROUNDING * _sizes(evaluator, claim.plain) + _near_tie(claim, evaluator)
-    x, slack = (np.broadcast_to(one, (run.paths,)) for one in (_floats(run, found[0]), slack))
+    x, slack = (np.broadcast_to(one, (run.instances * run.paths,)) for one in (_floats(run, found[0]), slack))
     bound = float(_floats(run, found[1])[0])
     room = ROUNDING * (abs(bound) + float(_sizes(evaluator, claim.known)[0]))
     if not np.asarray(evaluator.defined).all() or np.isnan(x).any() or not np.isfinite(bound + room):

@@ -12,6 +12,8 @@ from checkers.experiment.engine import stochastic_batches
 from checkers.experiment.explore import Finding, explored
 from checkers.experiment.membership import consistent
 from checkers.experiment.observed import inconclusive, worth_trying
+from checkers.experiment.over_networks import read_over_networks
+from checkers.experiment.random_networks import averaged_exactly
 from checkers.experiment.reading import Effort, Reading, Tally
 from checkers.experiment.regions import Region
 from checkers.experiment.sampling import sampled
@@ -20,17 +22,15 @@ from checkers.experiment.scaling.growth import growths
 from checkers.experiment.search.climb import climbable, climbed, lengthened
 from checkers.experiment.search.portfolio import proposals
 from checkers.experiment.search.scan import scanned
-from checkers.experiment.search.scope import Scope
+from checkers.experiment.search.scope import Scope, draws_networks
 from checkers.experiment.search.shrink import shrunk
 from checkers.experiment.search.worst_cases import worst_cases
 from checkers.experiment.witness import OF_GROWTH, REFUTED, found_witness, plainest, refusal
 from checkers.verdict import Verdict
 from problems.matching import named
-from theorems import words as w
 from theorems.language import Theorem
-from theorems.normal_form import mentions, normal_form
+from theorems.normal_form import normal_form
 from theorems.scaling import Asymptotic
-from theorems.settings import RandomNetwork
 
 EACH_ROUND = 48
 """Cases of one round of numerical search."""
@@ -46,10 +46,11 @@ def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Readi
     found: dict[int, Reading] = {}
     for number, claim in enumerate(theorem.claims):
         alone = replace(theorem, claim=claim)
-        if isinstance(theorem.setting, RandomNetwork) and not isinstance(claim, Asymptotic) and mentions(claim, w.E, w.Probability):
-            found[number] = Reading(Verdict.NOT_APPLICABLE, "no instrument averages over the draws of a random network", Tally())
+        if draws_networks(alone) and not averaged_exactly(alone):
+            found[number] = read_over_networks(Scope(alone, alone.claims, Region(alone, extra), effort.families, effort.steps, effort.root), effort)
             continue
-        groups.setdefault((isinstance(claim, Asymptotic), frozenset(named(alone, [claim])), stochastic_batches(alone)), []).append(number)
+        key = (isinstance(claim, Asymptotic), frozenset(named(alone, [claim])), stochastic_batches(alone), draws_networks(alone))
+        groups.setdefault(key, []).append(number)
     for (limits, *_), numbers in groups.items():
         together = replace(theorem, claim=[theorem.claims[number] for number in numbers])
         readings = (_read_growth if limits else _read_together)(together, extra, effort)

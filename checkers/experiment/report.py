@@ -15,6 +15,7 @@ from checkers.experiment.explore import Finding
 from checkers.experiment.moments import along_iterates, reason
 from checkers.experiment.reading import Attained, Reading, Refutation, Tally
 from checkers.experiment.sampling import Sampled
+from checkers.experiment.search.scope import draws_networks
 from checkers.experiment.witness import Witness
 from problems import no_objective
 from problems.balls import ball_facts
@@ -23,7 +24,7 @@ from problems.matching import facts_of
 from theorems import words as w
 from theorems.hypothesis import Bound, Hypothesis
 from theorems.language import Theorem
-from theorems.printing import phrase, unicode
+from theorems.printing import in_words, phrase, staged, unicode
 from theorems.scaling import Scales, Tends
 from theorems.typed import free_indices
 
@@ -47,7 +48,7 @@ def counterexample(theorem: Theorem, claim: Any, found: Refutation) -> dict[str,
         "constants": {name: _number(value) for name, value in case.constants.items()},
         "facts": _certified(theorem, case),
         "noise": _noise(theorem, case),
-        "draws": _draws(theorem, case, spot),
+        "draws": _draws(theorem, case, spot) if not draws_networks(theorem) else in_words(staged(theorem.setting)[0])[0],
         "sequences": {name: one.describe(name) for name, one in case.sequences.items()},
         "start": f"x[0] = {vector(case.start)}" if case.start is not None and "x" in theorem.sequences else None,
         "minimiser": _minimiser(theorem, case),

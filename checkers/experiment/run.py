@@ -8,6 +8,7 @@ import numpy as np
 
 from problems.exact.arithmetic import Undecided
 from problems.instance import Array, Family
+from theorems.settings import RandomNetwork
 
 FOREVER = 2**62
 
@@ -70,6 +71,7 @@ class Run:
     keep_paths   : whether E leaves one value for each path, for statistics over them
     defined_until: (I, P) the last step up to which the method's own equations were defined
     troubles     : number of an instance -> why a real optimizer would not run on it
+    setting      : the random network that expectations range over the draws of, if any
     moments      : how random vectors are held where moments take the place of paths, else None
     """
 
@@ -92,4 +94,5 @@ class Run:
     trajectories: dict[str, Trajectory] = field(default_factory=dict)
     defined_until: np.ndarray = field(default_factory=lambda: np.full((1, 1), FOREVER))
     troubles: dict[int, str] = field(default_factory=dict)
+    setting: RandomNetwork | None = None
     moments: Moments | None = None

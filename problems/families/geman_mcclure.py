@@ -85,6 +85,7 @@ def _facts(rows: Matrix, consistent: bool) -> dict[str, Fact]:
     facts = {
         "smooth": Fact("the link bends by at most 2, and by that where a residual vanishes: at most 2 ||A||^2/n", Enclosure(bent, 2 * norm.high / n)),
         "smooth_sum": Fact("twice the longest squared row, attained where its residual vanishes", exactly(2 * max(dot(row, row) for row in rows))),
+        "nonnegative_sum": Fact("no value of the link is negative"),
         "lipschitz": Fact(
             "the link's slope is at most 3 sqrt(3)/8; an upper bound, attained for one row",
             Enclosure(root_below(slope_sq) if single else ZERO, root_above(slope_sq) / n),

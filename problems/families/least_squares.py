@@ -81,6 +81,7 @@ def _facts(rows: Matrix, targets: Vector, squares: Vector, residual: Vector) -> 
         facts["interpolation"] = Fact("every component's gradient a_i (a_i^T w - b_i) vanishes at every solution")
     facts["smooth_sum"] = Fact("the longest squared row", exactly(max(dot(row, row) for row in rows)))
     facts["convex_sum"] = Fact("every component is a convex quadratic")
+    facts["nonnegative_sum"] = Fact("every component is a square")
     spread = _spread(rows, targets)
     if spread is not None:
         facts["variance"] = Fact("all a_i a_i^T agree, so the components' gradients differ by constants a_i b_i only", exactly(spread))

@@ -75,6 +75,7 @@ def _facts(rows: Matrix, ridge: Fraction) -> dict[str, Fact]:
         "convex": Fact("the link is convex and the ridge is not negative"),
         "smooth_sum": Fact("the longest squared a_i over 4, attained at w = 0, plus the ridge", exactly(max(dot(a, a) for a in rows) / 4 + ridge)),
         "convex_sum": Fact("the link is convex and the ridge is not negative"),
+        "nonnegative_sum": Fact("the link is the logarithm of more than 1, and the ridge is not negative"),
         "variance": _variance(rows),
     }
     if ridge == 0:

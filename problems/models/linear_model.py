@@ -61,6 +61,7 @@ def _facts(rows: Matrix, gram: Matrix, curved: Matrix, scale: Fraction, solved: 
     }
     facts["smooth_sum"] = Fact("the longest squared row, scaled", exactly(scale * len(rows) * max(dot(row, row) for row in rows)))
     facts["convex_sum"] = Fact("every component is a convex quadratic")
+    facts["nonnegative_sum"] = Fact("every component is a square")
     if low.low > 0:
         least = readable(scale * low.low, scale * low.high)
         known = ["pl", "quadratic_growth", *(["strongly_convex"] if all(row[i] == 1 for i, row in enumerate(curved)) else [])]

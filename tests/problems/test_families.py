@@ -129,6 +129,26 @@ def curvature(instance: Instance) -> np.ndarray:
     return np.linalg.eigvalsh(hessians(instance, around(instance)))
 
 
+LINKS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "least_squares": lambda r: r * r / 2, "logistic": lambda r: np.logaddexp(0, -r), "geman_mcclure": lambda r: r * r / (1 + r * r),
+}  # fmt: skip
+
+
+def least_component(instance: Instance) -> float:
+    """The least value of a component that is written out by hand, if its mean is f and its differences agree with the components' gradients."""
+    rows, targets = (np.array(instance.arrays[name], dtype=float) for name in ("rows", "targets"))
+    ridge = float(instance.arrays.get("ridge", 0))  # type: ignore[arg-type]
+
+    def values(x: np.ndarray) -> np.ndarray:
+        return LINKS[instance.family](x @ rows.T - targets) + ridge / 2 * np.sum(x * x, axis=1)[:, None]
+
+    x, step = around(instance)[::7], 1e-4 * np.random.default_rng(0).standard_normal(instance.dimension)
+    slope, size = component_gradients(instance, x) @ step, 1e-9 * (1 + np.max(np.abs(values(x))))
+    agree = np.allclose(values(x).mean(axis=1), floats(instance, "value", x), rtol=1e-9)
+    agree &= np.allclose((values(x + step) - values(x - step)) / 2, slope.T, rtol=1e-5, atol=size)
+    return float(np.min(values(x))) if agree else -np.inf
+
+
 def variance(instance: Instance) -> float:
     parts = component_gradients(instance, around(instance))
     return float(np.max(np.mean(np.sum((parts - parts.mean(axis=0)) ** 2, axis=-1), axis=0)))
@@ -148,6 +168,7 @@ def growth(instance: Instance) -> float:
 
 BY_HAND: dict[Any, Callable[[np.ndarray], np.ndarray]] = {
     "tanh": np.tanh, "sine": np.sin, "softplus": lambda h: np.logaddexp(0, h), "log cosh": lambda h: np.logaddexp(h, -h) - np.log(2),
+    "relu": lambda h: np.where(h > 0, h, 0),
 }  # fmt: skip
 
 
@@ -210,12 +231,13 @@ def steepest(instance: Instance, order: str) -> float:
 SEEN: dict[str, Callable[[Instance], float]] = {
     "first_layer": network_error,
     "both_layers": network_error,
+    "relu_first_layer": network_error,
     "first_layer_loss": loss_error,
     "both_layers_loss": loss_error,
     "squared_loss": loss_error,
     "product_loss": loss_error,
     "output_bend": output_bend,
-    "width": lambda instance: len(instance.parameters.get("weights", ())) or float(instance.parameters["width"]),  # type: ignore[arg-type]
+    "width": lambda instance: len(instance.arrays.get("weights", ())) or float(instance.parameters["width"]),  # type: ignore[arg-type]
     "inputs": lambda instance: network_outputs(instance, np.zeros((1, instance.dimension))).shape[1],
     "activation_slope": lambda instance: steepest(instance, "slope"),
     "activation_bend": lambda instance: steepest(instance, "bend"),
@@ -224,6 +246,7 @@ SEEN: dict[str, Callable[[Instance], float]] = {
     "smooth": lambda instance: max(np.max(np.abs(curvature(instance))), quotient(instance)),
     "smooth_sum": lambda instance: np.max(np.abs(component_curvatures(instance))),
     "convex_sum": lambda instance: np.min(component_curvatures(instance)),
+    "nonnegative_sum": least_component,
     "lipschitz": lambda instance: np.max(np.linalg.norm(floats(instance, "gradient", around(instance)), axis=-1)),
     "lipschitz_inf": lambda instance: np.max(np.abs(floats(instance, "gradient", around(instance)))),
     "gradient_bound": lambda instance: np.max(np.linalg.norm(component_gradients(instance, around(instance)), axis=-1)),

@@ -12,6 +12,7 @@ from functools import cache, partial
 import numpy as np
 import pytest
 import sympy as sp
+from scipy.linalg import eigh
 
 from checkers.experiment.case import Case
 from checkers.experiment.decide import Outcome, Spot, decide
@@ -35,11 +36,13 @@ from theorems.hypotheses import (
     Inequality,
     Interpolation,
     Lipschitz,
+    NonnegativeSum,
     Quadratic,
     QuadraticGrowth,
     SecondMoment,
     Smooth,
     SmoothSum,
+    StrongGrowth,
     StronglyConvex,
 )
 from theorems.language import Theorem, dist_sq, f_star, norm_sq, stochastic_grad, t, x_star
@@ -56,7 +59,7 @@ KINDS = [kind for _, kind in inspect.getmembers(hypotheses, inspect.isclass) if 
 MADE = [*KINDS, partial(BoundedGradient, norm=sp.oo)]
 """What makes a hypothesis from its constant: each class, and the bound of gradients in its other norm."""
 
-ABOUT_NOISE = (BoundedGradient, BoundedVariance, SecondMoment, Interpolation, SmoothSum, ConvexSum)
+ABOUT_NOISE = (BoundedGradient, BoundedVariance, SecondMoment, StrongGrowth, Interpolation, SmoothSum, ConvexSum, NonnegativeSum)
 
 
 Make = Callable[..., Hypothesis]
@@ -198,6 +201,7 @@ STRENGTHENED = [
         (QuadraticGrowth, "quadratic"),
         (BoundedVariance, "quadratic"),
         (SmoothSum, "least_squares"),
+        (StrongGrowth, "least_squares"),
         (SmoothSum, "logistic"),
         (SmoothSum, "geman_mcclure"),
         (SmoothSum, "separable_log_cosh"),
@@ -267,6 +271,31 @@ def test_a_bound_of_gradients_that_forgets_the_noise_is_caught():
     bounds = (sp.Rational(5, 2), sp.Rational(3, 2), sp.Integer(1))
     found = [violations(instance, noise, declared(BoundedGradient(bound, norm=sp.oo), "bounded draws").relation) for bound in bounds]
     assert [bool(one) for one in found] == [False, True, True]
+
+
+def test_strong_growth_is_that_of_the_closed_form():
+    """Orthogonal rows of one length: E||g||^2/||grad f||^2 = n everywhere; equal rows: 1; none where rows contradict each other."""
+    one, none = Fraction(1), Fraction(0)
+    build, draws = families()["least_squares"].build, Noise("finite_sum")
+    orthogonal = build(((one, none), (none, one)), (none, none), (one, one))
+    assert facts_of(orthogonal, draws)["strong_growth"].value.high == 2
+    assert facts_of(build(((one,), (-one,)), (none,), (one, -one)), draws)["strong_growth"].value == exactly(1)
+    assert "strong_growth" not in facts_of(build(((one,), (one,)), (none,), (one, -one)), draws)
+    assert "strong_growth" not in facts_of(orthogonal, two_point(2, one))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_strong_growth_bounds_the_largest_generalised_eigenvalue(seed):
+    """Of sum_i |a_i|^2 a_i a_i^T/n against H^2, H = sum_i a_i a_i^T/n on the row space, as SciPy finds it."""
+    rng = np.random.default_rng(seed)
+    columns = tuple(tuple(Fraction(int(i == j)) * int(rng.integers(1, 5)) for j in range(3)) for i in range(4))
+    instance = families()["least_squares"].build(columns, tuple(map(Fraction, (1, 2, -1))), tuple(row[0] + row[1] for row in columns))
+    rows = np.array(instance.arrays["rows"], dtype=float)
+    hessian, fourth = rows.T @ rows / 4, rows.T @ np.diag(np.sum(rows**2, axis=1)) @ rows / 4
+    best = eigh(fourth, hessian @ hessian, eigvals_only=True)[-1]
+    found = facts_of(instance, Noise("finite_sum"))["strong_growth"].value
+    assert float(found.low) <= best * (1 + 1e-9)
+    assert best <= float(found.high) * (1 + 1e-9)
 
 
 def test_gaussian_noise_bounds_no_gradient():

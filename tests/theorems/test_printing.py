@@ -18,10 +18,12 @@ from theorems.hypotheses import (
     Hypothesis,
     Interpolation,
     Lipschitz,
+    NonnegativeSum,
     QuadraticGrowth,
     SecondMoment,
     Smooth,
     SmoothSum,
+    StrongGrowth,
     StronglyConvex,
 )
 from theorems.language import (
@@ -239,6 +241,12 @@ class Reader:
         (Interpolation(), "stochastic gradients vanish at every minimiser", None),
         (SmoothSum(L), "f is a mean of L-smooth components, and a stochastic gradient is that of one of them, all equally likely", None),
         (ConvexSum(), "f is a mean of convex components, and a stochastic gradient is that of one of them, all equally likely", None),
+        (StrongGrowth(C), "unbiased stochastic gradients under strong growth: E[‖∇f(x; ξ)‖²] ≤ C ‖∇f(x)‖²", None),
+        (
+            NonnegativeSum(),
+            "f is a mean of components, none ever below 0, and a stochastic gradient is that of one of them, all equally likely",
+            None,
+        ),
         (BoundedGradient(C), "unbiased gradients, every draw bounded: ‖∇f(x; ξ)‖ ≤ C", None),
         (BoundedGradient(R - sqrt(mu), norm=oo), "unbiased gradients, every draw bounded: ‖∇f(x; ξ)‖_∞ ≤ R − √μ", None),
     ],

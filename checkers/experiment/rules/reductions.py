@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sympy as sp
 
+from checkers.experiment.random_networks import drawn_mean, is_drawn
 from checkers.experiment.rules.arithmetic import Array, Value
 from checkers.experiment.rules.moments import expected
 from theorems import words as w
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 def _expectation(v: "Evaluator", e: Any) -> Value:
     if v.run.moments is not None:
         return expected(v, e)
+    if is_drawn(v):
+        return drawn_mean(v, e)
     array, vector = v.value(e.args[0])
     paths = array.shape[1]
     _on_all_paths(v)

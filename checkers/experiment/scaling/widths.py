@@ -11,6 +11,7 @@ import numpy as np
 
 from checkers.experiment.case import Case
 from checkers.experiment.engine import prepared
+from checkers.experiment.network_draws import drawable, drawn_run
 from checkers.experiment.scaling.series import Measured, Series, averaged, measured
 from checkers.experiment.search.scope import Scope, known_values, point_names
 from problems.float64 import Float64
@@ -26,6 +27,9 @@ DROPPED, SEEDS, WINDOW = 2, 16, 2
 """SEEDS networks for each width, in WINDOW parts of successive widths, EACH of one width."""
 
 EACH = SEEDS // WINDOW
+
+DRAWS = 512
+"""Draws of the weights over which a mean is taken at each width."""
 
 
 def along_widths(scope: Scope, claims: Sequence[Asymptotic]) -> Iterator[tuple[int, Series]]:
@@ -54,6 +58,8 @@ def _case(scope: Scope, size: Any, family: Family, width: int, seed: int) -> Cas
 
 
 def _series(scope: Scope, claim: Asymptotic, family: str, ladder: Sequence[Sequence[Case]]) -> Series:
+    if isinstance(claim.quantity, w.E) and drawable(scope.theorem, ladder[0][0].instance):
+        return _mean_series(scope, claim, family, ladder)
     found = [[_on_width(scope, claim, cases[first : first + EACH]) for first in range(0, SEEDS, EACH)] for cases in ladder]
     values, terms, stated = (_columns(found, name) for name in ("values", "terms", "stated"))
     if isinstance(claim.quantity, w.E):
@@ -62,6 +68,28 @@ def _series(scope: Scope, claim: Asymptotic, family: str, ladder: Sequence[Seque
     window = sizes[:, None] + np.arange(WINDOW)
     where = f"{ladder[0][0].family.title}, widths {WIDTHS[0]} to {WIDTHS[-1]}"
     return Series(family, where, str(claim.size), sizes, window, WINDOW, WIDTHS[DROPPED], values, terms, stated[:, -1, 0], SEEDS, True)
+
+
+def _mean_series(scope: Scope, claim: Asymptotic, family: str, ladder: Sequence[Sequence[Case]]) -> Series:
+    """The same of a mean: over DRAWS draws of the weights of the first network of each width, in EACH groups."""
+    found = [[_drawn(scope, claim, cases[first]) for first in range(0, SEEDS, EACH)] for cases in ladder]
+    values, terms, stated = (
+        np.array([[getattr(one, name).reshape(EACH, -1).mean(axis=1) for one in parts] for parts in found]).transpose(2, 0, 1)
+        for name in ("values", "terms", "stated")
+    )
+    sizes = np.array(WIDTHS)
+    window = sizes[:, None] + np.arange(WINDOW)
+    where = f"{ladder[0][0].family.title}, widths {WIDTHS[0]} to {WIDTHS[-1]}"
+    return Series(family, where, str(claim.size), sizes, window, WINDOW, WIDTHS[DROPPED], values, terms, stated[:, -1, 0], DRAWS, True)
+
+
+def _drawn(scope: Scope, claim: Asymptotic, case: Case) -> Measured:
+    """The inside of an expectation on draws of a network, each a member of the batch."""
+    m, width = Float64(), int(case.constants[claim.size.name])
+    with m.scope(), np.errstate(all="ignore"):
+        run = drawn_run(scope.theorem, case, m, scope.root, width, range(DRAWS))
+        found = measured(claim, claim.quantity.args[0], run, {})
+    return Measured(*(np.broadcast_to(getattr(found, name)[:, 0, 0], (DRAWS,)) for name in ("values", "terms", "stated")))
 
 
 def _on_width(scope: Scope, claim: Asymptotic, cases: Sequence[Case]) -> Measured:

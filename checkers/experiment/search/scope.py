@@ -23,6 +23,9 @@ from problems.matching import facts_of, lacking, speaks_of_a_problem
 from problems.noise import Noise, equally_likely
 from theorems import words as w
 from theorems.language import Theorem
+from theorems.normal_form import mentions
+from theorems.scaling import Asymptotic
+from theorems.settings import RandomNetwork
 
 HORIZONS = (1, 2, 3, 5, 8)
 """Values of T that a method whose step depends on T is run for."""
@@ -77,8 +80,15 @@ def losses_drawn(theorem: Theorem) -> int:
 
 
 def point_names(theorem: Theorem) -> list[str]:
-    """The free points of a theorem, sorted."""
-    return [p.name for p in theorem.names(w.Point) if p != w.x_star]
+    """The free points of a theorem, sorted; without those that an expectation or a probability draws."""
+    bound = theorem.setting.points if draws_networks(theorem) else ()
+    return [p.name for p in theorem.names(w.Point) if p != w.x_star and p not in bound]
+
+
+def draws_networks(theorem: Theorem) -> bool:
+    """Whether all claims of a theorem are about means over the draws of a random network."""
+    means = (not isinstance(claim, Asymptotic) and mentions(claim, w.E, w.Probability) for claim in theorem.claims)
+    return isinstance(theorem.setting, RandomNetwork) and all(means)
 
 
 def known_values(scope: Scope, case: Case) -> dict[str, Any]:

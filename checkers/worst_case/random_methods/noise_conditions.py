@@ -28,6 +28,7 @@ from theorems.hypotheses import (
     Interpolation,
     SecondMoment,
     SmoothSum,
+    StrongGrowth,
     u,
     v,
 )
@@ -35,7 +36,7 @@ from theorems.hypothesis import Hypothesis, Inequality
 from theorems.language import Theorem
 from theorems.typed import walk
 
-OF_DRAWS = (BoundedGradient, BoundedVariance, SecondMoment, Interpolation, SmoothSum, ConvexSum)
+OF_DRAWS = (BoundedGradient, BoundedVariance, SecondMoment, StrongGrowth, Interpolation, SmoothSum, ConvexSum)
 """Hypotheses that speak of random gradients."""
 
 MINUS = Fraction(-1)

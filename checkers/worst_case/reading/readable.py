@@ -21,6 +21,7 @@ from theorems.hypotheses import (
     SecondMoment,
     Smooth,
     SmoothSum,
+    StrongGrowth,
     StronglyConvex,
     find,
     forced,
@@ -31,7 +32,7 @@ from theorems.method import Method
 from theorems.scaling import Asymptotic
 from theorems.typed import random_terms, walk
 
-OF_DRAWS = (BoundedVariance, SecondMoment, Interpolation, SmoothSum, ConvexSum)
+OF_DRAWS = (BoundedVariance, SecondMoment, StrongGrowth, Interpolation, SmoothSum, ConvexSum)
 """Hypotheses about random gradients."""
 
 KNOWN = (Smooth, Convex, StronglyConvex, PL, QuadraticGrowth, Lipschitz, BoundedGradient)

@@ -26,7 +26,7 @@ from tests.checkers.experiment.second_reading.plain_numbers import (
     total,
 )
 
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 def _tanh_slope(z: Number) -> Number:
@@ -46,8 +46,9 @@ ACTIVATIONS: Sequence[tuple[Callable[[Number], Number], ...]] = (
     (sine, cosine, lambda z: -sine(z)),
     (softplus, _logistic, lambda z: times(_logistic(z), plus(ONE, -_logistic(z)))),
     (log_cosh, hyperbolic_tangent, _tanh_slope),
+    (lambda z: max(z, ZERO), lambda z: ONE if z > 0 else ZERO),
 )
-"""s, s' and s'' of the activations by their numbers: tanh, sine, softplus, log cosh."""
+"""s, s' and s'' of the activations by their numbers: tanh, sine, softplus, log cosh; s and s' of ReLU, whose slope at 0 is 0."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,24 @@ class Network:
 
     def kernel_min(self, u: Vector) -> Number:
         return max(min(eigenvalues(self.kernel(u))), DECIMALS.mpf(0))  # a Gram matrix has none below zero, but for rounding
+
+    def gram(self) -> list[list[Number]]:
+        return [[dot(p, q) for q in self.inputs] for p in self.inputs]
+
+    def angle(self, row: int, column: int) -> Number:
+        """By the arccosine of the cosine."""
+        gram = self.gram()
+        share = decimal(over(gram[row][column], root(times(gram[row][row], gram[column][column]))))
+        return DECIMALS.acos(max(min(share, DECIMALS.mpf(1)), DECIMALS.mpf(-1)))
+
+    def limit_kernel(self) -> list[list[Number]]:
+        numbers = range(len(self.inputs))
+        share = [[(DECIMALS.pi - self.angle(p, q)) / (2 * DECIMALS.pi) for q in numbers] for p in numbers]
+        return [[times(entry, share[p][q]) for q, entry in enumerate(row)] for p, row in enumerate(self.gram())]
+
+    def kernel_error(self, u: Vector) -> Number:
+        pairs = [zip(row, other, strict=True) for row, other in zip(self.kernel(u), self.limit_kernel(), strict=True)]
+        return max(abs(e) for e in eigenvalues([[plus(p, -q) for p, q in row] for row in pairs]))
 
     def jacobian_dist(self, u: Vector, v: Vector) -> Number:
         pairs = [(self.jacobian(u, which), self.jacobian(v, which)) for which in range(len(self.inputs))]
@@ -136,6 +155,8 @@ def network_of(family: str, parameters: Mapping[str, Any]) -> Network | None:
         return Network(int(parameters["activation"]), parameters["inputs"], weights, len(weights))
     if family == "two_layer_both":
         return Network(int(parameters["activation"]), parameters["inputs"], None, int(parameters["width"]))
+    if family == "relu_output":
+        return Network(4, parameters["inputs"], parameters["signs"], len(parameters["signs"]))
     return None
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from tests.checkers.experiment.second_reading import plain_numbers as n
 from tests.checkers.experiment.second_reading.plain_losses import Loss
-from tests.checkers.experiment.second_reading.plain_networks import Network
+from tests.checkers.experiment.second_reading.plain_networks import Network, eigenvalues
 from tests.checkers.experiment.second_reading.plain_numbers import NoValue
 from tests.checkers.experiment.second_reading.plain_terms import index, number, point, reads
 from tests.checkers.experiment.second_reading.plain_trials import Run, Value, Where
-from theorems import networks, observables
+from theorems import networks, observables, relu_networks
 
 
 def _numbered(run: Run, e: Any, where: Where, count: int) -> int:
@@ -41,6 +41,29 @@ def _input_norm_sq(run: Run, e: Any, where: Where) -> Value:
     network = _neurons(run)
     z = network.inputs[_numbered(run, e.args[0], where, network.count)]
     return n.dot(z, z)
+
+
+@reads(relu_networks.input_inner, relu_networks.angle)
+def _of_two_inputs(run: Run, e: Any, where: Where) -> Value:
+    network = run.trial.network
+    assert network is not None
+    row, column = (_numbered(run, a, where, len(network.inputs)) for a in e.args)
+    return n.dot(network.inputs[row], network.inputs[column]) if isinstance(e, relu_networks.input_inner) else network.angle(row, column)
+
+
+@reads(relu_networks.input_gram_norm, relu_networks.limit_kernel_min)
+def _of_all_inputs(run: Run, e: Any, where: Where) -> Value:
+    network = run.trial.network
+    assert network is not None
+    if isinstance(e, relu_networks.input_gram_norm):
+        return max(eigenvalues(network.gram()))
+    return max(min(eigenvalues(network.limit_kernel())), n.DECIMALS.mpf(0))
+
+
+@reads(observables.tangent_kernel_error)
+def _kernel_error(run: Run, e: Any, where: Where) -> Value:
+    assert run.trial.network is not None
+    return run.trial.network.kernel_error(point(run, e.args[0], where))
 
 
 @reads(observables.tangent_kernel)

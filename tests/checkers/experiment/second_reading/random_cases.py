@@ -19,6 +19,7 @@ from theorems.language import Theorem
 from theorems.networks import ProductLoss, SquaredLoss, TwoLayer
 from theorems.observables import hessian_det, hessian_min, hessian_norm
 from theorems.online_game import OnlineGame
+from theorems.relu_networks import ReLUNetwork
 
 ZERO, ONE = Fraction(0), Fraction(1)
 MOST_PATHS = 16
@@ -115,6 +116,10 @@ def _both(rng: Random) -> dict[str, Any]:
     return {"activation": Fraction(rng.randint(0, 3)), "inputs": _inputs(rng), "width": Fraction(rng.choice((1, 2)))}
 
 
+def _relu(rng: Random) -> dict[str, Any]:
+    return {"inputs": _inputs(rng), "signs": signs(rng, rng.choice((1, 2, 3)))}
+
+
 def _loss(rng: Random) -> dict[str, Any]:
     made = _output(rng)
     size = len(made["weights"]) * len(made["inputs"][0])
@@ -190,6 +195,7 @@ PARAMETERS: Mapping[str, Callable[[Random], dict[str, Any]]] = {
     "two_layer": _two_layer,
     "two_layer_output": _output,
     "two_layer_both": _both,
+    "relu_output": _relu,
     "two_layer_loss": _loss,
     "two_layer_loss_both": _loss_of_both,
     "linear_loss": lambda rng: rng.choice((_system, _unsolved))(rng),
@@ -205,7 +211,7 @@ SMOOTH = ("logistic", "log_cosh", "separable_log_cosh", "sine_valley", "two_laye
 STEEP = ("spiral_valley",)
 """Whose gradient is a quotient of such degree that a third step takes rational numbers of tens of thousands of digits."""
 OUTPUTS, LOSSES = ("two_layer_output", "two_layer_both"), ("two_layer_loss", "two_layer_loss_both", "linear_loss", "product")
-NETWORKS = (*OUTPUTS, *LOSSES)
+NETWORKS = (*OUTPUTS, *LOSSES, "relu_output")
 
 
 def instance_of(name: str, rng: Random) -> Instance:
@@ -230,6 +236,8 @@ def cases_of(theorem: Theorem, rng: Random) -> Iterator[Case]:
 
 def fitting_networks(theorem: Theorem) -> tuple[str, ...]:
     """The families of networks that a statement is about, if it is about any."""
+    if any(isinstance(h, ReLUNetwork) for h in theorem.hypotheses):
+        return ("relu_output",)
     words = [e for e in everywhere(theorem) if isinstance(e, w.Word)]
     spoken = any(e.of_networks or isinstance(e, (hessian_norm, hessian_min, hessian_det)) for e in words)
     about = [h for h in theorem.hypotheses if isinstance(h, (TwoLayer, SquaredLoss, ProductLoss))]
@@ -289,7 +297,7 @@ def _sizes(theorem: Theorem, instance: Instance) -> dict[str, Fraction]:
     """The numbers of neurons and of inputs are what they are."""
     found = {}
     for h in theorem.hypotheses:
-        for bound in h.bounds if isinstance(h, (TwoLayer, SquaredLoss)) else ():
+        for bound in h.bounds if isinstance(h, (TwoLayer, ReLUNetwork, SquaredLoss)) else ():
             value = instance.facts[bound.certified_as].value if bound.certified_as in instance.facts else None
             if isinstance(bound.constant, w.Natural) and value is not None:
                 found[bound.constant.name] = value.low

@@ -8,7 +8,7 @@ from functools import partial
 import sympy as sp
 
 from theorems import hypotheses as h
-from theorems import networks, observables
+from theorems import networks, observables, relu_networks
 from theorems.catalogue import entries, load
 from theorems.hypothesis import Hypothesis
 from theorems.language import (
@@ -157,6 +157,15 @@ LANGUAGE = {
             observables.tangent_kernel(u, 1, 2) <= networks.input_norm_sq(2),
         ],
     ),
+    "a ReLU network": Theorem(
+        given=[relu_networks.ReLUNetwork(b, inputs=naturals("n"))],
+        claim=[
+            observables.tangent_kernel_error(u) <= relu_networks.limit_kernel_min() + networks.activation(networks.preactivation(u, 1), 1),
+            relu_networks.angle(1, 2) <= relu_networks.input_inner(1, 2),
+            Sum(relu_networks.angle(i, 1), (i, 1, naturals("n"))) <= relu_networks.input_gram_norm(),
+            f(u) <= norm_sq(grad(v)),
+        ],
+    ),
 }
 """A statement for each part of the language."""
 
@@ -174,7 +183,7 @@ def hypotheses() -> dict[str, Theorem]:
 def _claimed(one: Hypothesis) -> Theorem:
     relations = [inequality.relation for inequality in one.inequalities()]
     runs = any(mentions(relation, sp.Indexed) for relation in relations)
-    given = [one] if isinstance(one, (networks.TwoLayer, networks.SquaredLoss, networks.ProductLoss)) else []
+    given = [one] if isinstance(one, (networks.TwoLayer, relu_networks.ReLUNetwork, networks.SquaredLoss, networks.ProductLoss)) else []
     return Theorem(given=given, claim=relations, method=SGD(step=eta) if runs else None)
 
 
