@@ -9,6 +9,7 @@ import sympy as sp
 from checkers.proof.polynomial import BINDERS
 from checkers.proof.translation import MINUS_ONE, NotReadError, Term, Translation, scaled
 from theorems import words as w
+from theorems.balls import PLStar
 from theorems.function_classes import function_class
 from theorems.hypotheses import Smooth, StronglyConvex, u, v
 from theorems.hypothesis import Hypothesis, Inequality
@@ -116,9 +117,10 @@ def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator
     seen = set[str]()
     while waiting:
         h, source, conditions = waiting.pop(0)
-        if f"{type(h).__name__} {h!r}" not in seen:
+        there = _where_positive(h.radius, positive) if isinstance(h, PLStar) else ()  # on a ball of negative radius there is no point
+        if f"{type(h).__name__} {h!r}" not in seen and there is not None:
             seen.add(f"{type(h).__name__} {h!r}")
-            yield h, source, conditions
+            yield h, source, (*conditions, *there)
             more = _where_positive(h.mu, positive) if isinstance(h, StronglyConvex) else ()
             waiting += [(weaker, source, (*conditions, *more)) for weaker in h.implies()] if more is not None else []
 
