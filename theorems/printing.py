@@ -211,7 +211,7 @@ def _of_networks(h: Hypothesis) -> Sentence:
         case TwoLayer():
             return _network(h)
         case ReLUNetwork():
-            return _relu_network(h)
+            return h.said()
         case SquaredLoss():
             return _loss(h)
         case PLStar() | SmoothOnBall():
@@ -234,12 +234,6 @@ _PARAMETRISED = {
     "ntk": ", NTK parametrisation: outputs divided by the root of the width, initial variances 1",
     "mup": ", maximal update parametrisation: preactivations times the root of the width, outputs divided by it, initial variances 1/width",
 }
-
-
-def _relu_network(h: ReLUNetwork) -> tuple[Any, ...]:
-    inputs = () if h.inputs is None else (" on ", h.inputs, " inputs")
-    bound = () if h.input_norms is None else (", norms of the inputs at most ", h.input_norms)
-    return (_F, " is the output of a two-layer ReLU network of width ", h.width, *inputs, " whose first layer is trained", *bound)
 
 
 def _loss(h: SquaredLoss) -> tuple[Any, ...]:
