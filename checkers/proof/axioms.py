@@ -70,9 +70,9 @@ def _speaks(term: Term, name: str) -> bool:
     return isinstance(term, list) and (term == ["integer", name] or any(_speaks(part, name) for part in term))
 
 
-def growing(theorem: Theorem, h: Hypothesis) -> bool:
-    """Whether a hypothesis is strong convexity with a constant that is surely positive, so that f has a minimiser."""
-    return isinstance(h, StronglyConvex) and _where_positive(h.mu, {str(c) for c in theorem.names(w.Constant)}) == ()
+def growing(theorem: Theorem, h: Hypothesis, kinds: tuple[type, ...] = (StronglyConvex,)) -> bool:
+    """Whether a hypothesis is one of these with a constant that is surely positive: f has a minimiser by strong convexity, an infimum by all."""
+    return isinstance(h, kinds) and _where_positive(h.constant, {str(c) for c in theorem.names(w.Constant)}) == ()
 
 
 def _where_positive(constant: Any, positive: set[str]) -> Conditions | None:
@@ -108,7 +108,7 @@ def of_hypotheses(theorem: Theorem, below: bool, minimiser: bool, unread: dict[s
         yield from _inequality(f"{found.name} functions: {one.name}", source, one, context, ())
     smooth = next((source for h, source, _ in closure if isinstance(h, Smooth)), None)
     if smooth is not None:
-        yield _segment(smooth)
+        yield segment(smooth)
 
 
 def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator[tuple[Hypothesis, str, Conditions]]:
@@ -170,7 +170,8 @@ def _unbiased(name: str, source: str) -> Iterator[Axiom]:
         yield axiom(called, source, said, [("u", "point"), ("k", "integer"), parameter], [(">=", K)])
 
 
-def _segment(source: str) -> Axiom:
+def segment(source: str) -> Axiom:
+    """The difference of two values of f as the integral of its slope, where the gradient is continuous."""
     start, end, s = ["point", "u"], ["point", "v"], ["real", "s"]
     apart: Term = ["vectors", end, scaled(MINUS_ONE, start)]
     slope = ["inner", ["gradient", ["vectors", start, scaled(s, apart)]], apart]
