@@ -199,7 +199,7 @@ def _of_networks(h: Hypothesis) -> Sentence:
         case TwoLayer():
             return _network(h)
         case ReLUNetwork():
-            return _relu_network(h)
+            return h.said()
         case SquaredLoss():
             return _loss(h)
         case PLStar() | SmoothOnBall():
@@ -214,12 +214,6 @@ def _network(h: TwoLayer) -> tuple[Any, ...]:
     named |= {"sizes of the output weights": h.output_weights}
     bounds = [part for name, bound in named.items() if bound is not None for part in (", ", name, " at most ", bound)]
     return (_F, f" is the {'squared loss' if h.loss else 'output'} of a two-layer network of width ", h.width, *inputs, layers, *bounds)
-
-
-def _relu_network(h: ReLUNetwork) -> tuple[Any, ...]:
-    inputs = () if h.inputs is None else (" on ", h.inputs, " inputs")
-    bound = () if h.input_norms is None else (", norms of the inputs at most ", h.input_norms)
-    return (_F, " is the output of a two-layer ReLU network of width ", h.width, *inputs, " whose first layer is trained", *bound)
 
 
 def _loss(h: SquaredLoss) -> tuple[Any, ...]:
