@@ -30,7 +30,7 @@ from theorems.method import Method
 from theorems.networks import SquaredLoss, TwoLayer
 from theorems.notation import ascii_only, tex_text
 from theorems.relu_networks import ReLUNetwork
-from theorems.settings import OnlineGame, RandomNetwork
+from theorems.settings import Ladder, OnlineGame, RandomNetwork
 from theorems.torch_optimizer import TorchOptimizer
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ def staged(setting: Any) -> list[Sentence]:
         weights = "1 or -1" if setting.output_weights == "signs" else "too"
         apart = ", each independently" if len(setting.points) > 1 else ""
         return [("what grows, E and probabilities are over draws of ", *drawn, apart, f": hidden weights standard normal, output weights {weights}")]
+    if isinstance(setting, Ladder):
+        return _climbed(setting)
     if not isinstance(setting, OnlineGame):
         return []
     several = len(setting.losses) > 1
@@ -125,6 +127,16 @@ def staged(setting: Any) -> list[Sentence]:
         said.append(("played on the interval from ", low, " to ", high, "; ", sp.Symbol("Pi"), " projects onto it"))
     said.append((w.regret(w.T), " is the loss of ", w.T, " plays beyond that of always playing ", setting.comparator))
     return said
+
+
+def _climbed(ladder: Ladder) -> list[Sentence]:
+    """What a ladder draws, and where its runs end."""
+    drawn = [part for point in ladder.points or (w.x[0],) for part in (" and ", point)][1:]
+    apart = ", each independently" if len(ladder.points) > 1 else ""
+    pairs = ", its neurons in pairs that cancel" if ladder.start == "antisymmetric" else ""
+    how = ": as the parametrisation initialises it (without one, hidden weights standard normal and output weights 1 or -1)"
+    said: list[Sentence] = [("the same experiment at every ", ladder.over, ", over draws of ", *drawn, apart, pairs, how)]
+    return said if ladder.until is None else [*said, (w.T, " is the first step ", w.t, " with ", ladder.until)]
 
 
 def _shown_optimizer(method: TorchOptimizer) -> tuple[str, str]:
@@ -213,7 +225,15 @@ def _network(h: TwoLayer) -> tuple[Any, ...]:
     named = {"slope of the activation": h.slope, "second derivative of the activation": h.bend, "norms of the inputs": h.input_norms}
     named |= {"sizes of the output weights": h.output_weights}
     bounds = [part for name, bound in named.items() if bound is not None for part in (", ", name, " at most ", bound)]
-    return (_F, f" is the {'squared loss' if h.loss else 'output'} of a two-layer network of width ", h.width, *inputs, layers, *bounds)
+    how = _PARAMETRISED.get(h.parametrisation or "", "")
+    return (_F, f" is the {'squared loss' if h.loss else 'output'} of a two-layer network of width ", h.width, *inputs, layers, *bounds, how)
+
+
+_PARAMETRISED = {
+    "standard": ", standard parametrisation: no multipliers, initial variances 1 and 1/width",
+    "ntk": ", NTK parametrisation: outputs divided by the root of the width, initial variances 1",
+    "mup": ", maximal update parametrisation: preactivations times the root of the width, outputs divided by it, initial variances 1/width",
+}
 
 
 def _loss(h: SquaredLoss) -> tuple[Any, ...]:

@@ -22,7 +22,7 @@ from theorems.language import Theorem
 from theorems.method import Method
 from theorems.printing import in_words, phrase, unicode
 from theorems.scaling import Asymptotic
-from theorems.settings import RandomNetwork
+from theorems.settings import DRAWN
 from theorems.typed import free_indices, walk
 
 
@@ -77,7 +77,7 @@ def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]
 def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], list[Axiom]]:
     if isinstance(claim, Asymptotic):
         raise NotReadError("an asymptotic claim has no derivation")
-    if theorem.setting is not None and not isinstance(theorem.setting, RandomNetwork):
+    if theorem.setting is not None and not isinstance(theorem.setting, DRAWN):
         raise NotReadError("the claim is about a setting that the kernel has no terms for")
     loose = free_indices(claim) - {w.t, w.T}
     if loose:

@@ -27,7 +27,7 @@ class Series:
     values : (S, n, K), one row for each seed or group of seeds, a single row where nothing is random; NaN where there is no value
     terms  : (S, n, K), the size of the quantity's terms, which its rounding error is measured by
     stated : (S,), the exponent or the limit that is claimed, with the constants of the case
-    seeds  : draws behind all rows together; drawn : whether chance has a part in the values
+    seeds  : draws behind all rows together; drawn : whether chance has a part in the values; missing : why there are no values, where that is known
     """
 
     family: str
@@ -42,6 +42,7 @@ class Series:
     stated: np.ndarray
     seeds: int = 1
     drawn: bool = False
+    missing: str = ""
 
     @property
     def fitted(self) -> np.ndarray:
