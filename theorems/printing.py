@@ -7,6 +7,7 @@ import sympy as sp
 
 from theorems import words as w
 from theorems.balls import PLStar, SmoothOnBall
+from theorems.deep_networks import Network
 from theorems.formulas import ANY_DRAW, latex, unicode
 from theorems.hypotheses import (
     PL,
@@ -194,6 +195,8 @@ def phrase(h: Hypothesis) -> Sentence:
             return _network(h)
         case ReLUNetwork():
             return _relu_network(h)
+        case Network():
+            return _deep(h)
         case PLStar() | SmoothOnBall():
             return _on_ball(h)
         case SquaredLoss():
@@ -214,6 +217,17 @@ def _relu_network(h: ReLUNetwork) -> tuple[Any, ...]:
     inputs = () if h.inputs is None else (" on ", h.inputs, " inputs")
     bound = () if h.input_norms is None else (", norms of the inputs at most ", h.input_norms)
     return (_F, " is the output of a two-layer ReLU network of width ", h.width, *inputs, " whose first layer is trained", *bound)
+
+
+def _deep(h: Network) -> tuple[Any, ...]:
+    """The network layer by layer, with the bounds that are given."""
+    inputs = () if h.inputs is None else (" on ", h.inputs, " inputs")
+    depth = () if h.depth is None else (" of ", h.depth, " layers")
+    narrow = () if h.bottleneck is None else (" with a bottleneck of ", h.bottleneck, " neurons")
+    named = {"slope of the activation": h.slope, "second derivative of the activation": h.bend, "norms of the inputs": h.input_norms}
+    bounds = [part for name, bound in named.items() if bound is not None for part in (", ", name, " at most ", bound)]
+    which = "output" if h.output == "linear" else "nonlinear function of the output"
+    return (_F, f" is the {which} of a network of width ", h.width, *depth, *narrow, *inputs, f" in {h.parametrisation} parametrisation", *bounds)
 
 
 def _loss(h: SquaredLoss) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from checkers.experiment.hessians import Lanczos
 from checkers.experiment.moments import along_iterates
 from checkers.experiment.scaling.judge import CONFIDENCE, TOLERANCE, Opinion, scales, shown, tends, worst
 from checkers.experiment.scaling.runs import along_runs
@@ -26,6 +27,7 @@ class Growth:
 
     low, high : where the slope, or the limit, is seen (of the series that speaks against the claim, else of all together); None: unbounded
     cases     : how many series there are; families : whose problems they are of; sizes, seeds : what was measured, and from how many draws
+    lanczos   : the error of the Hessian norms that were measured
     """
 
     claim: Asymptotic
@@ -38,6 +40,7 @@ class Growth:
     high: float | None = None
     sizes: tuple[int, ...] = ()
     seeds: int = 0
+    lanczos: Lanczos | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The measurement as plain data."""
@@ -50,6 +53,7 @@ class Growth:
             "confidence": CONFIDENCE,
             "sizes": list(self.sizes),
             "seeds": self.seeds,
+            "lanczos": None if self.lanczos is None else self.lanczos.as_json(),
         }
 
 
@@ -106,8 +110,14 @@ def _consistent(claim: Asymptotic, opinions: Iterable[Opinion]) -> str:
     low, high = _hull(chosen)
     count = f"{len(chosen)} cases" if len(chosen) > 1 else chosen[0].series.where or "one case"
     if isinstance(claim, Scales):
-        return f"consistent with slopes in {shown(low, high)} on {count}; a limit is never shown by finite sizes"
+        return f"consistent with slopes in {shown(low, high)} on {count}{_by_lanczos(chosen)}; a limit is never shown by finite sizes"
     return f"the distance to {unicode(claim.stated)} falls, or is gone, on {count}; a limit is never shown by finite sizes"
+
+
+def _by_lanczos(opinions: Iterable[Opinion]) -> str:
+    """How the Hessian norms were found, where not by a formula."""
+    found = [one.series.lanczos for one in opinions if one.series.lanczos is not None]
+    return f" ({found[0]})" if found else ""
 
 
 def _hull(opinions: Iterable[Opinion]) -> tuple[float, float]:
@@ -130,4 +140,5 @@ def _answer(claim: Asymptotic, verdict: Verdict, reason: str, series: list[Serie
         high=float(high) if np.isfinite(high) else None,
         sizes=tuple(int(size) for size in about.sizes),
         seeds=about.seeds,
+        lanczos=about.lanczos,
     )

@@ -73,7 +73,7 @@ def scales(series: Series) -> Opinion | None:
     used = series.fitted
     sizes, values = series.sizes[used], series.values[:, used]
     if not np.isfinite(values).all():
-        return _nowhere(series, "the quantity has no finite value")
+        return _nowhere(series, series.missing or "the quantity has no finite value")
     positive = series.values > floors(series)
     if not positive[:, used].all():
         return _vanished(series, positive)
@@ -137,7 +137,7 @@ def tends(series: Series) -> Opinion:
     """The opinion on a limit: the distance to it is gone, or falls throughout the last sizes and is not ahead of steps that do not shrink."""
     values, stated = series.values[:, -LAST:], series.stated[:, None, None]
     if not np.isfinite(values).all():
-        return _nowhere(series, "the quantity has no finite value")
+        return _nowhere(series, series.missing or "the quantity has no finite value")
     low, high = _last_values(values)
     size = np.nanmax(series.terms, axis=(1, 2), keepdims=True) + abs(stated)
     distance = abs(values - stated)

@@ -4,6 +4,7 @@ Half of the networks are one wider than the other half, so that even and odd wid
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from checkers.experiment.case import Case
 from checkers.experiment.engine import prepared
+from checkers.experiment.hessians import gathered
 from checkers.experiment.network_draws import drawable, drawn_run
 from checkers.experiment.scaling.series import Measured, Series, averaged, measured
 from checkers.experiment.search.scope import Scope, known_values, point_names
@@ -37,7 +39,7 @@ def along_widths(scope: Scope, claims: Sequence[Asymptotic]) -> Iterator[tuple[i
     instances of the theorem."""
     for name, family in sorted(matching_families(scope.theorem, scope.claims, scope.families).items()):
         for size in sorted({claim.size for claim in claims}, key=str) if family.ladder is not None else ():
-            drawn = [[_case(scope, size, family, width + seed // EACH, seed) for seed in range(SEEDS)] for width in WIDTHS]
+            drawn = [[_case(scope, size, family, width + seed // EACH, seed) for seed in range(SEEDS)] for width in family.widths or WIDTHS]
             cases = [[case for case in row if case is not None] for row in drawn]
             if all(len(row) == SEEDS for row in cases):
                 yield from ((which, _series(scope, claim, name, cases)) for which, claim in enumerate(claims) if claim.size == size)
@@ -64,10 +66,12 @@ def _series(scope: Scope, claim: Asymptotic, family: str, ladder: Sequence[Seque
     values, terms, stated = (_columns(found, name) for name in ("values", "terms", "stated"))
     if isinstance(claim.quantity, w.E):
         values, terms, stated = averaged(values), averaged(terms), averaged(stated)
-    sizes = np.array(WIDTHS)
+    sizes = np.array(ladder[0][0].family.widths or WIDTHS)
     window = sizes[:, None] + np.arange(WINDOW)
-    where = f"{ladder[0][0].family.title}, widths {WIDTHS[0]} to {WIDTHS[-1]}"
-    return Series(family, where, str(claim.size), sizes, window, WINDOW, WIDTHS[DROPPED], values, terms, stated[:, -1, 0], SEEDS, True)
+    where = f"{ladder[0][0].family.title}, widths {sizes[0]} to {sizes[-1]}"
+    series = Series(family, where, str(claim.size), sizes, window, WINDOW, int(sizes[DROPPED]), values, terms, stated[:, -1, 0], SEEDS, True)
+    lanczos = gathered([one for parts in found for part in parts for one in part.spectral_norms])
+    return replace(series, missing=str(lanczos) if lanczos is not None and lanczos.open else "", lanczos=lanczos)
 
 
 def _mean_series(scope: Scope, claim: Asymptotic, family: str, ladder: Sequence[Sequence[Case]]) -> Series:
