@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -18,10 +18,8 @@ from problems.activations import ACTIVATIONS, Activation
 from problems.instance import Array
 from problems.network import largest_size
 from problems.output_functions import IDENTITY, OUTPUT_FUNCTIONS, OutputFunction
+from problems.spectral_norms import SpectralNorm
 from problems.two_layer_networks import first_input
-
-if TYPE_CHECKING:
-    from problems.lanczos import SpectralNorm
 
 LARGEST = 256
 """Parameters up to which a Hessian is formed in floats."""
@@ -133,12 +131,10 @@ class DeepNetwork:
             return m.choose(found.converged, found.value, m.zeros((1, 1)) * float("nan"))
         return largest_size(m.eigenvalues(self.hessian(p, x, m)), m)
 
-    def spectral_norm(self, p: Mapping[str, Array], x: Array, m: Any, after: OutputFunction | None = None) -> "SpectralNorm":
+    def spectral_norm(self, p: Mapping[str, Array], x: Array, m: Any, after: OutputFunction | None = None) -> SpectralNorm:
         """That of the Hessian of f, or of another function `after` F_1, by Lanczos in floats, with residuals : (I, M)."""
-        from problems.lanczos import spectral_norm  # torch takes long to load, and is needed here only
-
         product, rows = self.curvature(p, x, m, after), tuple(x.shape)
-        return spectral_norm(lambda v: product(v.reshape(rows)).reshape(v.shape), rows)
+        return m.spectral_norm(lambda v: product(v.reshape(rows)).reshape(v.shape), rows)
 
     def kernel(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
         """The inner products of the gradients of F_1, ..., F_n, from one forward and one backward pass : (I, M, n, n)."""

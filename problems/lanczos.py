@@ -5,11 +5,11 @@ settles nowhere. A Ritz value never lies outside the spectrum, and within its re
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import prod
-from typing import Any
 
 import torch
+
+from problems.spectral_norms import SpectralNorm
 
 TOLERANCE, MOST = 1e-3, 200
 """How far beyond the value, as a share of it, a converged Ritz pair of either end may reach; products after which to give up."""
@@ -21,17 +21,6 @@ VANISHED = 1e-13
 """The share of the largest entry of T below which a new direction is rounding, so that the directions before it span an invariant subspace."""
 
 
-@dataclass(frozen=True)
-class SpectralNorm:
-    """What Lanczos knows of matrices, all but `products` (...,): the largest Ritz value in size, how far beyond it the Ritz pairs of both ends may
-    reach with their residuals, whether that is no more than TOLERANCE times the value, and how many products were taken."""
-
-    value: torch.Tensor
-    residual: torch.Tensor
-    converged: Any
-    products: int
-
-
 def spectral_norm(
     product: Callable[[torch.Tensor], torch.Tensor], shape: tuple[int, ...], tolerance: float = TOLERANCE, most: int = MOST
 ) -> SpectralNorm:
@@ -40,11 +29,12 @@ def spectral_norm(
     generator = torch.Generator().manual_seed(0)
     directions = torch.empty((rows, FIRST, size), dtype=torch.float64)
     directions[:, 0] = _unit(torch.randn(1, size, generator=generator, dtype=torch.float64))
-    diagonal, beside = [], []
+    diagonal: list[torch.Tensor] = []
+    beside: list[torch.Tensor] = []
     for step in range(min(most, size)):
         image = product(directions[:, step])
         diagonal.append((image * directions[:, step]).sum(dim=1))
-        size_before = image.norm(dim=1)
+        size_before = torch.linalg.vector_norm(image, dim=1)
         image = image - diagonal[-1][:, None] * directions[:, step] - (beside[-1][:, None] * directions[:, step - 1] if step else 0)
         image, length = _orthogonal(image, directions[:, : step + 1], size_before)
         beside.append(length)
@@ -60,14 +50,15 @@ def spectral_norm(
 
 
 def _unit(vectors: torch.Tensor) -> torch.Tensor:
-    return vectors / vectors.norm(dim=1, keepdim=True)
+    length: torch.Tensor = torch.linalg.vector_norm(vectors, dim=1, keepdim=True)
+    return vectors / length
 
 
 def _orthogonal(image: torch.Tensor, directions: torch.Tensor, before: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """What of (M, size) is orthogonal to (M, k, size), as unit vectors, and its length; zeros where that is rounding of a vector as
     long as `before` (M,), of which the last two directions have been taken away once."""
     image = image - (directions.mT @ (directions @ image[:, :, None]))[:, :, 0]
-    length = image.norm(dim=1)
+    length = torch.linalg.vector_norm(image, dim=1)
     real = length > VANISHED * before
     return torch.where(real[:, None], image / torch.where(real, length, 1.0)[:, None], 0.0), torch.where(real, length, 0.0)
 

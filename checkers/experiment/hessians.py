@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from checkers.experiment.run import NotRun
 from problems.instance import Array
+from problems.spectral_norms import SpectralNorm
 
 if TYPE_CHECKING:
     from checkers.experiment.evaluate import Evaluator
-    from problems.lanczos import SpectralNorm
 
 LARGEST = 256
 """Dimensions up to which the matrix is formed."""
@@ -41,7 +41,7 @@ class Lanczos:
         return said + (f", {self.open} of them not converged" if self.open else "")
 
 
-def gathered(found: Sequence["SpectralNorm"]) -> Lanczos | None:
+def gathered(found: Sequence[SpectralNorm]) -> Lanczos | None:
     """The largest error of all, None of none."""
     if not found:
         return None
@@ -61,7 +61,7 @@ def dense_hessian(v: "Evaluator", x: Array) -> Array:
     return family.network.hessian(p, x, m)
 
 
-def by_lanczos(v: "Evaluator", found: "SpectralNorm") -> Array:
+def by_lanczos(v: "Evaluator", found: SpectralNorm) -> Array:
     """The norms (I, M) where Lanczos has converged, NaN elsewhere; the run keeps all that is known of them."""
     v.run.spectral_norms.append(found)
     return v.m.choose(found.converged, found.value, v.m.zeros((1, 1)) * float("nan"))

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from problems.exact.arithmetic import Undecided
 from problems.instance import Array, Family
+from problems.spectral_norms import SpectralNorm
 from theorems.settings import RandomNetwork
-
-if TYPE_CHECKING:
-    from problems.lanczos import SpectralNorm
 
 FOREVER = 2**62
 
@@ -100,4 +98,4 @@ class Run:
     troubles: dict[int, str] = field(default_factory=dict)
     setting: RandomNetwork | None = None
     moments: Moments | None = None
-    spectral_norms: list["SpectralNorm"] = field(default_factory=list)
+    spectral_norms: list[SpectralNorm] = field(default_factory=list)

@@ -10,7 +10,7 @@ from problems import deep_facts as deep
 from problems import network_facts as shared
 from problems.deep_networks import ALL_LAYERS
 from problems.exact.linear import Matrix
-from problems.instance import Family, Instance
+from problems.instance import Family, Instance, Parameter
 from problems.numbers import matrices
 from problems.parametrisations import NTK
 
@@ -25,7 +25,7 @@ def build(activation: Fraction, inputs: Matrix, width: Fraction, bottleneck: Fra
     wide, narrow = deep.whole(width, 2, "a width"), deep.whole(bottleneck, 1, "the width of a bottleneck")
     if narrow >= wide:
         raise ValueError(f"a bottleneck is narrower than the layers around it, which {bottleneck} of {width} neurons are not")
-    parameters = {"activation": activation, "inputs": inputs, "width": width, "bottleneck": bottleneck}
+    parameters: dict[str, Parameter] = {"activation": activation, "inputs": inputs, "width": width, "bottleneck": bottleneck}
     return deep.build("bottleneck_output", parameters, (wide, narrow, wide), NTK)
 
 

@@ -10,7 +10,7 @@ from problems import deep_facts as deep
 from problems import network_facts as shared
 from problems.deep_networks import ALL_LAYERS
 from problems.exact.linear import Matrix
-from problems.instance import Family, Instance
+from problems.instance import Family, Instance, Parameter
 from problems.numbers import matrices
 from problems.parametrisations import NTK, PARAMETRISATIONS
 
@@ -24,7 +24,13 @@ NTK_NUMBER = Fraction(PARAMETRISATIONS.index(NTK))
 
 def build(activation: Fraction, inputs: Matrix, width: Fraction, depth: Fraction, parametrisation: Fraction) -> Instance:
     """A network with an activation and a parametrisation by their numbers, inputs (n x d, the first not zero), and `depth` layers."""
-    parameters = {"activation": activation, "inputs": inputs, "width": width, "depth": depth, "parametrisation": parametrisation}
+    parameters: dict[str, Parameter] = {
+        "activation": activation,
+        "inputs": inputs,
+        "width": width,
+        "depth": depth,
+        "parametrisation": parametrisation,
+    }
     hidden = (deep.whole(width, 1, "a width"),) * (deep.whole(depth, 3, "the depth of a deep network") - 1)
     return deep.build("deep_output", parameters, hidden, deep.parametrisation_at(parametrisation))
 

@@ -10,7 +10,7 @@ from problems import deep_facts as deep
 from problems import network_facts as shared
 from problems.deep_networks import ALL_LAYERS
 from problems.exact.linear import Matrix
-from problems.instance import Family, Instance
+from problems.instance import Family, Instance, Parameter
 from problems.numbers import matrices
 from problems.output_functions import HALF_SQUARE, IDENTITY, OUTPUT_FUNCTIONS, output_function_at
 from problems.parametrisations import NTK
@@ -21,7 +21,8 @@ HALF_SQUARED = Fraction(OUTPUT_FUNCTIONS.index(HALF_SQUARE))
 
 def build(activation: Fraction, inputs: Matrix, width: Fraction, depth: Fraction, after: Fraction) -> Instance:
     """A network with an activation and an output function by their numbers, inputs (n x d, the first not zero), and `depth` layers."""
-    phi, parameters = output_function_at(after), {"activation": activation, "inputs": inputs, "width": width, "depth": depth, "after": after}
+    phi = output_function_at(after)
+    parameters: dict[str, Parameter] = {"activation": activation, "inputs": inputs, "width": width, "depth": depth, "after": after}
     if phi is IDENTITY:
         raise ValueError("this network's output function is not the identity")
     hidden = (deep.whole(width, 1, "a width"),) * (deep.whole(depth, 2, "the depth of a network") - 1)

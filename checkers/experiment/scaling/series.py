@@ -1,8 +1,8 @@
 """A quantity at growing sizes: the widths of a network, or the steps of a run."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import sympy as sp
@@ -11,11 +11,9 @@ from checkers.experiment.evaluate import Evaluator
 from checkers.experiment.hessians import Lanczos
 from checkers.experiment.margins import margins
 from checkers.experiment.run import Run
+from problems.spectral_norms import SpectralNorm
 from theorems.normal_form import NormalForm, normal_form
 from theorems.scaling import Asymptotic
-
-if TYPE_CHECKING:
-    from problems.lanczos import SpectralNorm
 
 GROUPS = 8
 """Groups of seeds over which expectations are averaged; the spread between the groups is the error of the means."""
@@ -63,7 +61,7 @@ class Measured:
     values: np.ndarray
     terms: np.ndarray
     stated: np.ndarray
-    spectral_norms: tuple["SpectralNorm", ...] = ()
+    spectral_norms: tuple[SpectralNorm, ...] = field(default=(), kw_only=True)
 
 
 def measured(claim: Asymptotic, quantity: Any, run: Run, positions: dict[Any, np.ndarray]) -> Measured:
@@ -74,7 +72,7 @@ def measured(claim: Asymptotic, quantity: Any, run: Run, positions: dict[Any, np
     values = np.where(found.defined, found.margin, np.nan).reshape(shape)
     stated = run.m.floats(Evaluator(run, {}, 0).number(claim.stated))[..., None]
     terms = np.where(found.defined, found.scale, np.nan).reshape(shape)
-    return Measured(values, terms, np.broadcast_to(stated, values.shape), tuple(run.spectral_norms[before:]))
+    return Measured(values, terms, np.broadcast_to(stated, values.shape), spectral_norms=tuple(run.spectral_norms[before:]))
 
 
 def _form(quantity: Any) -> NormalForm:
