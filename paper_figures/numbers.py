@@ -59,6 +59,11 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[Any]], made: Mapping[s
     return Numbers(tuple(columns), tuple(tuple(_plain(cell) for cell in row) for row in rows), dict(made or {}))
 
 
+def spread(values: np.ndarray) -> tuple[float, float, float]:
+    """The least, the middle and the largest of some numbers, as over the seeds."""
+    return float(values.min()), float(np.median(values)), float(values.max())
+
+
 def _plain(cell: Any) -> Cell:
     if cell is None or isinstance(cell, str):
         return cell

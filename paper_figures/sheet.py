@@ -1,5 +1,6 @@
 """What a figure is drawn on: panels, and curves in the strokes of the style."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Paper
 from matplotlib.ticker import NullFormatter
 
+from paper_figures.numbers import Numbers
 from paper_figures.style import FAINT, Stroke
 from theorems.printing import latex
 
@@ -35,6 +37,18 @@ def curve(axes: Axes, x: Any, y: Any, stroke: Stroke, label: str = "", **more: A
     every = 1 if not stroke.dash else max(1, -(-len(x) // MARKERS))
     line = stroke.dash or "none"
     axes.plot(x, y, color=stroke.color, linestyle=line, marker=stroke.marker or None, markevery=every, label=label or None, **more)
+
+
+def band(axes: Axes, one: Numbers, over: str, stroke: Stroke) -> None:
+    """From the least to the most, two columns of a table, over another one."""
+    axes.fill_between(one.floats(over), one.floats("least"), one.floats("most"), color=stroke.color, alpha=0.2, linewidth=0)
+
+
+def below(sheet: Sheet, columns: int, order: Sequence[str] = ()) -> None:
+    """One legend of all panels below them; `order` are the labels, as they come unless given."""
+    handles = {label: handle for axes in sheet.paper.axes for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)}
+    chosen = [label for label in dict.fromkeys(order) if label in handles] if order else list(handles)
+    sheet.paper.legend([handles[label] for label in chosen], chosen, loc="outside lower center", ncols=columns)
 
 
 def grid(axes: Axes) -> None:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from problems.digits import Digits, two_digits
-from problems.families import logistic, two_layer_both, two_layer_output
+from problems.families import logistic, two_layer_both, two_layer_loss, two_layer_output
 from problems.instance import Instance, Vector
 from problems.models import linear_model
 from problems.network_facts import normal_weights, number_of, random_signs
@@ -17,7 +19,7 @@ from problems.noise import Noise
 from problems.problem import Problem
 
 TANH = number_of("tanh")
-NEURONS = 8
+NEURONS, WIDE = 8, 160
 """Of the networks, whose output weights are 1 and -1 in turn where they are fixed."""
 
 RIDGE = Fraction(1, 20)
@@ -28,6 +30,11 @@ def _data(side: int, count: int) -> tuple[Digits, str]:
     return found, f"{count} images of 0 and 1 of scikit-learn's digits, {side} x {side} sums of pixels, norms at most 1"
 
 
+def _alternating(width: int) -> Vector:
+    """1, -1, 1, ..."""
+    return tuple(Fraction(1 - 2 * (r % 2)) for r in range(width))
+
+
 def network() -> Problem:
     """The output of a two-layer tanh network at the first of six images, the first layer trained."""
     data, told = _data(4, 6)
@@ -36,8 +43,7 @@ def network() -> Problem:
         instance = two_layer_output.build(TANH, data.inputs, random_signs(width, stream))
         return instance, normal_weights(instance.dimension, stream)
 
-    weights = tuple(Fraction(1 - 2 * (r % 2)) for r in range(NEURONS))
-    return Problem(two_layer_output.build(TANH, data.inputs, weights), notes=(told,), ladder=ladder)
+    return Problem(two_layer_output.build(TANH, data.inputs, _alternating(NEURONS)), notes=(told,), ladder=ladder)
 
 
 def network_both() -> Problem:
@@ -49,6 +55,22 @@ def network_both() -> Problem:
         return instance, normal_weights(instance.dimension - width, stream) + random_signs(width, stream)
 
     return Problem(two_layer_both.build(TANH, data.inputs, Fraction(NEURONS)), notes=(told,), ladder=ladder)
+
+
+def squared_loss() -> Problem:
+    """Half the sum of squares of a two-layer tanh network's outputs at four images less their labels, the first layer trained."""
+    data, told = _data(4, 4)
+    return Problem(two_layer_loss.build(TANH, data.inputs, _alternating(NEURONS), data.labels), notes=(told,))
+
+
+def wide_loss() -> Problem:
+    """The same at two images with labels 1/16 and -1/16, wide enough for a certified ball, from neurons in pairs that cancel."""
+    data, told = _data(4, 2)
+    targets = tuple(label / 16 for label in data.labels)
+    instance = two_layer_loss.build(TANH, data.inputs, _alternating(WIDE), targets)
+    size, drawn = len(data.inputs[0]), normal_weights(instance.dimension // 2, np.random.Generator(np.random.Philox(key=[0, WIDE])))
+    start = tuple(drawn[r // 2 * size + j] for r in range(WIDE) for j in range(size))
+    return Problem(replace(instance, starts=(start,)), notes=(told,))
 
 
 def least_squares() -> Problem:
@@ -84,6 +106,8 @@ def logistic_with_ridge() -> Problem:
 PROBLEMS: Mapping[str, Callable[[], Problem]] = {
     "network": network,
     "network-both": network_both,
+    "squared-loss": squared_loss,
+    "wide-loss": wide_loss,
     "least-squares": least_squares,
     "interpolation": interpolation,
     "underdetermined": underdetermined,

@@ -151,7 +151,7 @@ class Problem:
         def strategy() -> Any:
             return st.integers(0, ONE_BY_ONE).map(lambda _: held())
 
-        family = replace(family_of(self.instance), title=self.name, library=lambda: [held()], strategy=strategy, ladder=self.ladder)
+        family = replace(family_of(self.instance), title=self.name, library=lambda: [held()], strategy=strategy, ladder=self.ladder, doubled=None)
         return family
 
 

@@ -191,6 +191,12 @@ def phrase(h: Hypothesis) -> Sentence:
             return (_F, " is a mean of ", h.constant, "-smooth components, and a stochastic gradient is that of one of them, all equally likely")
         case ConvexSum():
             return (_F, " is a mean of convex components, and a stochastic gradient is that of one of them, all equally likely")
+    return _of_networks(h)
+
+
+def _of_networks(h: Hypothesis) -> Sentence:
+    """A hypothesis about a network, or about what one satisfies near its start."""
+    match h:
         case TwoLayer():
             return _network(h)
         case ReLUNetwork():
@@ -201,6 +207,8 @@ def phrase(h: Hypothesis) -> Sentence:
             return _on_ball(h)
         case SquaredLoss():
             return _loss(h)
+        case PLStar() | SmoothOnBall():
+            return _on_ball(h)
     return _described(h)
 
 

@@ -211,6 +211,9 @@ def _candidates(symbol: Any, ends: Sequence[Value], usual: Sequence[Fraction]) -
     return [*ends, *middles, *scaled, *plain]
 
 
+DIGITS = 60
+"""Of an irrational end of an interval; rationals 2^-30 apart are chosen beside it."""
+
 PLAIN = (Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1, 10), Fraction(10))
 SQUARES = (Fraction(1), Fraction(1, 4), Fraction(1, 100), Fraction(4), Fraction(1, 10**6))
 """Values of a constant that nothing bounds; squares where its root is used."""
@@ -230,5 +233,12 @@ def _number(e: Any, values: Mapping[str, Value]) -> list[Value]:
         return [Fraction(int(made.p), int(made.q))]
     if not made.is_comparable:
         return []
-    near = Fraction(int(sp.floor(made * 2**30)), 2**30)
+    near = Fraction(_decimal(made) * 2**30 // 1, 2**30)
     return [made, near, near + Fraction(1, 2**30)]
+
+
+def _decimal(made: Any) -> Fraction:
+    """A real number to DIGITS digits, much faster than SymPy finds its whole part."""
+    sign, mantissa, exponent, _ = sp.Float(made.evalf(DIGITS))._mpf_
+    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return -size if sign else size

@@ -1,4 +1,4 @@
-"""Wide two-layer networks: curvature, kernel change and linearisation error over the width.
+"""Wide networks: curvature, kernel change and linearisation error, with depth and on digits.
 
 The networks are those of the families' ladders: tanh, output weights 1 and -1, standard normal first-layer weights. The bounds, and the Hessian's
 norm, are the sides of the claims. The contrast passes the output f through a function that bends, f^2/2: its Hessian f H + grad f grad f^T keeps
@@ -14,15 +14,19 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import ScalarFormatter
 
-from checkers.experiment.along import along
-from checkers.experiment.case import Case
 from checkers.experiment.composed import hessian_norm
 from checkers.experiment.scaling.widths import WIDTHS
 from checkers.experiment.trials import trial
+from paper_figures.deep_curvature import DEPTHS, over_depth
+from paper_figures.deep_curvature import FEWER as FEWER_DEEP
+from paper_figures.deep_curvature import WIDTHS as WIDTHS_DEEP
 from paper_figures.figure import Figure, Setup
-from paper_figures.numbers import Cell, Numbers, table
-from paper_figures.sheet import Sheet, curve, decades, grid, typeset
+from paper_figures.numbers import Cell, Numbers, spread, table
+from paper_figures.sheet import Sheet, band, below, curve, decades, grid, typeset
+from paper_figures.sides import sides
 from paper_figures.style import ATTAINED, BOUND, RANDOM, SERIES, Stroke
+from paper_figures.trained_on_digits import DATA, on_digits
+from problems.digits import MISSING, available
 from problems.families import two_layer_both, two_layer_output
 from problems.float64 import Float64
 from problems.instance import Instance, Vector, stacked
@@ -33,13 +37,17 @@ from theorems.language import Abs, Theorem, f, grad, inner, naturals, norm_sq, p
 FEWER = WIDTHS[::2]
 """Widths of a quick figure; the whole one has all of the ladder that claims about growth are judged on."""
 
-FEW_SEEDS, SEEDS = 4, 16
+FEW_SEEDS, FEWER_SEEDS, SEEDS = 4, 8, 16
+"""Of a quick figure; of panels (d, e, f); and of all others."""
 
 DISTANCE = 1.0
 """Between the two parameter points."""
 
 FINE = 2**40
 """Parameters of the second point are whole multiples of 1/FINE."""
+
+TRAINED = {"kernel on digits": 3, "linearisation on digits": 0}
+"""The panels on real data, with the numbers of their claims of ttl-linearisation."""
 
 CLAIMS = {"hessian": ("ttl-hessian", 1), "kernel": ("ttl-linearisation", 2), "linearisation": ("ttl-linearisation", 0)}
 """What the panels draw the bound of: theorems and numbers of claims."""
@@ -55,7 +63,11 @@ BENT = {
 }
 """What the panels' claims bound, for f^2/2 in place of f."""
 
-STROKES = {"bound": BOUND, "equality": Stroke(ATTAINED.color), "norm": ATTAINED, "near": ATTAINED, "gradient": RANDOM, "bent": SERIES[2]}
+STROKES = {
+    **{"bound": BOUND, "equality": Stroke(ATTAINED.color), "norm": ATTAINED, "near": ATTAINED, "gradient": RANDOM, "bent": SERIES[2]},
+    **dict(zip([f"{depth} layers" for depth in DEPTHS], (SERIES[0], SERIES[1], SERIES[4]), strict=True)),
+    **{"bottleneck": SERIES[3], "trained": RANDOM},
+}
 HALF_SQUARE, MEASURED = f(u) ** 2 / 2, "measured (a), move near the bound (b, c)"
 LABELS = {
     "bound": "claimed bound",
@@ -63,9 +75,15 @@ LABELS = {
     "norm": MEASURED,
     "near": MEASURED,
     "gradient": "along the gradient (b, c)",
+    "trained": "trained (e, f)",
+    **{f"{depth} layers": f"{depth} layers (d)" for depth in DEPTHS},
+    "bottleneck": "4 layers, one of a single neuron (d)",
     "bent": f"{typeset(HALF_SQUARE)} in place of {typeset(f(u))}",
 }
-ORDINATES = {"hessian": "norm of the Hessian", "kernel": "change of the kernel", "linearisation": "linearisation error"}
+ORDINATES = {
+    **{"hessian": "norm of the Hessian", "kernel": "change of the kernel", "linearisation": "linearisation error"},
+    **{"depth": "norm of the Hessian", "kernel on digits": "change of the gradients", "linearisation on digits": "linearisation error"},
+}
 
 
 def numbers(setup: Setup) -> Numbers:
@@ -74,13 +92,19 @@ def numbers(setup: Setup) -> Numbers:
     count = setup.pick(FEW_SEEDS, SEEDS)
     for width in FEWER if setup.quick else WIDTHS:
         streams = [np.random.Generator(np.random.Philox(key=[setup.seed, (width << 32) | seed])) for seed in range(count)]
-        for panel, name, values in (*_curvature(width, streams), *_moves(width, streams)):
-            rows.append((panel, name, width, values.min(), float(np.median(values)), values.max()))
+        real = on_digits(width, streams[:FEWER_SEEDS], TRAINED) if width in FEWER and available() else ()
+        found = (*_curvature(width, streams), *_moves(width, streams), *real)
+        rows += [(panel, name, width, *spread(values)) for panel, name, values in found]
+    for width in FEWER_DEEP if setup.quick else WIDTHS_DEEP:
+        streams = [np.random.Generator(np.random.Philox(key=[setup.seed, (width << 32) | seed])) for seed in range(min(count, FEWER_SEEDS))]
+        rows += [(panel, name, width, *spread(values)) for panel, name, values in over_depth(width, streams)]
     made = {
         "networks": f"{count} of each width, from the ladders of two_layer_both (a) and two_layer_output (b, c), seed {setup.seed}",
         "norms of (a)": "of f from the matrix up to 256 parameters, beyond from the neurons' blocks; of f^2/2 by Lanczos from products with vectors",
         "moves": f"of length {DISTANCE:g} up to 2^-40 in each parameter; along the gradient of f^2/2; (b) all neurons against their preactivations; "
         "(c) the neuron that bends most, outwards",
+        "(d)": "norms of the Hessian by Lanczos from products with vectors",
+        "(e, f)": DATA if available() else f"left out: {MISSING}",
     }
     return table(("panel", "curve", "width", "least", "middle", "most"), rows, made)
 
@@ -91,19 +115,13 @@ def _theorem(panel: str) -> tuple[Theorem, Any]:
     return theorem, theorem.claims[number]
 
 
-def _sides(theorem: Theorem, claim: Any, cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
-    """The smaller and the larger side on each case : (S,)."""
-    found = along(theorem, claim, cases)
-    return np.array([one.small[0, 0] for one in found]), np.array([one.large[0, 0] for one in found])
-
-
 def _curvature(width: int, streams: Sequence[Any]) -> Iterator[tuple[str, str, np.ndarray]]:
     """Panel (a): networks both of whose layers are trained."""
     theorem, bound = _theorem("hessian")
     drawn = [two_layer_both.ladder(width, stream) for stream in streams]
     cases = [trial(theorem, bound, instance, points={"u": point}) for instance, point in drawn]
-    measured, claimed = _sides(theorem, theorem.claims[EQUALITY], cases)
-    yield "hessian", "bound", _sides(theorem, bound, cases)[1]
+    measured, claimed = sides(theorem, theorem.claims[EQUALITY], cases)
+    yield "hessian", "bound", sides(theorem, bound, cases)[1]
     yield "hessian", "equality", claimed
     yield "hessian", "norm", measured
     yield "hessian", "bent", np.array([hessian_norm(case, case.points["u"], _bend).value for case in cases])
@@ -123,11 +141,11 @@ def _moves(width: int, streams: Sequence[Any]) -> Iterator[tuple[str, str, np.nd
             [trial(theorem, claim, instance, points={"u": point, "v": _moved(instance, point, move)}) for instance, point in drawn]
             for move in (panel, "gradient")
         ]
-        values, bounds = _sides(theorem, claim, near)
+        values, bounds = sides(theorem, claim, near)
         yield panel, "bound", bounds
         yield panel, "near", values
-        yield panel, "gradient", _sides(theorem, claim, along_gradient)[0]
-        yield panel, "bent", _sides(theorem, bend <= 1, along_gradient)[0]
+        yield panel, "gradient", sides(theorem, claim, along_gradient)[0]
+        yield panel, "bent", sides(theorem, bend <= 1, along_gradient)[0]
 
 
 def _moved(instance: Instance, point: Vector, move: str) -> Vector:
@@ -163,20 +181,26 @@ def slope(found: Numbers) -> float:
 
 
 def draw(found: Numbers, sheet: Sheet) -> None:
-    """Panels side by side with one legend below; each curve with its spread and its slope."""
-    for number, panel in enumerate(CLAIMS):
+    """Panels in two rows with one legend below; each curve with its spread and its slope."""
+    for number, panel in enumerate(ORDINATES):
         axes = sheet.panel(number)
+        if not found.where(panel=panel).rows:
+            axes.annotate("lemmata[data]", (0.5, 0.5), xycoords="axes fraction", ha="center")
+            axes.set(xticks=(), yticks=())
+            continue
         for name in found.where(panel=panel).distinct("curve"):
             _draw_curve(axes, found.where(panel=panel, curve=name), name)
         decades(axes)
-        axes.set(xlabel=f"width {typeset(m)}", ylabel=ORDINATES[panel], xticks=_ticks(found.floats("width")))
-        axes.set_xlim(right=max(found.cells("width")) * SLOPES_FIT)
+        widths = found.where(panel=panel).floats("width")
+        axes.set(xlabel=f"width {typeset(m)}", ylabel=ORDINATES[panel], xticks=_ticks(widths))
+        axes.set_xlim(right=widths.max() * SLOPES_FIT)
         axes.xaxis.set_major_formatter(ScalarFormatter())
         grid(axes)
-    handles = {label: handle for axes in sheet.paper.axes for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)}
-    chosen = [label for label in dict.fromkeys(LABELS.values()) if label in handles]
-    sheet.paper.legend([handles[label] for label in chosen], chosen, loc="outside lower center", ncols=3)
+    below(sheet, 3, tuple(LABELS.values()))
 
+
+RAISED = {"3 layers": -3, "4 layers": 3}
+"""By how many points slopes are moved that would overlap."""
 
 SLOPES_FIT = 6
 """How far the widths go on behind the last, to leave place for the slopes."""
@@ -191,14 +215,16 @@ def _draw_curve(axes: Any, one: Numbers, name: str) -> None:
     widths, stroke = one.floats("width"), STROKES[name]
     curve(axes, widths, one.floats("middle"), stroke, LABELS[name])
     if name not in ("bound", "equality"):
-        axes.fill_between(widths, one.floats("least"), one.floats("most"), color=stroke.color, alpha=0.2, linewidth=0)
+        band(axes, one, "width", stroke)
         told = f"${round(slope(one), 2) + 0.0:.2f}$"
-        axes.annotate(told, (widths[-1], one.floats("middle")[-1]), (4, 0), textcoords="offset points", va="center", fontsize="x-small")
+        axes.annotate(
+            told, (widths[-1], one.floats("middle")[-1]), (4, RAISED.get(name, 0)), textcoords="offset points", va="center", fontsize="x-small"
+        )
 
 
 figure = Figure(
     theorems=("ttl-hessian", "ttl-linearisation"),
-    claims=((EQUALITY, 1), (0, 2)),
+    claims=((EQUALITY, 1), (0, 2, 3)),
     caption=(
         "Two-layer tanh networks with output weights 1 and -1 and normal first-layer weights, over the width ",
         m,
@@ -209,11 +235,14 @@ figure = Figure(
         "preactivation; in (c): only the neuron that bends most moves. Squares: along the gradient, where the neurons' contributions cancel, so "
         "that the change falls faster than its bound. Triangles: the same with the output passed through a nonlinearity, ",
         HALF_SQUARE,
-        ", in (b) and (c) along the gradient: neither the curvature nor the changes go away with the width.",
+        ", in (b) and (c) along the gradient: neither the curvature nor the changes go away with the width. (d) The same norm for deeper networks, "
+        "and for one with a layer of a single neuron, whose curvature stays. (e, f) Networks trained on images of handwritten zeros and ones (drawn "
+        "where scikit-learn is installed): how far the gradients of all outputs move, and the error of the linearisation, between the start and the "
+        "trained weights, against the claims for that distance.",
     ),
     numbers=numbers,
     draw=draw,
-    panels=(1, 3),
+    panels=(2, 3),
     height=1.05,
     wide=True,
 )

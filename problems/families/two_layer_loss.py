@@ -24,6 +24,9 @@ from problems.two_layer_networks import FIRST_LAYER
 ZERO, ONE = Fraction(0), Fraction(1)
 LOSS = SquaredLossOf(FIRST_LAYER)
 
+SIZES = (ONE, Fraction(1, 16), Fraction(1, 128))
+"""Of drawn targets: the smaller, the smaller the width that certifies a run from where the outputs vanish."""
+
 
 def build(activation: Fraction, inputs: Matrix, weights: Vector, targets: Vector = (), teacher: Vector = ()) -> Instance:
     """A network with an activation by its number, inputs (n x d) and output weights (m); `targets` (n) or a `teacher` (m d), not both."""
@@ -98,14 +101,18 @@ def library() -> Sequence[Instance]:
 
 
 def strategy() -> Any:
-    """Up to four neurons of any activation on up to three inputs, taught or with rational targets."""
+    """Up to four neurons of any activation on up to three inputs, taught or with rational targets, large and small."""
     return shared.drawn_shapes().flatmap(lambda drawn: st.one_of(_of_shape(True, *drawn), _of_shape(False, *drawn)))
 
 
 def _of_shape(taught: bool, activation: Fraction, inputs: Matrix, width: int) -> Any:
     weights = st.lists(st.sampled_from((ONE, -ONE, Fraction(1, 2))), min_size=width, max_size=width).map(tuple)
-    targets = st.just(()) if taught else vectors(len(inputs), -1, 1)
+    targets = st.just(()) if taught else st.builds(_scaled, st.sampled_from(SIZES), vectors(len(inputs), -1, 1))
     return st.builds(build, st.just(activation), st.just(inputs), weights, targets, vectors(width * len(inputs[0]), -1, 1) if taught else st.just(()))
+
+
+def _scaled(size: Fraction, targets: Vector) -> Vector:
+    return tuple(size * target for target in targets)
 
 
 def ladder(width: int, stream: Any) -> tuple[Instance, Vector]:

@@ -52,6 +52,32 @@ def test_networks_are_on_the_images_at_every_width(name):
     assert found == pytest.approx(weights @ np.tanh(u[:hidden].reshape(24, 16) @ rows[0]) / np.sqrt(24))
 
 
+def test_the_wide_loss_is_wide_enough_for_its_certificate_and_starts_from_zero_outputs():
+    """The width that ntk-global-convergence asks for, from NumPy's own kernel: 128 beta^2 n f(x_0)/lambda_0^2 for inputs of norm 1 at most."""
+    problem, (rows, labels) = problem_on_digits("wide-loss"), data(2, 4)
+    w = problem.start.reshape(-1, 16)
+    signs, h = np.array(problem.instance.parameters["weights"], dtype=float), w @ rows.T
+    assert np.abs(signs @ np.tanh(h)).max() < 1e-12
+    back = signs[:, None] * (1 - np.tanh(h) ** 2)
+    kernel = (back.T @ back) * (rows @ rows.T) / len(w)
+    start = np.sum((labels / 16) ** 2) / 2
+    assert problem.value(problem.start) == pytest.approx(start)
+    assert len(w) >= 128 * 16 / 27 * 2 * start / np.linalg.eigvalsh(kernel)[0] ** 2
+
+
+def test_the_squared_loss_is_that_of_the_images():
+    problem, (rows, labels) = problem_on_digits("squared-loss"), data(4, 4)
+    w = np.linspace(-1, 1, 128)
+    outputs = np.tanh(rows @ w.reshape(8, 16).T) @ np.array([1, -1] * 4) / 8**0.5
+    assert problem.value(w) == pytest.approx(np.sum((outputs - labels) ** 2) / 2)
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_no_search_leaves_the_images(name):
+    """The family that holds a problem has networks of other widths on the same images only, and none made for a certificate."""
+    assert problem_on_digits(name).alone.doubled is None
+
+
 def test_names_are_known_and_close_ones_are_offered():
     assert brought("digits:interpolation").name == "digits:interpolation"
     assert brought("digits:interpolation") is brought("digits:interpolation")

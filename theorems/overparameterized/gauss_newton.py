@@ -32,10 +32,10 @@ theorem = Theorem(
 mutants = [
     # log cosh, one neuron, z = 1, w = 0, y = -1/64: 1/64 > 1/128
     ("half the bound", replace(theorem, claim=gauss_newton_error(u) <= bound / 2)),
-    # tanh, one neuron, z = 1, y = 2, where it bends most: 0.54... > 0.5...
+    # log cosh, one neuron, z = 1, w = 0, y = -1/64: 1/64 > 1/16384
     ("the loss in place of its root", replace(theorem, claim=gauss_newton_error(u) <= beta * rho**2 * V * n * f(u) / (2 * sqrt(m)))),
-    # log cosh, four neurons, three of them far out: their slopes vanish no faster than 1/sqrt(m)
+    # log cosh, two neurons, a = (1, 1), z = 1, w = (0, 0), y = 1: 0.707 > 0.5
     ("1/m in place of 1/sqrt(m)", replace(theorem, claim=gauss_newton_error(u) <= beta * rho**2 * V * sqrt(2 * n * f(u)) / m)),
-    # tanh, one neuron, z = 1, y = 3/5, where it bends most: -0.01... < 0
+    # sin, one neuron, a = 1/2, z = 2, y = 0, w = 2: -0.145... < 0
     ("no downward bend", replace(theorem, claim=hessian_min(u) >= 0)),
 ]

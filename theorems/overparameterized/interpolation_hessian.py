@@ -29,6 +29,6 @@ mutants = [
     ("the least eigenvalue of the kernel", replace(theorem, claim=Eq(hessian_norm(x_star), tangent_kernel_min(x_star)))),
     # (u v - 1)^2/2 at (17/16, 17/16): the least eigenvalue is 1 - (17/16)^2 < 0
     ("convex everywhere", replace(theorem, claim=hessian_min(u) >= 0)),
-    # (u v - 1)^2/2 at (2, 2): 10 is not 8
+    # (u v - 1)^2/2 at (2, 2): 11 is not 8
     ("at every point", replace(theorem, claim=Eq(hessian_norm(u), tangent_kernel_max(u)))),
 ]

@@ -27,7 +27,7 @@ theorem = Theorem(
 mutants = [
     # y = 1 at (17/16, 17/16), where f = 0.008...: the Hessian has the eigenvalue 1 - (17/16)^2 < 0
     ("convex near the minimisers", replace(theorem, given=[ProductLoss(), f(u) <= Rational(1, 100)], claim=hessian_min(u) >= 0)),
-    # y = 1 at (2, 2): 16 * 9/... the sign of the first factor is the other one
+    # y = 1 at (2, 2): -33 is not 0
     ("the determinant of DF^T DF", replace(theorem, claim=Eq(hessian_det(u), 0))),
     # y = 1 at (2, 2): 72 is not 36
     ("half the kernel", replace(theorem, claim=Eq(norm_sq(grad(u)), norm_sq(u) * f(u)))),

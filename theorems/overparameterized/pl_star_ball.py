@@ -35,7 +35,7 @@ rate, *_ = theorem.claims
 mutants = [
     # x^2/2 with mu = L = 1, eta = 1, x0 = 1: 1 > 1/2
     ("a quarter of the radius", replace(theorem, claim=path <= sqrt(2 * f(x[0]) / mu) / 2)),
-    # x^2/2 with mu = 1, L = 2, eta = 1/2, t = 1: 1/4 > 0
+    # x^2/2 with mu = 1, L = 2, eta = 1/2, x0 = 1, t = 1: 1/8 > 0
     ("twice the rate", replace(theorem, claim=f(x[t]) <= (1 - 2 * eta * mu) ** t * f(x[0]))),
     # one tanh neuron with the target 2, which it never reaches: the loss stays above 1/2
     ("a ball of any radius", replace(theorem, given=[PLStar(mu, radius=R), SmoothOnBall(L, radius=R), eta <= 1 / L], claim=rate)),

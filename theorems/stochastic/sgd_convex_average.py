@@ -4,7 +4,7 @@ The gap at the averaged iterate is at most that, by convexity. Without strong co
 interpolation there is no floor.
 Idea of the proof: expand the square, with expected smoothness for the drawn gradient and convexity for <grad f(x), x - x*> >= gap; each step leaves
 2 eta (1 - 2 eta L) times the gap on the left; add up, the distances telescope.
-No more than half of the bound has been seen used.
+About half of the bound is the most that has been seen used.
 
 Source: Gower et al. (2019). Lectures: orvieto.
 """

@@ -1,12 +1,15 @@
 """Wide networks: what would be false if the figure were wrong."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
+import torch
 from numpy.random import Generator, Philox
 
-from paper_figures.figures.transition_to_linearity import CLAIMS, _moved, slope
+from paper_figures.deep_curvature import DEPTHS, norm
+from paper_figures.figures.transition_to_linearity import CLAIMS, TRAINED, _moved, slope
 from problems.families import two_layer_output
 
 OF_F = {"hessian": ("norm",), "kernel": ("near", "gradient"), "linearisation": ("near", "gradient")}
@@ -63,6 +66,40 @@ def test_with_a_nonlinear_output_nothing_goes_away(found, panel):
     bent, bound = found.where(panel=panel, curve="bent"), found.where(panel=panel, curve="bound")
     assert bent.floats("least")[-1] > 5 * bound.floats("most")[-1]
     assert bent.floats("middle")[-1] > 0.8 * bent.floats("middle")[0]
+
+
+@pytest.mark.parametrize("panel", TRAINED)
+def test_training_on_digits_moves_less_than_claimed_for_the_distance(found, panel):
+    bound, trained = (found.where(panel=panel, curve=name) for name in ("bound", "trained"))
+    assert (trained.floats("most") < bound.floats("least")).all()
+    assert slope(trained) < -0.4
+    assert found.where(panel="kernel on digits", curve="trained").cells("width") == [64, 256, 1024, 4096]
+
+
+def test_deeper_networks_straighten_too_and_a_bottleneck_does_not(found):
+    for depth in DEPTHS:
+        one = found.where(panel="depth", curve=f"{depth} layers")
+        assert -0.6 < slope(one) < -0.35
+    bottleneck = found.where(panel="depth", curve="bottleneck")
+    assert abs(slope(bottleneck)) < 0.3
+    assert bottleneck.floats("middle")[-1] > 3 * found.where(panel="depth", curve="4 layers").floats("most")[-1]
+
+
+@pytest.mark.parametrize("hidden", [(6,), (5, 5), (4, 1, 4)])
+def test_the_norm_of_a_deep_hessian_is_that_of_torch(hidden):
+    """Every layer is divided by the root of its inputs but the first, whose inputs have norm 1."""
+    stream, sizes = Generator(Philox(key=[5, 1])), (2, *hidden, 1)
+    weights = [stream.standard_normal(b * a) for a, b in pairwise(sizes[:-1])] + [stream.choice((-1.0, 1.0), hidden[-1])]
+
+    def output(u):
+        y, at = torch.tensor([1.0, 0.0], dtype=torch.float64), 0
+        for layer, (a, b) in enumerate(pairwise(sizes)):
+            h = u[at : at + a * b].reshape(b, a) @ y / (a**0.5 if layer else 1.0)
+            y, at = torch.tanh(h) if b > 1 or layer < len(hidden) else h, at + a * b
+        return y[0]
+
+    hessian = torch.autograd.functional.hessian(output, torch.tensor(np.concatenate(weights)))
+    assert norm(hidden, Generator(Philox(key=[5, 1]))) == pytest.approx(np.abs(np.linalg.eigvalsh(hessian)).max(), rel=1e-5)
 
 
 @pytest.mark.parametrize("move", ["gradient", "kernel", "linearisation"])

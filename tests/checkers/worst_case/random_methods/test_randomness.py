@@ -170,6 +170,16 @@ def test_sgd_contracts_under_interpolation_exactly_as_stated(mu_value, step):
     assert worst(of_catalogue("sgd-interpolation-contracts"), values, 1, equally_likely(2, same=False)) == pytest.approx(1, abs=1e-6)
 
 
+@pytest.mark.parametrize("rho", [ONE, Fraction(2)])
+def test_strong_growth_is_read_as_a_bound_of_the_draws(rho):
+    """x1^2 and x2^2, each drawn half of the time, attain the contraction with rho = 2; the sum of one term speaks of the start only."""
+    values = {"L": ONE, "mu": ONE, "rho": rho}
+    for reader in (None, equally_likely(2, same=False)):
+        assert worst(of_catalogue("sgd-strong-growth"), values, 1, reader) == pytest.approx(1 / rho, abs=1e-5)
+    if rho > 1:
+        assert worst(of_catalogue("sgd-strong-growth-pl"), values, 1) == pytest.approx(1, abs=1e-5)
+
+
 def test_a_conditional_claim_is_read_at_its_own_step():
     """After one step as from the start, for what was drawn before can be anything."""
     theorem, values = of_catalogue("sgd-finite-sum-distance"), {"L": ONE, "mu": HALF, "eta": HALF}
