@@ -134,7 +134,8 @@ class DeepNetwork:
     def spectral_norm(self, p: Mapping[str, Array], x: Array, m: Any, after: OutputFunction | None = None) -> SpectralNorm:
         """That of the Hessian of f, or of another function `after` F_1, by Lanczos in floats, with residuals : (I, M)."""
         product, rows = self.curvature(p, x, m, after), tuple(x.shape)
-        return m.spectral_norm(lambda v: product(v.reshape(rows)).reshape(v.shape), rows)
+        found: SpectralNorm = m.spectral_norm(lambda v: product(v.reshape(rows)).reshape(v.shape), rows)
+        return found
 
     def kernel(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
         """The inner products of the gradients of F_1, ..., F_n, from one forward and one backward pass : (I, M, n, n)."""

@@ -203,8 +203,6 @@ def _of_networks(h: Hypothesis) -> Sentence:
             return _relu_network(h)
         case Network():
             return _deep(h)
-        case PLStar() | SmoothOnBall():
-            return _on_ball(h)
         case SquaredLoss():
             return _loss(h)
         case PLStar() | SmoothOnBall():
