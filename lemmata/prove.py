@@ -19,9 +19,11 @@ from lemmata.terminal import Terminal
 from lemmata.worst_case_run import Words
 from theorems.catalogue import Loaded, load_all
 from theorems.printing import latex, unicode
+from theorems.scaling import Asymptotic
 
-PROOF = Words(("PROVED", "FAILED", "NO PROOF"), {"FAILED": 1, "NO PROOF": 4})
+PROOF = Words(("PROVED", "FAILED", "NO PROOF", "OUTSIDE"), {"FAILED": 1, "NO PROOF": 4})
 NAMELESS = "the file of this theorem holds no proof"
+GROWTH = "a claim about growth has no derivation: lemmata verify measures it"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,9 @@ def answers(loaded: Loaded, order: Order, several: bool) -> Iterator[Told]:
     rejected, file = _checked(loaded, outcome, order, several) if outcome.proved else ("", None)
     derived = {one.claim: one for one in outcome.derived}
     for claim in range(len(loaded.theorem.claims)):
-        if claim not in derived:
+        if isinstance(loaded.theorem.plain.claims[claim], Asymptotic):
+            yield _told(loaded, claim, "OUTSIDE", GROWTH)
+        elif claim not in derived:
             failed = bool(outcome.reason) and claim not in outcome.unread
             yield _told(loaded, claim, "FAILED" if failed else "NO PROOF", _why(outcome, claim))
         elif rejected:

@@ -169,6 +169,17 @@ class Network(Hypothesis):
         found += [Bound(constant, name) for name, constant in largest.items()]
         return tuple(bound for bound in found if bound.constant is not None)
 
+    def said(self) -> tuple[Any, ...]:
+        """The hypothesis in words, with the bounds that are given."""
+        inputs = () if self.inputs is None else (" on ", self.inputs, " inputs")
+        depth = () if self.depth is None else (" of ", self.depth, " layers")
+        narrow = () if self.bottleneck is None else (" with a bottleneck of ", self.bottleneck, " neurons")
+        named = {"slope of the activation": self.slope, "second derivative of the activation": self.bend, "norms of the inputs": self.input_norms}
+        bounds = [part for name, bound in named.items() if bound is not None for part in (", ", name, " at most ", bound)]
+        which = "output" if self.output == "linear" else "nonlinear function of the output"
+        how = f" in {self.parametrisation} parametrisation"
+        return (sp.Symbol("f"), f" is the {which} of a network of width ", self.width, *depth, *narrow, *inputs, how, *bounds)
+
     def inequalities(self) -> tuple[Inequality, ...]:
         """What f and its gradient are, and the bounds that are given (the output, which may be any number, speaks for the activation everywhere)."""
         u = w.Point("u")

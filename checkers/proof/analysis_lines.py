@@ -10,7 +10,7 @@ from checkers.proof.forms import substituted
 from checkers.proof.lines import Line, Reason, ScriptError
 from checkers.proof.polynomial import ONE, Atom, Polynomial, atom, total
 from checkers.proof.reading import number, written
-from checkers.proof.translation import Term, coordinate
+from checkers.proof.translation import Term, along_input, along_output, coordinate, preactivation_at
 from theorems import words as w
 
 if TYPE_CHECKING:
@@ -89,6 +89,14 @@ class Analysis:
     def coordinate(self, vector: Any, index: Any) -> Any:
         """A coordinate of a vector, to write lines with."""
         return coordinate(vector, index)
+
+    def preactivation(self, u: Any, r: Any, i: Any) -> Any:
+        """What neuron r of a network makes of input i, to write lines with."""
+        return preactivation_at(u, r, i)
+
+    def most_curved(self, u: Any, r: Any) -> tuple[Any, Any]:
+        """How far a direction of most curvature goes along the first input and in the output weight of neuron r, to write lines with."""
+        return along_input(u, r), along_output(u, r)
 
     def coordinates(self, left: Any, right: Any) -> Line:
         """An inner product as a sum over coordinates."""
@@ -195,6 +203,11 @@ class Analysis:
         """e = 0 as one term, from reasons that add up to -(e^2) >= 0."""
         below, above = (self.by_squares(sp.Le(side * e, 0, evaluate=False), *reasons).position for side in (1, -1))
         return self.line(replaces=written(self.number(e)), rule="equal", above=above, below=below)
+
+    def squeezed(self, e: Any, above: Reason, below: Reason) -> Line:
+        """e = 0, from e >= 0 and e <= 0."""
+        sides = [self.show(relation(e, 0, evaluate=False), line).position for relation, line in ((sp.Ge, above), (sp.Le, below))]
+        return self.line(rule="equal", above=sides[0], below=sides[1])
 
     def largest(self, extreme: Any, of: Any) -> Line:
         """The square of a maximum of two is at least that of one of them, where this is not negative."""

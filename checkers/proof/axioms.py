@@ -9,6 +9,7 @@ import sympy as sp
 from checkers.proof.polynomial import BINDERS
 from checkers.proof.translation import MINUS_ONE, NotReadError, Term, Translation, scaled
 from theorems import words as w
+from theorems.balls import PLStar
 from theorems.function_classes import function_class
 from theorems.hypotheses import Smooth, StronglyConvex, u, v
 from theorems.hypothesis import Hypothesis, Inequality
@@ -69,9 +70,9 @@ def _speaks(term: Term, name: str) -> bool:
     return isinstance(term, list) and (term == ["integer", name] or any(_speaks(part, name) for part in term))
 
 
-def growing(theorem: Theorem, h: Hypothesis) -> bool:
-    """Whether a hypothesis is strong convexity with a constant that is surely positive, so that f has a minimiser."""
-    return isinstance(h, StronglyConvex) and _where_positive(h.mu, {str(c) for c in theorem.names(w.Constant)}) == ()
+def growing(theorem: Theorem, h: Hypothesis, kinds: tuple[type, ...] = (StronglyConvex,)) -> bool:
+    """Whether a hypothesis is one of these with a constant that is surely positive: f has a minimiser by strong convexity, an infimum by all."""
+    return isinstance(h, kinds) and _where_positive(h.constant, {str(c) for c in theorem.names(w.Constant)}) == ()
 
 
 def _where_positive(constant: Any, positive: set[str]) -> Conditions | None:
@@ -107,7 +108,7 @@ def of_hypotheses(theorem: Theorem, below: bool, minimiser: bool, unread: dict[s
         yield from _inequality(f"{found.name} functions: {one.name}", source, one, context, ())
     smooth = next((source for h, source, _ in closure if isinstance(h, Smooth)), None)
     if smooth is not None:
-        yield _segment(smooth)
+        yield segment(smooth)
 
 
 def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator[tuple[Hypothesis, str, Conditions]]:
@@ -116,9 +117,10 @@ def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator
     seen = set[str]()
     while waiting:
         h, source, conditions = waiting.pop(0)
-        if f"{type(h).__name__} {h!r}" not in seen:
+        there = _where_positive(h.radius, positive) if isinstance(h, PLStar) else ()  # on a ball of negative radius there is no point
+        if f"{type(h).__name__} {h!r}" not in seen and there is not None:
             seen.add(f"{type(h).__name__} {h!r}")
-            yield h, source, conditions
+            yield h, source, (*conditions, *there)
             more = _where_positive(h.mu, positive) if isinstance(h, StronglyConvex) else ()
             waiting += [(weaker, source, (*conditions, *more)) for weaker in h.implies()] if more is not None else []
 
@@ -168,7 +170,8 @@ def _unbiased(name: str, source: str) -> Iterator[Axiom]:
         yield axiom(called, source, said, [("u", "point"), ("k", "integer"), parameter], [(">=", K)])
 
 
-def _segment(source: str) -> Axiom:
+def segment(source: str) -> Axiom:
+    """The difference of two values of f as the integral of its slope, where the gradient is continuous."""
     start, end, s = ["point", "u"], ["point", "v"], ["real", "s"]
     apart: Term = ["vectors", end, scaled(MINUS_ONE, start)]
     slope = ["inner", ["gradient", ["vectors", start, scaled(s, apart)]], apart]

@@ -8,7 +8,7 @@ from itertools import product as every
 from typing import Any
 
 from checkers.proof.algebra import inside
-from checkers.proof.forms import RejectedError, substituted, vanishes
+from checkers.proof.forms import RejectedError, is_integer, substituted, vanishes
 from checkers.proof.polynomial import ONE, Atom, Polynomial, Vector, atom, product, rational
 from checkers.proof.reading import number
 
@@ -24,14 +24,20 @@ def claims_among(axioms: Iterable[Mapping[str, Any]], goals: Iterable[Mapping[st
     for goal in goals:
         claimed = None if goal["relation"] == "vector" else number(goal["term"])
         shape = None if claimed is None else _shape(claimed)
-        alike = [axiom for axiom, own in zip(said, shapes, strict=True) if own == shape]
+        alike = [axiom for axiom, own in zip(said, shapes, strict=True) if own == shape or _takes_numbers(axiom[0])]
         found.append({axiom["name"] for axiom, term in alike if _is_instance(claimed, term, axiom["parameters"])})
     return found
 
 
+def _takes_numbers(axiom: Mapping[str, Any]) -> bool:
+    """Whether an axiom holds for any numbers: those that a claim is about may be words, so its shape tells nothing."""
+    return any(kind == "real" for _, kind in axiom["parameters"])
+
+
 def _is_instance(claimed: Any, said: Polynomial, parameters: Iterable[tuple[str, str]]) -> bool:
     kinds = {f"{kind} {name}": kind for name, kind in parameters}
-    places = {kind: list(dict.fromkeys(_places(claimed, kind))) for kind in kinds.values()}
+    few = {"real": (rational(0), ONE, -ONE)}
+    places = {kind: list(dict.fromkeys((*_places(claimed, kind), *few.get(kind, ())))) for kind in kinds.values()}
     return any(_at(said, dict(zip(kinds, values, strict=True)), claimed) for values in every(*(places[kind] for kind in kinds.values())))
 
 
@@ -70,7 +76,7 @@ def _proportional(one: Mapping[Any, Polynomial], other: Mapping[Any, Polynomial]
 
 
 def _places(thing: Any, kind: str) -> Iterator[Any]:
-    """The points and iterates, or the steps, that a number speaks of."""
+    """The points and iterates, the steps and neurons, or the numbers in words, that a number speaks of."""
     if isinstance(thing, Vector):
         for basis, c in thing.parts.items():
             yield from _places(basis, kind)
@@ -83,5 +89,7 @@ def _places(thing: Any, kind: str) -> Iterator[Any]:
             yield Vector({thing: ONE})
         if kind == "integer":
             yield from (part for part in thing[1:] if isinstance(part, Polynomial) and thing[0] in ("draw", "E", "iterate"))
+        if kind in ("integer", "real") and thing[0] == "word":
+            yield from (part for part in thing[1:] if isinstance(part, Polynomial) and (kind == "real" or is_integer(part)))
         for part in thing[1:]:
             yield from _places(part, kind)

@@ -32,6 +32,27 @@ class coordinate(w.Word):  # noqa: N801
     takes = ("vector", "index")
 
 
+class preactivation_at(w.Word):  # noqa: N801
+    """`preactivation_at(u, r, i)`: what neuron r makes of input i, in the lines of proofs."""
+
+    nargs = 3
+    takes = ("vector", "index", "index")
+
+
+class along_input(w.Word):  # noqa: N801
+    """`along_input(u, r)`: how far a direction of most curvature at u goes along the first input in neuron r, in the lines of proofs."""
+
+    nargs = 2
+    takes = ("vector", "index")
+
+
+class along_output(w.Word):  # noqa: N801
+    """`along_output(u, r)`: how far that direction goes in the output weight of neuron r."""
+
+    nargs = 2
+    takes = ("vector", "index")
+
+
 class NotReadError(Exception):
     """A statement, or a part of one, that the kernel has no terms for."""
 
@@ -170,6 +191,11 @@ class Translation:
         kinds = (*takes, *(NUMBER for _ in e.args[len(takes) :]))
         return ["word", type(e).__name__, *((self.vector if kind == "vector" else self.number)(a) for a, kind in zip(e.args, kinds, strict=True))]
 
+    def own_word(self, e: Any) -> Term:
+        """A word of proofs, under a name that no word of a statement has."""
+        head, name, *parts = self.word(e)
+        return [head, f"{name}'", *parts]
+
     def draw(self, e: Any) -> Term:
         """One draw at a point."""
         point, sample, batch = e.args
@@ -246,6 +272,7 @@ _NUMBERS: dict[Any, Rule] = {
     w.norm_sq: lambda v, e: ["inner", v.vector(e.args[0]), v.vector(e.args[0])],
     w.norm: Translation.norm,
     coordinate: lambda v, e: ["coordinate", v.vector(e.args[0]), v.index(e.args[1])],
+    (preactivation_at, along_input, along_output): Translation.own_word,
     (w.Probability, w.regret, w.project, w.InTurn, w.AtRandom): _refuse,
     sp.log: lambda v, e: ["log", v.number(e.args[0])],
     (sp.Abs, sp.Max, sp.Min): _extreme,

@@ -27,7 +27,7 @@ def command(**given: Any) -> int:
     """Run the proofs of theorems: each derives the theorem's own claims from its hypotheses, by rules of a small kernel.
 
     A claim is PROVED when the kernel has derived it and an independent checker has replayed the certificate. What of the hypotheses a proof
-    did without is told. Without arguments the core set.
+    did without is told. A claim about growth beside others is OUTSIDE: it has no derivation. Without arguments the core set.
 
     Exit codes: 0 every proof proves what it concludes, 1 some proof fails, 2 bad input, 4 a named theorem has no proof, 130 interrupted.
     """

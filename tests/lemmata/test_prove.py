@@ -64,10 +64,16 @@ def test_the_document_holds_all_that_is_told(lemmata, own):
 
 
 def test_theorems_without_a_proof_are_listed(lemmata):
-    answer = lemmata("prove", "pl-gd-improved", "ttl-hessian")
+    answer = lemmata("prove", "pl-gd-improved", "pl-least-squares")
     assert "the file of this theorem holds no proof" in answer.out
     assert "PROVED" in answer.out
     assert answer.code == 4
+
+
+def test_claims_about_growth_lie_outside_of_proofs(lemmata):
+    document = json.loads(lemmata("prove", "ttl-hessian-first-layer", "--json").out)
+    assert [result["verdict"] for result in document["results"]] == ["PROVED", "PROVED", "OUTSIDE", "OUTSIDE"]
+    assert (document["exit_code"], document["summary"]["OUTSIDE"]) == (0, 2)
 
 
 @pytest.mark.slow

@@ -181,10 +181,12 @@ def network_outputs(instance: Instance, x: np.ndarray) -> np.ndarray:
     inputs = np.array(instance.arrays["inputs"], dtype=float)
     width, d = int(instance.facts["width"].value.low), inputs.shape[1]  # type: ignore[union-attr]
     s = next(BY_HAND[name] for name in instance.arrays if name in BY_HAND)
-    both = {"both_layers", "both_layers_loss"} & set(instance.facts)
+    both = any(known.startswith("both_layers") for known in instance.facts)
     a = x[:, width * d :] if both else np.array(instance.arrays["weights"], dtype=float)[None]
-    neurons = s(np.einsum("Mrd,nd->Mrn", x[:, : width * d].reshape(len(x), width, d), inputs))
-    return np.sum(a[..., None] * neurons, axis=1) / np.sqrt(width)
+    scheme = int(instance.parameters.get("parametrisation", 1))  # type: ignore[arg-type]
+    inner, outer = [(1, 1), (1, 1 / np.sqrt(width)), (np.sqrt(width), 1 / np.sqrt(width))][scheme]
+    neurons = s(inner * np.einsum("Mrd,nd->Mrn", x[:, : width * d].reshape(len(x), width, d), inputs))
+    return outer * np.sum(a[..., None] * neurons, axis=1)
 
 
 def deep_widths(instance: Instance) -> list[int]:
@@ -269,6 +271,7 @@ SEEN: dict[str, Callable[[Instance], float]] = {
     **{f"{one}_{kind}": deep_error for one in ("standard", "ntk", "mup") for kind in ("deep_linear", "deep_nonlinear", "bottleneck_linear")},
     "depth": lambda instance: len(deep_widths(instance)) + 1,
     "bottleneck": lambda instance: min(deep_widths(instance)),
+    **{f"both_layers_loss_{scheme}": loss_error for scheme in ("standard", "ntk", "mup")},
     "squared_loss": loss_error,
     "product_loss": loss_error,
     "output_bend": output_bend,

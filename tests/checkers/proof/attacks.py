@@ -6,6 +6,7 @@ from tests.checkers.proof import (
     attacks_on_data,
     attacks_on_forms,
     attacks_on_members,
+    attacks_on_neurons,
     attacks_on_premises,
     attacks_on_rules,
     attacks_on_symbols,
@@ -13,6 +14,6 @@ from tests.checkers.proof import (
 
 THEMES = (
     *(attacks_on_premises, attacks_on_combinations, attacks_on_rules, attacks_on_symbols),
-    *(attacks_on_members, attacks_on_forms, attacks_on_chance, attacks_on_data),
+    *(attacks_on_members, attacks_on_forms, attacks_on_chance, attacks_on_data, attacks_on_neurons),
 )
 ATTACKS = [attack for theme in THEMES for attack in theme.attacks()]

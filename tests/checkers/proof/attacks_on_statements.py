@@ -6,6 +6,7 @@ from typing import Any
 
 from checkers.proof.lines import Line
 from checkers.proof.script import Proof
+from theorems.balls import PLStar
 from theorems.hypotheses import Smooth, StronglyConvex
 from theorems.language import (
     Average,
@@ -60,6 +61,7 @@ class Statement:
 
 def statements() -> Iterator[Statement]:
     yield from _classes()
+    yield from _balls()
     yield from _sums()
     yield from _undefined()
     yield from _names()
@@ -84,13 +86,19 @@ def _classes() -> Iterator[Statement]:
         *(Theorem(given=StronglyConvex(c), claim=claim), monotone, Theorem(given=[StronglyConvex(c), c >= 1], claim=claim), monotone),
     )
 
-    def least(p):
-        p.conclude(p.at_minimiser("gradient").dot(grad(u)), -1 * p.at_minimiser("gradient").dot(grad(u)), p.norm(grad(u)))
 
-    twice = norm_sq(grad(u)) >= 0
+def _balls() -> Iterator[Statement]:
+    """On a ball without a point nothing is said but that f is not negative."""
+
+    def at_the_start(p):
+        p.conclude(p.use("PLStar: PL* at the start"), p.norm(grad(x[0])))
+
+    radius, method = reals("R"), Method(Eq(x[t + 1], x[t] - grad(x[t])))
+    claim = norm_sq(grad(x[0])) * 3 / 2 >= L * f(x[0])
     yield Statement(
-        *("no minimiser", "f = x for c = 0: the statement has no x_star"),
-        *(Theorem(given=StronglyConvex(c), claim=twice), least, Theorem(given=StronglyConvex(L), claim=twice), least),
+        *("a ball of negative radius", "R = -1, f = 1"),
+        *(Theorem(given=PLStar(L, radius), method=method, claim=claim), at_the_start),
+        *(Theorem(given=[PLStar(L, radius), radius >= 1], method=method, claim=claim), at_the_start),
     )
 
 

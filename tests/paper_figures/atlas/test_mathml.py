@@ -18,7 +18,8 @@ LETTERS = {
     "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "ell": "ℓ",
     "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Pi": "Π", "Psi": "Ψ", "Omega": "Ω",
     "leq": "≤", "geq": "≥", "neq": "≠", "sim": "∼", "to": "→", "infty": "∞", "star": "⋆", "nabla": "∇", "langle": "⟨", "rangle": "⟩", "sum": "∑",
-    "cdot": "⋅", "|": "‖", "{": "{", "}": "}", "max": "max", "min": "min", "log": "log", "exp": "exp", "det": "det", "dots": "…", "%": "%", "_": "_",
+    "cdot": "⋅", "|": "‖", "{": "{", "}": "}", "max": "max", "min": "min", "log": "log", "exp": "exp", "det": "det", "top": "⊤",
+    "dots": "…", "%": "%", "_": "_",
 }  # fmt: skip
 NOT_SEEN = {"left", "right", "middle", "frac", "sqrt", "mathrm", "text", "mathbb", "quad", ",", " "}
 SPELLED = {"-": "−", "''": "″", "'": "′", "·": "⋅", "ϵ": "ε", "ϕ": "φ"}

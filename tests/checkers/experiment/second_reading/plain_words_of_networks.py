@@ -29,7 +29,7 @@ def _neurons(run: Run) -> Network:
 def _of_neuron(run: Run, e: Any, where: Where) -> Value:
     network = _neurons(run)
     hidden, outer = network.neurons(point(run, e.args[0], where))[_numbered(run, e.args[1], where, network.width)]
-    return outer if isinstance(e, networks.output_weight) else n.dot(hidden, network.inputs[0])
+    return outer if isinstance(e, networks.output_weight) else n.times(network.inner, n.dot(hidden, network.inputs[0]))
 
 
 @reads(networks.activation)

@@ -133,6 +133,11 @@ def _loss_of_both(rng: Random) -> dict[str, Any]:
     return {**made, **_aims(rng, len(made["inputs"]), size)}
 
 
+def _parametrised(rng: Random) -> dict[str, Any]:
+    made = _both(rng)
+    return {**made, "parametrisation": Fraction(rng.randint(0, 2)), "targets": vector(rng, len(made["inputs"]))}
+
+
 def _aims(rng: Random, n: int, size: int) -> dict[str, Any]:
     taught = rng.random() < 0.6
     return {"targets": () if taught else vector(rng, n), "teacher": vector(rng, size) if taught else ()}
@@ -216,6 +221,7 @@ PARAMETERS: Mapping[str, Callable[[Random], dict[str, Any]]] = {
     "nonlinear_output": _nonlinear,
     "two_layer_loss": _loss,
     "two_layer_loss_both": _loss_of_both,
+    "two_layer_scaled": _parametrised,
     "linear_loss": lambda rng: rng.choice((_system, _unsolved))(rng),
     "product": lambda rng: {"factors": some(rng, 2, 2, 3), "targets": (near(rng),)},
 }
@@ -228,8 +234,8 @@ RATIONAL = (
 SMOOTH = ("logistic", "log_cosh", "separable_log_cosh", "sine_valley", "two_layer", "waves")
 STEEP = ("spiral_valley",)
 """Whose gradient is a quotient of such degree that a third step takes rational numbers of tens of thousands of digits."""
-OUTPUTS, LOSSES = ("two_layer_output", "two_layer_both"), ("two_layer_loss", "two_layer_loss_both", "linear_loss", "product")
 DEEP = ("deep_output", "bottleneck_output", "nonlinear_output")
+OUTPUTS, LOSSES = ("two_layer_output", "two_layer_both"), ("two_layer_loss", "two_layer_loss_both", "linear_loss", "product", "two_layer_scaled")
 NETWORKS = (*OUTPUTS, *LOSSES, "relu_output", *DEEP)
 
 
@@ -267,12 +273,19 @@ def fitting_networks(theorem: Theorem) -> tuple[str, ...]:
         return ()
     if any(isinstance(h, ProductLoss) for h in about):
         return ("product",)
+    if _scheme(theorem):
+        return ("two_layer_scaled",)
     of_loss = any(e.of_losses for e in words) or find(about, SquaredLoss) is not None or any(isinstance(e, (hessian_min, hessian_det)) for e in words)
     names = LOSSES if of_loss else OUTPUTS
     trained = {h.train for h in about if isinstance(h, TwoLayer)}
     if not trained and not any(e.of_neurons for e in words):
         return names
     return tuple(name for name in names[:2] if not trained or name.endswith("both") == ("both" in trained))
+
+
+def _scheme(theorem: Theorem) -> str:
+    """The parametrisation that a statement's network is in, if it names one."""
+    return next((h.parametrisation or "" for h in theorem.hypotheses if isinstance(h, TwoLayer)), "")
 
 
 def _fitting(theorem: Theorem, names: Sequence[str], rng: Random) -> Instance:
@@ -282,8 +295,9 @@ def _fitting(theorem: Theorem, names: Sequence[str], rng: Random) -> Instance:
     while True:
         found = instance_of(rng.choice([name for name in names if not distant or families()[name].dist_sq is not None]), rng)
         lacks = (w.f_star in terms and found.infimum is None) or ((distant or w.x_star in terms) and not found.minimisers)
-        deep = find(theorem.hypotheses, DeepNetwork)
-        if not lacks and (deep is None or deep.certified_as in found.facts):
+        deep, scheme = find(theorem.hypotheses, DeepNetwork), _scheme(theorem)
+        needed = f"both_layers_loss_{scheme}" if scheme else "" if deep is None else deep.certified_as
+        if not lacks and (not needed or needed in found.facts):
             return found
 
 
