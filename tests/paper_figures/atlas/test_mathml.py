@@ -15,11 +15,11 @@ QUALITY = Path(__file__).resolve().parents[3] / "tests" / "quality" / "statement
 
 LETTERS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ",
-    "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "phi": "ϕ", "rho": "ρ", "sigma": "σ", "tau": "τ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "ell": "ℓ",
+    "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "ell": "ℓ",
     "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Pi": "Π", "Psi": "Ψ", "Omega": "Ω",
-    "leq": "≤", "geq": "≥", "neq": "≠", "sim": "∼", "to": "→", "infty": "∞", "star": "⋆", "nabla": "∇", "partial": "∂", "langle": "⟨", "rangle": "⟩", "sum": "∑",
+    "leq": "≤", "geq": "≥", "neq": "≠", "sim": "∼", "to": "→", "infty": "∞", "star": "⋆", "nabla": "∇", "langle": "⟨", "rangle": "⟩", "sum": "∑",
     "cdot": "⋅", "|": "‖", "{": "{", "}": "}", "max": "max", "min": "min", "log": "log", "exp": "exp", "det": "det", "top": "⊤",
-    "dots": "…", "%": "%", "_": "_",
+    "dots": "…", "phi": "ϕ", "partial": "∂", "%": "%", "_": "_",
 }  # fmt: skip
 NOT_SEEN = {"left", "right", "middle", "frac", "sqrt", "mathrm", "text", "mathbb", "quad", ",", " "}
 SPELLED = {"-": "−", "''": "″", "'": "′", "·": "⋅", "ϵ": "ε", "ϕ": "φ"}
