@@ -230,7 +230,7 @@ figure = Figure(
         m,
         ": (a) spectral norm of the Hessian of the output f, both layers trained; (b) change of the tangent kernel and (c) error of the "
         "linearisation between two points u and v at distance 1, first layer trained. Lines: the claims. Bands: from the least to the largest of all "
-        "seeds, around the median; the numbers at the right are slopes of the medians, those of the bounds are "
+        "seeds, around the median; the numbers at the right are slopes of the medians, those of the bounds in (a-c) are "
         "-1/2. Dots in (b): every neuron moves against its "
         "preactivation; in (c): only the neuron that bends most moves. Squares: along the gradient, where the neurons' contributions cancel, so "
         "that the change falls faster than its bound. Triangles: the same with the output passed through a nonlinearity, ",
