@@ -13,7 +13,7 @@ from problems.network_facts import LADDER_INPUTS
 from problems.output_functions import IDENTITY
 
 DEPTHS = (2, 3, 4)
-WIDTHS, FEWER = tuple(2**power for power in range(4, 9)), (16, 64, 256)
+WIDTHS, FEWER = tuple(2**power for power in range(4, 9)), (16, 32, 64, 128)
 NETWORK = DeepNetwork(both=True)
 
 ACCURACY = 1e-4

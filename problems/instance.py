@@ -5,7 +5,7 @@ again, so evidence stores the parameters and nothing is ever redrawn.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,6 +16,9 @@ Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]
 Parameter = Fraction | Vector | Matrix
 Array = Any
+
+Draw = Callable[[int, Any], tuple["Instance", Vector]]
+"""Of a size and a stream: an instance of that size with a random point of it."""
 
 EVERYWHERE, OBSERVED = "everywhere", "observed"
 """Scopes of a fact: certified for every point, or only seen at many points, which certifies nothing."""
@@ -96,7 +99,8 @@ class Family:
     (all optional) narrow what is drawn: `dimension`, `L` and `mu` within which the constants stay, ...
     plural is the name under which people draw from it, where it is not the title's with an s.
     network is what f is the output or the squared loss of, where it is that of a network; ladder(m, stream) an instance of width m with a random
-    point of it, doubled(m, stream) one whose neurons come in pairs that cancel.
+    point of it, of the `widths` where not of all, doubled(m, stream) one whose neurons come in pairs that cancel.
+    ladders holds more of these by what grows, "width", "depth" or "scale", and how the start is drawn, "independent" or "antisymmetric".
     kinked says that f has no derivative at some points, so that only theorems which allow for that speak of it.
     quadratic says that f is a polynomial of degree two at most, and so is every component where there are any.
     """
@@ -115,9 +119,17 @@ class Family:
     network: "Network | None" = None
     ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
     doubled: Callable[[int, Any], tuple[Instance, Vector]] | None = None
+    widths: tuple[int, ...] = ()
     quadratic: bool = False
     kinked: bool = False
     plural: str = ""
+    ladders: Mapping[tuple[str, str], tuple[Draw, ...]] = field(default_factory=dict, hash=False)
+
+    def drawings(self, grows: str, start: str) -> tuple[Draw, ...]:
+        """What draws instances of a size with a start: of a width, or of what else `ladders` know, "independent" or "antisymmetric"."""
+        widths = {("width", "independent"): self.ladder, ("width", "antisymmetric"): self.doubled}
+        plain = widths.get((grows, start))
+        return (*([] if plain is None else [plain]), *self.ladders.get((grows, start), ()))
 
     @property
     def strategy_name(self) -> str:

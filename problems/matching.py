@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from problems import balls
+from problems.deep_networks import DeepNetwork
 from problems.discovery import families, family_of
 from problems.instance import EVERYWHERE, OBSERVED, Enclosure, Fact, Family, Instance, Own
 from problems.noise import Noise, largest_atom, noise_facts, root_above
@@ -189,4 +190,5 @@ def _has(family: Family, word: w.Word) -> bool:
         return not word.of_networks
     if word.of_relu and not family.kinked:
         return False
-    return (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)
+    has = (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)
+    return has and (isinstance(family.network, DeepNetwork) or not word.of_layers)

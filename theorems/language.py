@@ -20,7 +20,7 @@ from theorems.limits import check_limit, check_setting
 from theorems.method import Method
 from theorems.online_game import OnlineGame
 from theorems.scaling import Asymptotic, Scales, Tends
-from theorems.settings import RandomNetwork
+from theorems.settings import SETTINGS, Ladder, RandomNetwork
 from theorems.torch_optimizer import TorchOptimizer
 from theorems.typed import NUMBER, Kinds, bound_indices, check_relation, free_indices, random_terms, walk
 from theorems.words import (
@@ -57,10 +57,10 @@ from theorems.words import (
 )
 
 __all__ = [
-    "Abs", "Average", "Best", "E", "Eq", "LanguageError", "Max", "Min", "OnlineGame", "Probability", "RandomNetwork", "Rational", "Scales", "Sum",
-    "T", "Tends", "Theorem", "Worst", "constants", "cos", "d", "dist_sq", "exp", "f", "f_star", "grad", "i", "inner", "iterates", "j", "k", "log",
-    "naturals", "norm", "norm_sq", "oo", "pi", "points", "project", "reals", "regret", "sequence", "sin", "sqrt", "stochastic_grad", "t", "tanh",
-    "unknown", "x", "x_star",
+    "Abs", "Average", "Best", "E", "Eq", "Ladder", "LanguageError", "Max", "Min", "OnlineGame", "Probability", "RandomNetwork", "Rational",
+    "Scales", "Sum", "T", "Tends", "Theorem", "Worst", "constants", "cos", "d", "dist_sq", "exp", "f", "f_star", "grad", "i", "inner", "iterates",
+    "j", "k", "log", "naturals", "norm", "norm_sq", "oo", "pi", "points", "project", "reals", "regret", "sequence", "sin", "sqrt",
+    "stochastic_grad", "t", "tanh", "unknown", "x", "x_star",
 ]  # fmt: skip
 
 
@@ -81,8 +81,8 @@ class Theorem:
         object.__setattr__(self, "claim", _claims(self.claim))
         if self.method is not None and not isinstance(self.method, (Method, TorchOptimizer)):
             raise LanguageError(f"method={self.method!r} is not a method: write for example GradientDescent(step=eta).", "method")
-        if not isinstance(self.setting, (OnlineGame, RandomNetwork, type(None))):
-            raise LanguageError(f"setting={self.setting!r} is not a setting: write OnlineGame(...) or RandomNetwork(u).", "setting")
+        if not isinstance(self.setting, (*SETTINGS, type(None))):
+            raise LanguageError(f"setting={self.setting!r} is not a setting: write OnlineGame(...), RandomNetwork(u) or Ladder(over=m).", "setting")
         if self.setting is not None and isinstance(self.method, TorchOptimizer):
             raise LanguageError("a setting is about equations: give a symbolic method in place of TorchOptimizer(...).", "method")
         check_elsewhere(self)

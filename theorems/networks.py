@@ -28,7 +28,7 @@ class output_weight(Word):  # noqa: N801
 
 
 class preactivation(Word):  # noqa: N801
-    """`preactivation(u, i)`: what neuron i makes of the first input, w_i . z_1."""
+    """`preactivation(u, i)`: what neuron i makes of the first input, w_i . z_1, times the multiplier of a parametrisation."""
 
     nargs = 2
     of_networks = True
@@ -147,6 +147,7 @@ class ProductLoss(Hypothesis):
 
 
 _LAYERS = {"first": "first_layer", "both": "both_layers"}
+_PARAMETRISATIONS = ("standard", "ntk", "mup")
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,9 @@ class TwoLayer(Hypothesis):
     input_norms    : a bound of every ||z_i||
     output_weights : a bound of every |a_r|, which are fixed
     loss           : None where f is the first output, "squared" where it is the squared loss of all outputs
+    parametrisation: None, or "standard", "ntk" or "mup": F(u; z) = c_2 sum_r a_r s(h_r), h_r = c_1 w_r . z, with initial weights of their variances;
+                     "ntk" has the multipliers (1, 1/sqrt m), as without one, and normal weights of variance 1; "standard" (1, 1) and the variances
+                     1 and 1/m; "mup" (sqrt m, 1/sqrt m) and 1/m for both, for one learning rate in all layers
     """
 
     width: Any
@@ -170,6 +174,7 @@ class TwoLayer(Hypothesis):
     input_norms: Any = None
     output_weights: Any = None
     loss: str | None = None
+    parametrisation: str | None = None
 
     def __post_init__(self) -> None:
         if self.train not in _LAYERS:
@@ -178,6 +183,10 @@ class TwoLayer(Hypothesis):
             raise LanguageError(f'TwoLayer(loss="{self.loss}"): choose "squared", or leave it out.', "given")
         if self.loss == "squared" and self.inputs is None:
             raise LanguageError("TwoLayer(loss=squared) adds up over the inputs: give their number, inputs=n.", "given")
+        if self.parametrisation not in (None, *_PARAMETRISATIONS):
+            raise LanguageError(f'TwoLayer(parametrisation="{self.parametrisation}"): choose "standard", "ntk" or "mup".', "given")
+        if self.parametrisation is not None and (self.train, self.loss) != ("both", "squared"):
+            raise LanguageError("a parametrisation is of the squared loss of both layers: write train=both and loss=squared.", "given")
         if self.train == "both" and self.output_weights is not None:
             raise LanguageError("TwoLayer(train=both) has no bound of its output weights: they are parameters.", "given")
         for name in ("width", "inputs", "slope", "bend", "input_norms", "output_weights"):
@@ -187,7 +196,7 @@ class TwoLayer(Hypothesis):
     @property
     def certified_as(self) -> str:  # type: ignore[override]
         """That f is such a network, or its loss, with these layers trained."""
-        return _LAYERS[self.train] + ("_loss" if self.loss else "")
+        return _LAYERS[self.train] + ("_loss" if self.loss else "") + (f"_{self.parametrisation}" if self.parametrisation else "")
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
@@ -207,7 +216,8 @@ class TwoLayer(Hypothesis):
             "bounded inputs": (Worst(input_norm_sq(i), (i, 1, inputs)), None if self.input_norms is None else self.input_norms**2),
             "bounded output weights": (Worst(sp.Abs(output_weight(u, i)), (i, 1, self.width)), self.output_weights),
         }
-        first = sp.Sum(output_weight(u, i) * activation(preactivation(u, i)), (i, 1, self.width)) / sp.sqrt(self.width)
+        first = sp.Sum(output_weight(u, i) * activation(preactivation(u, i)), (i, 1, self.width))
+        first = first if self.parametrisation == "standard" else first / sp.sqrt(self.width)
         stated = [Inequality(name, sp.Le(e, bound)) for name, (e, bound) in bounded.items() if bound is not None]
         found = output(u, 1) if self.loss else w.f(u)
         return (Inequality("the output", sp.Eq(found - first, 0, evaluate=False)), *stated)

@@ -7,6 +7,7 @@ import sympy as sp
 
 from theorems import words as w
 from theorems.balls import PLStar, SmoothOnBall
+from theorems.deep_networks import Network
 from theorems.formulas import ANY_DRAW, latex, unicode
 from theorems.hypotheses import (
     PL,
@@ -30,7 +31,7 @@ from theorems.method import Method
 from theorems.networks import SquaredLoss, TwoLayer
 from theorems.notation import ascii_only, tex_text
 from theorems.relu_networks import ReLUNetwork
-from theorems.settings import OnlineGame, RandomNetwork
+from theorems.settings import Ladder, OnlineGame, RandomNetwork
 from theorems.torch_optimizer import TorchOptimizer
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def staged(setting: Any) -> list[Sentence]:
         weights = "1 or -1" if setting.output_weights == "signs" else "too"
         apart = ", each independently" if len(setting.points) > 1 else ""
         return [("what grows, E and probabilities are over draws of ", *drawn, apart, f": hidden weights standard normal, output weights {weights}")]
+    if isinstance(setting, Ladder):
+        return _climbed(setting)
     if not isinstance(setting, OnlineGame):
         return []
     several = len(setting.losses) > 1
@@ -125,6 +128,16 @@ def staged(setting: Any) -> list[Sentence]:
         said.append(("played on the interval from ", low, " to ", high, "; ", sp.Symbol("Pi"), " projects onto it"))
     said.append((w.regret(w.T), " is the loss of ", w.T, " plays beyond that of always playing ", setting.comparator))
     return said
+
+
+def _climbed(ladder: Ladder) -> list[Sentence]:
+    """What a ladder draws, and where its runs end."""
+    drawn = [part for point in ladder.points or (w.x[0],) for part in (" and ", point)][1:]
+    apart = ", each independently" if len(ladder.points) > 1 else ""
+    pairs = ", its neurons in pairs that cancel" if ladder.start == "antisymmetric" else ""
+    how = ": as the parametrisation initialises it (without one, hidden weights standard normal and output weights 1 or -1)"
+    said: list[Sentence] = [("the same experiment at every ", ladder.over, ", over draws of ", *drawn, apart, pairs, how)]
+    return said if ladder.until is None else [*said, (w.T, " is the first step ", w.t, " with ", ladder.until)]
 
 
 def _shown_optimizer(method: TorchOptimizer) -> tuple[str, str]:
@@ -198,8 +211,8 @@ def _of_networks(h: Hypothesis) -> Sentence:
     match h:
         case TwoLayer():
             return _network(h)
-        case ReLUNetwork():
-            return _relu_network(h)
+        case ReLUNetwork() | Network():
+            return h.said()
         case SquaredLoss():
             return _loss(h)
         case PLStar() | SmoothOnBall():
@@ -213,13 +226,15 @@ def _network(h: TwoLayer) -> tuple[Any, ...]:
     named = {"slope of the activation": h.slope, "second derivative of the activation": h.bend, "norms of the inputs": h.input_norms}
     named |= {"sizes of the output weights": h.output_weights}
     bounds = [part for name, bound in named.items() if bound is not None for part in (", ", name, " at most ", bound)]
-    return (_F, f" is the {'squared loss' if h.loss else 'output'} of a two-layer network of width ", h.width, *inputs, layers, *bounds)
+    how = _PARAMETRISED.get(h.parametrisation or "", "")
+    return (_F, f" is the {'squared loss' if h.loss else 'output'} of a two-layer network of width ", h.width, *inputs, layers, *bounds, how)
 
 
-def _relu_network(h: ReLUNetwork) -> tuple[Any, ...]:
-    inputs = () if h.inputs is None else (" on ", h.inputs, " inputs")
-    bound = () if h.input_norms is None else (", norms of the inputs at most ", h.input_norms)
-    return (_F, " is the output of a two-layer ReLU network of width ", h.width, *inputs, " whose first layer is trained", *bound)
+_PARAMETRISED = {
+    "standard": ", standard parametrisation: no multipliers, initial variances 1 and 1/width",
+    "ntk": ", NTK parametrisation: outputs divided by the root of the width, initial variances 1",
+    "mup": ", maximal update parametrisation: preactivations times the root of the width, outputs divided by it, initial variances 1/width",
+}
 
 
 def _loss(h: SquaredLoss) -> tuple[Any, ...]:

@@ -88,6 +88,12 @@ class ReLUNetwork(Hypothesis):
         named = [Bound(self.width, "width", sp.Eq), Bound(self.inputs, "inputs", sp.Eq), Bound(self.input_norms, "input_norms")]
         return tuple(bound for bound in named if bound.constant is not None)
 
+    def said(self) -> tuple[Any, ...]:
+        """The hypothesis in words and expressions."""
+        inputs = () if self.inputs is None else (" on ", self.inputs, " inputs")
+        bound = () if self.input_norms is None else (", norms of the inputs at most ", self.input_norms)
+        return (sp.Symbol("f"), " is the output of a two-layer ReLU network of width ", self.width, *inputs, " whose first layer is trained", *bound)
+
     def inequalities(self) -> tuple[Inequality, ...]:
         """What f is, and the bound of the inputs where it is given."""
         u, inputs = w.Point("u"), 1 if self.inputs is None else self.inputs

@@ -10,6 +10,7 @@ from checkers.experiment.engine import prepared
 from checkers.experiment.run import Run
 from problems.discovery import family_of
 from problems.instance import Instance
+from theorems import words as w
 from theorems.language import Theorem
 from theorems.networks import TwoLayer
 from theorems.relu_networks import ReLUNetwork
@@ -25,6 +26,8 @@ def drawable(theorem: Theorem, instance: Instance) -> bool:
         return False
     if neurons.both:
         return True
+    if set(theorem.names(w.Point)) - set(theorem.setting.points):  # what f is at another point depends on the weights that are drawn
+        return False
     if theorem.setting.output_weights == "signs":
         fits = set(instance.arrays.get("weights", ())) <= {1, -1}  # type: ignore[arg-type]
     else:

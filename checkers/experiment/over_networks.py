@@ -22,6 +22,7 @@ from checkers.experiment.retest import Level, Retest, Streams, level_text
 from checkers.experiment.sampling import Sampled
 from checkers.experiment.search.library import library_cases
 from checkers.experiment.search.scope import Scope, corner_constants, known_values
+from checkers.experiment.witness import OF_DRAWS
 from checkers.verdict import Verdict
 from problems.matching import matching_families
 from theorems import words as w
@@ -54,7 +55,7 @@ def read_over_networks(scope: Scope, effort: Effort) -> Reading:
         confirmable += can
     if not found.retests:
         return Reading(Verdict.NOT_APPLICABLE, "no mean over the draws of a network that certifies every hypothesis can be bounded by draws", tally)
-    return Reading(*_answer(found, confirmable, effort.alpha), tally, sampled=found)
+    return Reading(*_answer(found, confirmable, effort.alpha), tally, sampled=found, witness=OF_DRAWS)
 
 
 def _count(tally: Tally, found: Sampled, retest: Retest, place: Place) -> None:

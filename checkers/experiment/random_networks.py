@@ -39,6 +39,8 @@ def drawn_mean(v: "Evaluator", e: Any) -> Value:
     assert v.run.family is not None
     if RELU.name not in v.run.arrays or v.run.family.network is None or v.run.family.network.loss is not None:
         raise NoClosedForm("the network is no output of ReLU neurons")
+    if {term for term in walk(e) if isinstance(term, w.Point)} - set(v.run.setting.points):
+        raise NoClosedForm("a mean of what is not drawn")
     normal = v.run.setting.output_weights == "normal"
     found, inputs = v.constant(0)[0], v.run.arrays["inputs"]
     for coefficient, factors in _addends(e.args[0], tuple(sorted(v.run.naturals.items()))):
@@ -54,6 +56,8 @@ def averaged_exactly(theorem: Theorem) -> bool:
     """Whether the means of a theorem's claims are of polynomials in outputs and kernel entries, on three inputs and a single neuron."""
     means = [term for claim in theorem.claims for term in walk(claim) if isinstance(term, (w.E, w.Probability))]
     if not any(isinstance(h, ReLUNetwork) for h in theorem.hypotheses) or any(isinstance(term, w.Probability) for term in means):
+        return False
+    if not isinstance(theorem.setting, RandomNetwork) or set(theorem.names(w.Point)) - set(theorem.setting.points):
         return False
     naturals = tuple((n.name, 3) for n in theorem.names(w.Natural))
     try:

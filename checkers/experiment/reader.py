@@ -28,9 +28,11 @@ from checkers.experiment.search.worst_cases import worst_cases
 from checkers.experiment.witness import OF_GROWTH, REFUTED, found_witness, plainest, refusal
 from checkers.verdict import Verdict
 from problems.matching import named
+from theorems import words as w
 from theorems.language import Theorem
-from theorems.normal_form import normal_form
+from theorems.normal_form import mentions, normal_form
 from theorems.scaling import Asymptotic
+from theorems.settings import Ladder
 
 EACH_ROUND = 48
 """Cases of one round of numerical search."""
@@ -46,6 +48,9 @@ def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Readi
     found: dict[int, Reading] = {}
     for number, claim in enumerate(theorem.claims):
         alone = replace(theorem, claim=claim)
+        if isinstance(theorem.setting, Ladder) and not isinstance(claim, Asymptotic) and mentions(claim, w.E, w.Probability):
+            found[number] = Reading(Verdict.NOT_APPLICABLE, "no instrument averages over the draws of a ladder", Tally())
+            continue
         if draws_networks(alone) and not averaged_exactly(alone):
             found[number] = read_over_networks(Scope(alone, alone.claims, Region(alone, extra), effort.families, effort.steps, effort.root), effort)
             continue

@@ -17,6 +17,7 @@ from checkers.experiment.case import Case
 from checkers.experiment.decide import Decision, Outcome, Spot, decide, exact_run
 from checkers.experiment.margins import steps_needed
 from checkers.experiment.membership import member
+from checkers.experiment.random_networks import averaged_exactly
 from checkers.experiment.search.scope import Scope, is_random
 from problems.exact.arithmetic import Exact, Undecided
 from problems.instance import Instance, Vector, stacked
@@ -25,6 +26,7 @@ from theorems import words as w
 from theorems.language import Theorem
 from theorems.normal_form import NormalForm, mentions, normal_form
 from theorems.scaling import Asymptotic
+from theorems.settings import RandomNetwork
 from theorems.torch_optimizer import TorchOptimizer
 from theorems.typed import NUMBER, Kinds, free_indices, walk
 
@@ -34,6 +36,7 @@ MOST = 24
 BITS = 128
 
 OF_GROWTH = "a claim about growth speaks of a limit and has no two sides at any size"
+OF_DRAWS = "what draws of a network show holds at a level, and its sides are not decided exactly"
 OF_FLOATS = "a real optimizer runs in floats, in which nothing is decided exactly"
 NOTHING_TRIED = "no case was tried"
 REFUTED = "the claim is refuted, which its counterexample shows"
@@ -79,6 +82,8 @@ def refusal(theorem: Theorem, claim: Any) -> str | None:
     """Why a claim can have no witness, whatever is tried, or None."""
     if isinstance(claim, Asymptotic):
         return OF_GROWTH
+    if isinstance(theorem.setting, RandomNetwork) and mentions(claim, w.E, w.Probability) and not averaged_exactly(replace(theorem, claim=claim)):
+        return OF_DRAWS
     return OF_FLOATS if isinstance(theorem.method, TorchOptimizer) else None
 
 

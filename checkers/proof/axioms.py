@@ -70,9 +70,9 @@ def _speaks(term: Term, name: str) -> bool:
     return isinstance(term, list) and (term == ["integer", name] or any(_speaks(part, name) for part in term))
 
 
-def growing(theorem: Theorem, h: Hypothesis) -> bool:
-    """Whether a hypothesis is strong convexity with a constant that is surely positive, so that f has a minimiser."""
-    return isinstance(h, StronglyConvex) and _where_positive(h.mu, {str(c) for c in theorem.names(w.Constant)}) == ()
+def growing(theorem: Theorem, h: Hypothesis, kinds: tuple[type, ...] = (StronglyConvex,)) -> bool:
+    """Whether a hypothesis is one of these with a constant that is surely positive: f has a minimiser by strong convexity, an infimum by all."""
+    return isinstance(h, kinds) and _where_positive(h.constant, {str(c) for c in theorem.names(w.Constant)}) == ()
 
 
 def _where_positive(constant: Any, positive: set[str]) -> Conditions | None:

@@ -16,13 +16,13 @@ from checkers.proof.network_axioms import of_networks
 from checkers.proof.ranges import Range
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
-from theorems.hypotheses import PL, QuadraticGrowth, u
+from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex, u
 from theorems.hypothesis import Hypothesis
 from theorems.language import Theorem
 from theorems.method import Method
 from theorems.printing import in_words, phrase, unicode
 from theorems.scaling import Asymptotic
-from theorems.settings import RandomNetwork
+from theorems.settings import DRAWN
 from theorems.typed import free_indices, walk
 
 
@@ -77,7 +77,7 @@ def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]
 def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], list[Axiom]]:
     if isinstance(claim, Asymptotic):
         raise NotReadError("an asymptotic claim has no derivation")
-    if theorem.setting is not None and not isinstance(theorem.setting, RandomNetwork):
+    if theorem.setting is not None and not isinstance(theorem.setting, DRAWN):
         raise NotReadError("the claim is about a setting that the kernel has no terms for")
     loose = free_indices(claim) - {w.t, w.T}
     if loose:
@@ -150,7 +150,7 @@ def _relations(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
 
 def _of_infimum(theorem: Theorem, below: bool, minimiser: bool) -> Iterator[Axiom]:
     if below:
-        source = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: isinstance(h, (PL, QuadraticGrowth)) or growing(theorem, h))
+        source = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: growing(theorem, h, BOUNDED_BELOW))
         yield axiom("infimum", source, Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
     if minimiser:
         yield from at_a_minimiser(_source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: growing(theorem, h)))
@@ -184,8 +184,11 @@ def _relation(theorem: Theorem, relation: Any) -> Axiom:
 
 def bounded_below(theorem: Theorem, claim: Any) -> bool:
     """Whether f has an infimum: the statement with this claim names it or a minimiser, or a hypothesis speaks of it."""
-    given = any(isinstance(h, (PL, QuadraticGrowth)) or growing(theorem, h) for h in theorem.hypotheses)
-    return given or speaks_of_infimum(theorem, claim)
+    return any(growing(theorem, h, BOUNDED_BELOW) for h in theorem.hypotheses) or speaks_of_infimum(theorem, claim)
+
+
+BOUNDED_BELOW = (PL, QuadraticGrowth, StronglyConvex)
+"""Hypotheses that speak of the gap to the infimum, or give f one."""
 
 
 def has_minimiser(theorem: Theorem, claim: Any) -> bool:

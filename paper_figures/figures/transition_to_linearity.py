@@ -92,7 +92,7 @@ def numbers(setup: Setup) -> Numbers:
     count = setup.pick(FEW_SEEDS, SEEDS)
     for width in FEWER if setup.quick else WIDTHS:
         streams = [np.random.Generator(np.random.Philox(key=[setup.seed, (width << 32) | seed])) for seed in range(count)]
-        real = on_digits(width, streams[:FEWER_SEEDS], TRAINED) if width in FEWER and available() else ()
+        real = on_digits(width, streams[:FEWER_SEEDS], TRAINED) if width in (FEWER[:3] if setup.quick else FEWER) and available() else ()
         found = (*_curvature(width, streams), *_moves(width, streams), *real)
         rows += [(panel, name, width, *spread(values)) for panel, name, values in found]
     for width in FEWER_DEEP if setup.quick else WIDTHS_DEEP:

@@ -16,6 +16,7 @@ from problems import network_facts as shared
 from problems.activations import Activation
 from problems.exact.linear import Matrix, Vector, dot
 from problems.instance import Enclosure, Fact, Family, Instance, exactly
+from problems.lazy_starts import lazily
 from problems.noise import root_above, root_below
 from problems.numbers import vector_text, vectors
 from problems.squared_losses import SquaredLossOf
@@ -142,4 +143,5 @@ family = Family(
     network=LOSS,
     ladder=ladder,
     doubled=doubled,
+    ladders={("scale", "independent"): (lazily(build, pairs=False),), ("scale", "antisymmetric"): (lazily(build, pairs=True),)},
 )

@@ -19,7 +19,7 @@ def test_inputs_are_halved_until_the_jacobian_fits(free, inputs):
     assert wide.fitting(1024, 64, free) == inputs
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_each_way_runs_in_a_process_of_its_own_and_is_measured(monkeypatch):
     found = wide.compared(16, 4)
     assert [m.unit for m in found] == ["s CPU", "s CPU", "MiB", "MiB", ""]
@@ -31,7 +31,7 @@ def test_each_way_runs_in_a_process_of_its_own_and_is_measured(monkeypatch):
         wide.compared(16, 4)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_way_that_fails_is_told():
     with pytest.raises(RuntimeError, match="exited with 1"):
         wide.child("nothing", 4, 2)

@@ -35,6 +35,6 @@ mutants = [
     ("both signs of a neuron", replace(theorem, claim=Eq(E(tangent_kernel(u, 1, 2)), input_inner(1, 2) * (pi - theta) / pi))),
     # the same inputs: 0.3387... is not 0.2114...
     ("the kernel of degree 0 for degree 1", replace(theorem, claim=Eq(E(f(u) * output(u, 2)), input_inner(1, 2) * (pi - theta) / (2 * pi)))),
-    # the same inputs: 0.3387... is not 0.0847...
+    # the same inputs: 0.3387... is not 0.15
     ("linear neurons", replace(theorem, claim=Eq(E(f(u) * output(u, 2)), input_inner(1, 2) / 4))),
 ]

@@ -17,11 +17,12 @@ from checkers.experiment.case import Case
 from checkers.experiment.engine import prepared, simulate, starts
 from checkers.experiment.met import symbols_of
 from checkers.experiment.regions import Region, boundary
-from checkers.experiment.search.scope import Scope, known_values
+from checkers.experiment.search.scope import Scope, is_random, known_values
 from problems.float64 import Float64
 from problems.instance import Family
 from problems.matching import matching_families
 from theorems import words as w
+from theorems.method import Method
 
 WIDTHS = tuple(2**power for power in range(6, 14))
 """The widths that are tried, up to the second one with a certificate."""
@@ -52,9 +53,9 @@ class AtWidth:
 
 
 def certified_widths(scope: Scope) -> list[tuple[AtWidth, Case]]:
-    """The networks of growing width of every family that has them; none where the theorem bounds no width."""
-    found = _width(scope)
-    if found is None or scope.theorem.method is None or not scope.theorem.method.horizon_free:
+    """The networks of growing width of every family that has them; none where the theorem bounds no width, or its method draws."""
+    found, method = _width(scope), scope.theorem.method
+    if found is None or not isinstance(method, Method) or not method.horizon_free or is_random(scope.theorem):
         return []
     families = sorted(matching_families(scope.theorem, scope.claims, scope.families).items())
     return [one for _, family in families for one in _of_family(scope, *found, family)]

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from checkers.experiment.hessians import Lanczos
 from checkers.experiment.moments import along_iterates
-from checkers.experiment.scaling.judge import CONFIDENCE, TOLERANCE, Opinion, scales, shown, tends, worst
+from checkers.experiment.scaling.judge import TOLERANCE, Opinion, scales, shown, tends, worst
+from checkers.experiment.scaling.octaves import CONFIDENCE
 from checkers.experiment.scaling.runs import along_runs
 from checkers.experiment.scaling.series import Series
 from checkers.experiment.scaling.widths import along_widths
@@ -26,6 +28,8 @@ class Growth:
 
     low, high : where the slope, or the limit, is seen (of the series that speaks against the claim, else of all together); None: unbounded
     cases     : how many series there are; families : whose problems they are of; sizes, seeds : what was measured, and from how many draws
+    lanczos   : the error of the Hessian norms that were measured (of the series told)
+    dropped   : sizes that a slope is not fitted to, and why (of the series told, else of the one that lost most)
     """
 
     claim: Asymptotic
@@ -38,6 +42,9 @@ class Growth:
     high: float | None = None
     sizes: tuple[int, ...] = ()
     seeds: int = 0
+    dropped: tuple[int, ...] = ()
+    dropped_because: str = ""
+    lanczos: Lanczos | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The measurement as plain data."""
@@ -50,6 +57,9 @@ class Growth:
             "confidence": CONFIDENCE,
             "sizes": list(self.sizes),
             "seeds": self.seeds,
+            "dropped": list(self.dropped) or None,
+            "dropped_because": self.dropped_because or None,
+            "lanczos": None if self.lanczos is None else self.lanczos.as_json(),
         }
 
 
@@ -78,7 +88,8 @@ def _judged(scope: Scope, claim: Asymptotic, refusal: str | None, series: list[S
     against = worst(opinions)
     if against is not None:
         place = f" ({against.series.where})" if against.series.where else ""
-        return _answer(claim, Verdict.INCONCLUSIVE, against.reason.replace("{stated}", unicode(claim.stated)) + place, series, (against,))
+        reason = against.reason.replace("{stated}", unicode(claim.stated)) + place + _without((against,))
+        return _answer(claim, Verdict.INCONCLUSIVE, reason, series, (against,))
     return _answer(claim, Verdict.SUPPORTED, _consistent(claim, opinions), series, opinions)
 
 
@@ -106,8 +117,23 @@ def _consistent(claim: Asymptotic, opinions: Iterable[Opinion]) -> str:
     low, high = _hull(chosen)
     count = f"{len(chosen)} cases" if len(chosen) > 1 else chosen[0].series.where or "one case"
     if isinstance(claim, Scales):
-        return f"consistent with slopes in {shown(low, high)} on {count}; a limit is never shown by finite sizes"
+        how = f"{_by_lanczos(chosen)}{_without(chosen)}"
+        return f"consistent with slopes in {shown(low, high)} on {count}{how}; a limit is never shown by finite sizes"
     return f"the distance to {unicode(claim.stated)} falls, or is gone, on {count}; a limit is never shown by finite sizes"
+
+
+def _without(opinions: Iterable[Opinion]) -> str:
+    """That octaves were dropped, and why."""
+    most = max(opinions, key=lambda one: len(one.dropped))
+    if not most.dropped:
+        return ""
+    return f"; sizes up to {most.series.unit} = {most.dropped[-1]} are dropped, {most.dropped_because}"
+
+
+def _by_lanczos(opinions: Iterable[Opinion]) -> str:
+    """How the Hessian norms were found, where not by a formula."""
+    found = [one.series.lanczos for one in opinions if one.series.lanczos is not None]
+    return f" ({found[0]})" if found else ""
 
 
 def _hull(opinions: Iterable[Opinion]) -> tuple[float, float]:
@@ -119,6 +145,7 @@ def _answer(claim: Asymptotic, verdict: Verdict, reason: str, series: list[Serie
     chosen = list(told)
     low, high = _hull(chosen) if chosen else (-np.inf, np.inf)
     about = chosen[0].series if chosen else series[0]
+    most = max(chosen, key=lambda one: len(one.dropped), default=None)
     return Growth(
         claim=claim,
         verdict=verdict,
@@ -130,4 +157,7 @@ def _answer(claim: Asymptotic, verdict: Verdict, reason: str, series: list[Serie
         high=float(high) if np.isfinite(high) else None,
         sizes=tuple(int(size) for size in about.sizes),
         seeds=about.seeds,
+        dropped=most.dropped if most is not None else (),
+        dropped_because=most.dropped_because if most is not None else "",
+        lanczos=about.lanczos,
     )

@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import stdtrit
 
+from checkers.experiment.scaling.octaves import ROUNDING, Interval, envelopes, floors, interval, settled, slopes
 from checkers.experiment.scaling.series import Series
 
-CONFIDENCE, TOLERANCE = 0.99, 0.05
-"""The two-sided level of the t-intervals, and by how much a slope may miss the claimed one at sizes that are still finite."""
+TOLERANCE = 0.05
+"""By how much a slope may miss the claimed one at sizes that are still finite."""
 
 WIDEST = 0.1
 """Half the length of a t-interval of slopes that still says something."""
 
-ROUNDING, DUST, REACHED = 1e-11, 1e-20, 1e-9
-"""Below ROUNDING of the terms, or DUST of the largest terms at any size, a value is rounding; below REACHED of those a distance is none."""
+REACHED = 1e-9
+"""Below this share of the largest terms at any size a distance is none."""
 
 LAST = 5
 """How many of the largest sizes show whether a limit is approached."""
@@ -37,7 +37,7 @@ SHRINKING, BEYOND = 0.82, 2.0
 @dataclass(frozen=True)
 class Opinion:
     """What one series says: whether it is consistent with the claim, why not, the interval that the slope or the limit is seen in, and whether
-    this interval excludes the claimed number."""
+    this interval excludes the claimed number; whether the slope is `curved`; sizes `dropped` from the fit, and why."""
 
     series: Series
     consistent: bool
@@ -45,50 +45,47 @@ class Opinion:
     low: float
     high: float
     excluding: bool = False
-
-
-def interval(samples: np.ndarray) -> tuple[float, float]:
-    """The t-interval of the mean of samples (S,); the value itself where there is one."""
-    mean, count = float(samples.mean()), len(samples)
-    half = float(stdtrit(count - 1, (1 + CONFIDENCE) / 2) * samples.std(ddof=1) / np.sqrt(count)) if count > 1 else 0.0
-    return mean - half, mean + half
-
-
-def slopes(sizes: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Least-squares slopes of log values (S, n) against log sizes (n,) : (S,)."""
-    along = np.log(sizes) - np.log(sizes).mean()
-    return np.asarray(np.log(values) @ along / (along @ along))
-
-
-def floors(series: Series) -> np.ndarray:
-    """What rounding may leave of a zero : (S, n, K)."""
-    return np.asarray(np.maximum(ROUNDING * series.terms, DUST * np.nanmax(series.terms, axis=(1, 2), keepdims=True)))
+    curved: bool = False
+    dropped: tuple[int, ...] = ()
+    dropped_because: str = ""
 
 
 def scales(series: Series) -> Opinion | None:
     """The opinion on an exponent, which the largest and the least values around each size must both fit; None where the quantity is zero
     throughout, which has no slope."""
+    if series.missing:
+        return _nowhere(series, series.missing)
     if not (abs(series.values) > floors(series)).any() and np.isfinite(series.values[:, -1]).all():
         return None
+    fitted = settled(series)
+    found = _scales(replace(series, first=fitted.first))
+    if fitted.bent:
+        whole = _scales(series)
+        if whole.curved:
+            return whole
+    return replace(found, dropped=fitted.dropped, dropped_because=fitted.reason)
+
+
+def _scales(series: Series) -> Opinion:
+    """The opinion from the sizes that are fitted."""
     used = series.fitted
-    sizes, values = series.sizes[used], series.values[:, used]
-    if not np.isfinite(values).all():
+    if not np.isfinite(series.values[:, used]).all():
         return _nowhere(series, "the quantity has no finite value")
     positive = series.values > floors(series)
     if not positive[:, used].all():
         return _vanished(series, positive)
-    level = values * (sizes[:, None] / series.window[used]) ** float(series.stated[0])
-    return _both(*(_slope(series, sizes, envelope) for envelope in (level.max(axis=2), level.min(axis=2))))
+    return _both(*(_slope(series, series.sizes[used], envelope) for envelope in envelopes(series, used)))
 
 
 def _both(upper: Opinion, lower: Opinion) -> Opinion:
     """The opinion of both envelopes together."""
+    curved = upper.curved or lower.curved
     if upper.consistent and lower.consistent:
         return replace(upper, low=min(upper.low, lower.low), high=max(upper.high, lower.high))
     if not upper.consistent and not lower.consistent:
-        return lower if lower.excluding and not upper.excluding else upper
+        return replace(lower if lower.excluding and not upper.excluding else upper, curved=curved)
     told, which = (lower, "least") if upper.consistent else (upper, "largest")
-    return replace(told, reason=told.reason.replace("the slope", f"the slope of the {which} values nearby", 1))
+    return replace(told, reason=told.reason.replace("the slope", f"the slope of the {which} values nearby", 1), curved=curved)
 
 
 def _slope(series: Series, sizes: np.ndarray, values: np.ndarray) -> Opinion:
@@ -97,18 +94,16 @@ def _slope(series: Series, sizes: np.ndarray, values: np.ndarray) -> Opinion:
     return _fit(series, interval(fitted), interval(early), interval(late), interval(late - early))
 
 
-Interval = tuple[float, float]
-
-
 def _fit(series: Series, whole: Interval, early: Interval, late: Interval, change: Interval) -> Opinion:
+    """Where the slope changes, it may change once more by as much."""
     curved = change[0] > TOLERANCE or change[1] < -TOLERANCE
-    ends = (*early, *late) if curved else whole
+    ends = (*early, *late, late[0] + min(change[0], 0), late[1] + max(change[1], 0)) if curved else whole
     low, high = min(ends) - TOLERANCE, max(ends) + TOLERANCE
     if not low <= float(series.stated[0]) <= high:
-        return _excluded(series, f"the slope lies in {shown(low, high)}", low, high)
+        return replace(_excluded(series, f"the slope lies in {shown(low, high)}", low, high), curved=curved)
     if curved:
         between = f"from {_number(sum(early) / 2)} to {_number(sum(late) / 2)}"
-        return _opinion(series, f"the slope still changes, {between}, so that no single power fits", low, high)
+        return replace(_opinion(series, f"the slope still changes, {between}, so that no single power fits", low, high), curved=True)
     if (whole[1] - whole[0]) / 2 > WIDEST:
         return _opinion(series, f"the slope is only known to lie in {shown(low, high)}", low, high)
     return Opinion(series, True, "", low, high)
@@ -135,6 +130,8 @@ def _vanished(series: Series, positive: np.ndarray) -> Opinion:
 
 def tends(series: Series) -> Opinion:
     """The opinion on a limit: the distance to it is gone, or falls throughout the last sizes and is not ahead of steps that do not shrink."""
+    if series.missing:
+        return _nowhere(series, series.missing)
     values, stated = series.values[:, -LAST:], series.stated[:, None, None]
     if not np.isfinite(values).all():
         return _nowhere(series, "the quantity has no finite value")

@@ -86,15 +86,6 @@ def _classes() -> Iterator[Statement]:
         *(Theorem(given=StronglyConvex(c), claim=claim), monotone, Theorem(given=[StronglyConvex(c), c >= 1], claim=claim), monotone),
     )
 
-    def least(p):
-        p.conclude(p.at_minimiser("gradient").dot(grad(u)), -1 * p.at_minimiser("gradient").dot(grad(u)), p.norm(grad(u)))
-
-    twice = norm_sq(grad(u)) >= 0
-    yield Statement(
-        *("no minimiser", "f = x for c = 0: the statement has no x_star"),
-        *(Theorem(given=StronglyConvex(c), claim=twice), least, Theorem(given=StronglyConvex(L), claim=twice), least),
-    )
-
 
 def _balls() -> Iterator[Statement]:
     """On a ball without a point nothing is said but that f is not negative."""

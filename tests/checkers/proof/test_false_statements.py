@@ -3,11 +3,12 @@
 import pytest
 
 from checkers.proof.certificate import as_data
+from checkers.proof.goal import read
 from checkers.proof.prove import prove
 from checkers.proof.reader import objection
 from tests.checkers.proof.attacks_on_statements import L, statements, u
-from theorems.hypotheses import StronglyConvex
-from theorems.language import Theorem, f, grad, norm_sq, x_star
+from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex
+from theorems.language import Theorem, f, grad, norm_sq, reals, x_star
 
 ALL = list(statements())
 
@@ -35,3 +36,17 @@ def test_a_minimiser_that_the_claim_does_not_name_comes_from_the_hypothesis(more
 
     outcome = prove(Theorem(given=StronglyConvex(L), claim=norm_sq(grad(u)) + more >= more), script)
     assert [one.used for one in outcome.derived] == [(source,)]
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "there"),
+    [
+        *((PL(L), {"infimum"}), (PL(reals("c")), set()), (QuadraticGrowth(L), {"infimum"}), (QuadraticGrowth(-L), set())),
+        *((StronglyConvex(L), {"infimum", "value at a minimiser"}), (StronglyConvex(reals("c")), set()), (StronglyConvex(-L), set())),
+    ],
+    ids=str,
+)
+def test_what_a_hypothesis_says_of_an_infimum_where_its_constant_is_positive(hypothesis, there):
+    """f = x on the line is convex, without an infimum, and c may be 0."""
+    names = {one["name"] for one in read(Theorem(given=hypothesis, claim=norm_sq(grad(u)) >= 0)).statement["axioms"]}
+    assert names & {"infimum", "value at a minimiser"} == there

@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from checkers.experiment.decide import Outcome, Spot, decide
+from checkers.experiment.membership import member
 from checkers.experiment.reader import read
 from checkers.experiment.reading import Effort
 from checkers.experiment.regions import Region
@@ -14,7 +16,9 @@ from checkers.experiment.search.scope import Scope
 from checkers.verdict import Verdict
 from problems.network_facts import LADDER_INPUTS
 from theorems.catalogue import load, lookup
-from theorems.language import Rational, Theorem, f, x
+from theorems.language import E, Rational, Theorem, constants, f, t, x
+from theorems.methods import SGD
+from theorems.normal_form import normal_form
 
 SMALL = Effort(instances=2, rounds=0, steps=6, without=("hypothesis", "worst-case", "climb"))
 THEOREM = load(lookup("ntk-global-convergence")).theorem
@@ -101,6 +105,21 @@ def test_plain_data_has_no_number_that_json_lacks(found):
     assert one.as_json()["width"] == 64
     assert (one.as_json()["family"], one.as_json()["name"]) == ("two_layer_loss", "m")
     assert replace(one, last=float("nan")).as_json()["last"] is None
+
+
+def test_a_certified_network_of_thousands_of_neurons_is_decided_exactly(found):
+    case = next(case for one, case in found if one.certified)
+    assert case.instance.dimension >= 4096
+    for claim in THEOREM.claims:
+        narrowed = scope(replace(THEOREM, claim=claim))
+        assert member(narrowed, case)
+        decision = decide(narrowed.theorem, normal_form(claim, THEOREM.sequences), case, Spot(2, 1))
+        assert decision.outcome is Outcome.HOLDS
+
+
+def test_methods_that_draw_have_no_widths():
+    drawn = replace(THEOREM, method=SGD(step=constants("eta")), claim=E(f(x[t])) <= f(x[0]))
+    assert certified_widths(scope(drawn)) == []
 
 
 def test_theorems_without_a_width_tell_of_none():

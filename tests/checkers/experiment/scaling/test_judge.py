@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from checkers.experiment.scaling.judge import interval, scales, slopes, tends, worst
+from checkers.experiment.scaling.judge import scales, tends, worst
+from checkers.experiment.scaling.octaves import interval, slopes
 from checkers.experiment.scaling.series import Series
 
 SIZES = 2.0 ** np.arange(4, 13)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from tests.checkers.experiment.second_reading.plain_networks import Network, eigenvalues, network_of
+from tests.checkers.experiment.second_reading.plain_networks import Network, eigenvalues, network_of, parametrised
 from tests.checkers.experiment.second_reading.plain_numbers import DECIMALS, Number, Vector, dot, over, plus, power, root, scaled, times, total
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -162,6 +162,9 @@ def loss_of(family: str, parameters: Mapping[str, Any]) -> Loss | None:
         return Loss(Linear(parameters["rows"]), parameters["targets"])
     if family == "product":
         return Loss(Product(), parameters["targets"])
+    if family == "two_layer_scaled":
+        made = parametrised(parameters)
+        return Loss(Neurons(made), parameters["targets"], made)
     of_outputs = {"two_layer_loss": "two_layer_output", "two_layer_loss_both": "two_layer_both"}
     if family not in of_outputs:
         return None

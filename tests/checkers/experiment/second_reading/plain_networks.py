@@ -59,6 +59,7 @@ class Network:
     inputs: Sequence[Vector]
     weights: Vector | None
     width: int
+    inner: Number = ONE
 
     @property
     def derivatives(self) -> tuple[Callable[[Number], Number], ...]:
@@ -141,6 +142,44 @@ class Network:
 
     def kernel_max(self, u: Vector) -> Number:
         return max(eigenvalues(self.kernel(u)))
+
+
+@dataclass(frozen=True)
+class Parametrised(Network):
+    """c_2 sum_r a_r s(c_1 w_r . z) with c_1 `inner` and c_2 `outer`, both layers the variable."""
+
+    outer: Number = ONE
+
+    def output(self, u: Vector, which: int = 0) -> Number:
+        s, z = self.derivatives[0], self.inputs[which]
+        return times(self.outer, total(times(a, s(times(self.inner, dot(w, z)))) for w, a in self.neurons(u)))
+
+    def jacobian(self, u: Vector, which: int = 0) -> Vector:
+        (s, slope, _), z, both = self.derivatives, self.inputs[which], times(self.inner, self.outer)
+        neurons = [(times(self.inner, dot(w, z)), a) for w, a in self.neurons(u)]
+        hidden = [entry for h, a in neurons for entry in scaled(times(times(both, a), slope(h)), z)]
+        return (*hidden, *(times(self.outer, s(h)) for h, _ in neurons))
+
+    def dense_hessian(self, u: Vector, which: int = 0) -> list[list[Number]]:
+        """The dense Hessian of an output, times sqrt(m)."""
+        d, size, z, (_, slope, bend) = len(self.inputs[0]), len(u), self.inputs[which], self.derivatives
+        dense: list[list[Number]] = [[Fraction(0)] * size for _ in range(size)]
+        both = times(times(self.inner, self.outer), root(Fraction(self.width)))
+        for r, (w, a) in enumerate(self.neurons(u)):
+            h, own = times(self.inner, dot(w, z)), self.width * d + r
+            for p in range(d):
+                for q in range(d):
+                    dense[r * d + p][r * d + q] = times(times(times(both, self.inner), times(a, bend(h))), times(z[p], z[q]))
+                dense[r * d + p][own] = dense[own][r * d + p] = times(times(both, slope(h)), z[p])
+        return dense
+
+
+def parametrised(parameters: Mapping[str, Any]) -> Parametrised:
+    """A network in the parametrisation of that number: 0 standard, 1 neural tangent, 2 maximal update."""
+    width, number = int(parameters["width"]), int(parameters["parametrisation"])
+    wide = root(Fraction(width))
+    inner, outer = [(ONE, ONE), (ONE, over(ONE, wide)), (wide, over(ONE, wide))][number]
+    return Parametrised(int(parameters["activation"]), parameters["inputs"], None, width, inner, outer)
 
 
 def eigenvalues(matrix: Sequence[Sequence[Number]]) -> list[Number]:
