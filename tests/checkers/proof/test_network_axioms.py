@@ -1,6 +1,6 @@
 """The axioms of two-layer networks hold of networks, measured in two ways; wrong variants of each are seen."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from itertools import product
 
@@ -102,6 +102,17 @@ def test_of_a_loss_only_that_is_said_which_does_not_speak_of_its_gradient(train)
     loss = Theorem(given=[replace(LAYERS[train], loss="squared")], claim=f(u) <= f(v))
     found = {one["name"]: {**one, "from": ""} for one in of_networks(loss, {})}
     assert found == {name: {**one, "from": ""} for name, one in axioms(train).items() if name not in {f"TwoLayer: {name}" for name in OF_OUTPUTS}}
+
+
+@pytest.mark.parametrize("parametrisation", ["standard", "ntk", "mup"])
+def test_of_a_parametrisation_with_multipliers_of_its_own_nothing_is_said(parametrisation):
+    network = replace(LAYERS["both"], loss="squared", parametrisation=parametrisation)
+    assert list(of_networks(Theorem(given=[network], claim=f(u) <= f(v)), {})) == []
+
+
+def test_what_a_network_may_be_is_what_the_axioms_know_of():
+    known = {"width", "train", "inputs", "slope", "bend", "input_norms", "output_weights", "loss", "parametrisation"}
+    assert {field.name for field in fields(TwoLayer)} == known
 
 
 c, e, first_two = along_input(u, r), along_output(u, r), (input_norm_sq(1) * along_input(u, r), along_output(u, r))
