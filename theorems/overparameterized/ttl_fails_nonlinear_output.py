@@ -31,9 +31,9 @@ theorem = Theorem(
 mutants = [
     # half the square of one tanh neuron, output weight 0, z = 1, w = 1: 0.58 < 1.16
     ("twice the kernel", replace(theorem, claim=hessian_norm(u) >= 2 * along - left)),
-    # softplus of a sine network, where phi' is positive and the two terms point in different directions
+    # half the square of one tanh neuron, z = 1, both weights 1: 0.91 < 1.40
     ("plus in place of minus", replace(theorem, claim=hessian_norm(u) >= along + left)),
-    # half the square at an output of 0, where phi' is 0 but phi'' is 1
+    # half the square of one tanh neuron, output weight 0, z = 1, w = 1: 0.58 > 0
     ("width alone makes the model linear", replace(theorem, claim=hessian_norm(u) <= left)),
     # excluded, not refuted: the slopes seen lie around 0
     ("as fast as with a linear output", replace(theorem, claim=Scales(hessian_norm(u), m, -Rational(1, 2)))),
