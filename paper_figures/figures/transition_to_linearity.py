@@ -238,7 +238,7 @@ figure = Figure(
         "that the change falls faster than its bound. Triangles: the same with the output passed through a nonlinearity, ",
         HALF_SQUARE,
         ", in (b) and (c) along the gradient: neither the curvature nor the changes go away with the width. (d) The same norm for deeper networks, "
-        "the claim for three layers, and one with a layer of a single neuron, whose curvature stays. (e, f) Networks trained on images of handwritten "
+        "the claim for three layers, and one with a layer of a single neuron, whose curvature stays. (e, f) Networks trained on images of written "
         "zeros and ones (drawn where scikit-learn is installed): how far the gradients of all outputs move, and the error of the linearisation, "
         "between the start and the trained weights, against the claims for that distance.",
     ),
