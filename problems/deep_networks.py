@@ -18,7 +18,11 @@ from problems.activations import ACTIVATIONS, Activation
 from problems.instance import Array
 from problems.network import largest_size
 from problems.output_functions import IDENTITY, OUTPUT_FUNCTIONS, OutputFunction
+from problems.spectral_norms import SpectralNorm
 from problems.two_layer_networks import first_input
+
+LARGEST = 256
+"""Parameters up to which a Hessian is formed in floats."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,9 @@ class DeepNetwork:
         layers = zip(s.multipliers, s.back, s.given, strict=True)
         return self._flat([c * m.matmul(b, m.swap(y)) for c, b, y in layers], x, m)
 
-    def curvature(self, p: Mapping[str, Array], x: Array, m: Any) -> Callable[[Array], Array]:
-        """The map v -> H v, each (I, M, p), of the Hessian H of f at x: the derivative of the gradient's own signals along v."""
-        s, phi = self.activation(p), self.output_function(p)
+    def curvature(self, p: Mapping[str, Array], x: Array, m: Any, after: OutputFunction | None = None) -> Callable[[Array], Array]:
+        """The map v -> H v, each (I, M, p), of the Hessian H at x of f, or of another function `after` F_1: the gradient's signals along v."""
+        s, phi = self.activation(p), after or self.output_function(p)
         now = self.signals(first_input(p), x, m, phi)
         hidden, top = now.taken[:-1], phi.bend(now.taken[-1], m)
         rises = [s.slope(h, m) for h in hidden]
@@ -113,16 +117,25 @@ class DeepNetwork:
 
         return product
 
-    def hessian(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
-        """The Hessian of f, column by column : (I, M, p, p)."""
+    def hessian(self, p: Mapping[str, Array], x: Array, m: Any, after: OutputFunction | None = None) -> Array:
+        """The Hessian of f, or of another function `after` F_1, column by column : (I, M, p, p)."""
         count, far, size = x.shape
         units = m.integers(np.broadcast_to(np.eye(size, dtype=np.int64), (count, far, size, size)).reshape((count, far * size, size)).copy())
         at = m.take(x, np.repeat(np.arange(far), size), 1)
-        return self.curvature(p, at, m)(units).reshape((count, far, size, size))
+        return self.curvature(p, at, m, after)(units).reshape((count, far, size, size))
 
     def hessian_norm(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
-        """The spectral norm of the Hessian of f from the dense matrix, for few parameters : (I, M)."""
+        """The spectral norm of the Hessian of f; in floats, beyond LARGEST parameters, by Lanczos, and NaN where that has not converged : (I, M)."""
+        if m.name == "float64" and x.shape[2] > LARGEST:
+            found = self.spectral_norm(p, x, m)
+            return m.choose(found.converged, found.value, m.zeros((1, 1)) * float("nan"))
         return largest_size(m.eigenvalues(self.hessian(p, x, m)), m)
+
+    def spectral_norm(self, p: Mapping[str, Array], x: Array, m: Any, after: OutputFunction | None = None) -> SpectralNorm:
+        """That of the Hessian of f, or of another function `after` F_1, by Lanczos in floats, with residuals : (I, M)."""
+        product, rows = self.curvature(p, x, m, after), tuple(x.shape)
+        found: SpectralNorm = m.spectral_norm(lambda v: product(v.reshape(rows)).reshape(v.shape), rows)
+        return found
 
     def kernel(self, p: Mapping[str, Array], x: Array, m: Any) -> Array:
         """The inner products of the gradients of F_1, ..., F_n, from one forward and one backward pass : (I, M, n, n)."""

@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from problems.lanczos import spectral_norm
+from problems.spectral_norms import SpectralNorm
+
 Array = Any
 DTYPE = torch.float64
 
@@ -155,6 +158,10 @@ class Float64:
                 return x.new_zeros((*x.shape, x.shape[2]))
             rows = [torch.autograd.grad(slope[..., k].sum(), at, retain_graph=True, materialize_grads=True)[0] for k in range(x.shape[2])]
         return torch.stack(rows, dim=-1)
+
+    def spectral_norm(self, product: Callable[[Array], Array], shape: tuple[int, ...]) -> SpectralNorm:
+        """The spectral norms of symmetric matrices, `shape` (..., p), by their products (M, p) -> (M, p) for the number M of them, by Lanczos."""
+        return spectral_norm(product, shape)
 
     def take(self, a: Array, positions: np.ndarray, axis: int) -> Array:
         """The members at whole-number positions along an axis."""

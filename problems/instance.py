@@ -99,7 +99,7 @@ class Family:
     (all optional) narrow what is drawn: `dimension`, `L` and `mu` within which the constants stay, ...
     plural is the name under which people draw from it, where it is not the title's with an s.
     network is what f is the output or the squared loss of, where it is that of a network; ladder(m, stream) an instance of width m with a random
-    point of it, doubled(m, stream) one whose neurons come in pairs that cancel.
+    point of it, of the `widths` where not of all, doubled(m, stream) one whose neurons come in pairs that cancel.
     ladders holds more of these by what grows, "width", "depth" or "scale", and how the start is drawn, "independent" or "antisymmetric".
     kinked says that f has no derivative at some points, so that only theorems which allow for that speak of it.
     quadratic says that f is a polynomial of degree two at most, and so is every component where there are any.
@@ -119,6 +119,7 @@ class Family:
     network: "Network | None" = None
     ladder: Callable[[int, Any], tuple[Instance, Vector]] | None = None
     doubled: Callable[[int, Any], tuple[Instance, Vector]] | None = None
+    widths: tuple[int, ...] = ()
     quadratic: bool = False
     kinked: bool = False
     plural: str = ""

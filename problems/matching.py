@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from problems import balls
+from problems.deep_networks import DeepNetwork
 from problems.discovery import families, family_of
 from problems.instance import EVERYWHERE, OBSERVED, Enclosure, Fact, Family, Instance, Own
 from problems.noise import Noise, largest_atom, noise_facts, root_above
@@ -13,7 +14,7 @@ from theorems import hypotheses as h
 from theorems import words as w
 from theorems.language import Theorem
 from theorems.networks import activation
-from theorems.observables import gauss_newton_error, hessian_norm
+from theorems.observables import gauss_newton_error, hessian_det, hessian_min, hessian_norm
 
 _CLASSES: dict[str, Any] = {
     **{kind.certified_as: kind for kind in (h.StronglyConvex, h.PL, h.Quadratic, h.Convex, h.Smooth, h.QuadraticGrowth, h.Lipschitz)},
@@ -30,6 +31,9 @@ from f by linear functions; without noise f is the only component."""
 
 OF_COMPONENTS = ("interpolation", "variance", "nonnegative_sum", *OF_SUMS, *OF_THE_GRADIENT)
 """Facts of an instance that hold for draws of its own components only; any other noise has facts of its own."""
+
+SECOND = (hessian_norm, hessian_min, hessian_det, gauss_newton_error)
+"""Words about second derivatives."""
 
 
 @cache
@@ -149,7 +153,7 @@ def _too_rough(theorem: Theorem, claims: Iterable[Any]) -> str | None:
     if not any(h.kinked for h in theorem.hypotheses):
         return "a gradient everywhere"
     terms = [term for claim in claims for term in theorem.terms(claim)]
-    second = any(isinstance(term, (hessian_norm, gauss_newton_error)) or (isinstance(term, activation) and term.order == 2) for term in terms)
+    second = any(isinstance(term, SECOND) or (isinstance(term, activation) and term.order == 2) for term in terms)
     return "a second derivative" if second else None
 
 
@@ -189,4 +193,5 @@ def _has(family: Family, word: w.Word) -> bool:
         return not word.of_networks
     if word.of_relu and not family.kinked:
         return False
-    return (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)
+    has = (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)
+    return has and (isinstance(family.network, DeepNetwork) or not word.of_layers)

@@ -11,7 +11,7 @@ from typing import Any
 
 from theorems.errors import CatalogueError, LanguageError, did_you_mean
 
-VOCABULARY = tuple(f"theorems.{name}" for name in ("language", "hypotheses", "methods", "settings", "networks", "observables"))
+VOCABULARY = tuple(f"theorems.{name}" for name in ("language", "hypotheses", "methods", "settings", "networks", "deep_networks", "observables"))
 """The modules that theorem files import their words from."""
 
 

@@ -7,6 +7,7 @@ import sympy as sp
 
 from theorems import words as w
 from theorems.balls import PLStar, SmoothOnBall
+from theorems.deep_networks import Network
 from theorems.formulas import ANY_DRAW, latex, unicode
 from theorems.hypotheses import (
     PL,
@@ -210,7 +211,7 @@ def _of_networks(h: Hypothesis) -> Sentence:
     match h:
         case TwoLayer():
             return _network(h)
-        case ReLUNetwork():
+        case ReLUNetwork() | Network():
             return h.said()
         case SquaredLoss():
             return _loss(h)

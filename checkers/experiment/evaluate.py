@@ -13,7 +13,7 @@ import numpy as np
 import sympy as sp
 
 from checkers.experiment import instruments
-from checkers.experiment.rules import arithmetic, moments, networks, problem, reductions, relu_networks
+from checkers.experiment.rules import arithmetic, deep_networks, moments, networks, problem, reductions, relu_networks
 from checkers.experiment.rules.arithmetic import Array, Value
 from checkers.experiment.run import Run
 from theorems import words as w
@@ -25,6 +25,7 @@ RULES: dict[type, Callable[["Evaluator", Any], Value]] = {
     **reductions.RULES,
     **networks.RULES,
     **relu_networks.RULES,
+    **deep_networks.RULES,
     **instruments.RULES,
 }
 """Class of term -> its rule."""

@@ -44,7 +44,7 @@ def drawn_mean(v: "Evaluator", e: Any) -> Value:
     normal = v.run.setting.output_weights == "normal"
     found, inputs = v.constant(0)[0], v.run.arrays["inputs"]
     for coefficient, factors in _addends(e.args[0], tuple(sorted(v.run.naturals.items()))):
-        if any(i >= inputs.shape[1] for factor in factors for i in factor):
+        if any(not 0 <= i < inputs.shape[1] for factor in factors for i in factor):
             v.require(np.zeros((1, 1) + (1,) * v.axes, dtype=bool))
             continue
         mean = product_mean(factors, inputs, v.run.arrays["weights"].shape[1], normal, v.m)

@@ -8,6 +8,7 @@ import numpy as np
 
 from problems.exact.arithmetic import Undecided
 from problems.instance import Array, Family
+from problems.spectral_norms import SpectralNorm
 from theorems.settings import RandomNetwork
 
 FOREVER = 2**62
@@ -72,6 +73,7 @@ class Run:
     defined_until: (I, P) the last step up to which the method's own equations were defined
     troubles     : number of an instance -> why a real optimizer would not run on it
     setting      : the random network that expectations range over the draws of, if any
+    spectral_norms: what Lanczos found of the Hessians whose norms were asked for
     moments      : how random vectors are held where moments take the place of paths, else None
     """
 
@@ -96,3 +98,4 @@ class Run:
     troubles: dict[int, str] = field(default_factory=dict)
     setting: RandomNetwork | None = None
     moments: Moments | None = None
+    spectral_norms: list[SpectralNorm] = field(default_factory=list)

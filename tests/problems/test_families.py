@@ -22,7 +22,7 @@ from problems.float64 import Float64
 from problems.instance import Enclosure, Fact, Family, Instance, exactly, layout, stacked
 
 NAMES = sorted(families())
-OF_NETWORKS = ("width", "inputs", "activation_slope", "activation_bend", "input_norms", "output_weights", "output_bend")
+OF_NETWORKS = ("width", "depth", "bottleneck", "inputs", "activation_slope", "activation_bend", "input_norms", "output_weights", "output_bend")
 AT_LEAST = ("smooth", "smooth_sum", "lipschitz", "lipschitz_inf", "variance", "gradient_bound", "gradient_bound_inf", *OF_NETWORKS)
 EVERY = pytest.mark.parametrize("name", NAMES)
 
@@ -189,6 +189,33 @@ def network_outputs(instance: Instance, x: np.ndarray) -> np.ndarray:
     return outer * np.sum(a[..., None] * neurons, axis=1)
 
 
+def deep_widths(instance: Instance) -> list[int]:
+    """The widths of the hidden layers of a deep network."""
+    m, narrow = int(instance.parameters["width"]), int(instance.parameters.get("bottleneck", 0))  # type: ignore[arg-type]
+    return [m, narrow, m] if narrow else [m] * (int(instance.parameters["depth"]) - 1)  # type: ignore[arg-type]
+
+
+def deep_output(instance: Instance, x: np.ndarray) -> np.ndarray:
+    """phi of the first output (M,) of a deep network written out in NumPy."""
+    s = next(BY_HAND[name] for name in instance.arrays if name in BY_HAND)
+    z = np.array(instance.parameters["inputs"][0], dtype=float)  # type: ignore[index]
+    widths = deep_widths(instance)
+    scheme, after = (int(instance.parameters.get(name, least)) for name, least in (("parametrisation", 1), ("after", 0)))  # type: ignore[arg-type]
+    y, at, below = np.tile(z, (len(x), 1)), 0, 1
+    for layer, width in enumerate([*widths, 1]):
+        c, end = [1, below**-0.5, (width / below) ** 0.5][scheme], at + width * y.shape[1]
+        h = c * np.einsum("Mrd,Md->Mr", x[:, at:end].reshape(len(x), width, -1), y)
+        y, at, below = (h if layer == len(widths) else s(h)), end, width
+    return [lambda v: v, lambda v: v * v / 2, np.tanh, np.sin, BY_HAND["softplus"]][after](y[:, 0])  # type: ignore[no-any-return, operator]
+
+
+def deep_error(instance: Instance) -> float:
+    """Minus the largest distance of f from that by hand."""
+    x = around(instance)[:200]
+    output = deep_output(instance, x)
+    return -float(np.max(np.abs(output - floats(instance, "value", x)) / (1 + np.abs(output))))
+
+
 def network_error(instance: Instance) -> float:
     """Minus the largest distance of f from the first output by hand."""
     x = around(instance)[:200]
@@ -230,18 +257,26 @@ def steepest(instance: Instance, order: str) -> float:
     return max(float(getattr(s, order)(h, Float64()).abs().max()) for name, s in ACTIVATIONS.items() if name in instance.arrays)
 
 
+def of_outputs(instance: Instance) -> int:
+    """How many outputs there are."""
+    return int(network_outputs(instance, np.zeros((1, instance.dimension))).shape[1])
+
+
 SEEN: dict[str, Callable[[Instance], float]] = {
     "first_layer": network_error,
     "both_layers": network_error,
     "relu_first_layer": network_error,
     "first_layer_loss": loss_error,
     "both_layers_loss": loss_error,
+    **{f"{one}_{kind}": deep_error for one in ("standard", "ntk", "mup") for kind in ("deep_linear", "deep_nonlinear", "bottleneck_linear")},
+    "depth": lambda instance: len(deep_widths(instance)) + 1,
+    "bottleneck": lambda instance: min(deep_widths(instance)),
     **{f"both_layers_loss_{scheme}": loss_error for scheme in ("standard", "ntk", "mup")},
     "squared_loss": loss_error,
     "product_loss": loss_error,
     "output_bend": output_bend,
     "width": lambda instance: len(instance.arrays.get("weights", ())) or float(instance.parameters["width"]),  # type: ignore[arg-type]
-    "inputs": lambda instance: network_outputs(instance, np.zeros((1, instance.dimension))).shape[1],
+    "inputs": lambda instance: len(instance.parameters["inputs"]) if "depth" in instance.facts else of_outputs(instance),
     "activation_slope": lambda instance: steepest(instance, "slope"),
     "activation_bend": lambda instance: steepest(instance, "bend"),
     "input_norms": lambda instance: np.max(np.linalg.norm(np.array(instance.parameters["inputs"], dtype=float), axis=1)),

@@ -45,6 +45,8 @@ KNOWN = {
         "lambda",
         "mu",
         "rho",
+        "phi",
+        "partial",
         "sigma",
         "tau",
         "theta",

@@ -7,6 +7,7 @@ import numpy as np
 
 from checkers.experiment.rules.arithmetic import Array, Value
 from checkers.experiment.rules.problem import at_points
+from problems.deep_networks import DeepNetwork
 from problems.network import Loss, Network
 from problems.two_layer_networks import TwoLayerNetwork, first_input
 from theorems import networks as words
@@ -27,6 +28,14 @@ def neurons_of(v: "Evaluator") -> TwoLayerNetwork:
     found = network_of(v).neurons
     if found is None:
         raise TypeError("the network has no neurons that are known one by one")
+    return found
+
+
+def layers_of(v: "Evaluator") -> DeepNetwork:
+    """The network whose layers are known one by one."""
+    found = network_of(v)
+    if not isinstance(found, DeepNetwork):
+        raise TypeError("the network has no layers that are known one by one")
     return found
 
 
@@ -53,7 +62,9 @@ def numbered(v: "Evaluator", members: Array, where: np.ndarray) -> Array:
     return result
 
 
-def _of_members(found: Callable[["Evaluator", Array], Array]) -> Callable[["Evaluator", Any], Value]:
+def of_members(found: Callable[["Evaluator", Array], Array]) -> Callable[["Evaluator", Any], Value]:
+    """The rule of a word of a point and a number: that member of what is found there, (I, M, d) : (I, M, K)."""
+
     def rule(v: "Evaluator", e: Any) -> Value:
         x, shape = at_points(v, e.args[0])
         members = found(v, x)
@@ -68,12 +79,13 @@ def _preactivations(v: "Evaluator", x: Array) -> Array:
 
 
 def _activation(v: "Evaluator", e: Any) -> Value:
-    s = neurons_of(v).activation(v.run.arrays)
+    network = network_of(v)
+    s = (network if isinstance(network, DeepNetwork) else neurons_of(v)).activation(v.run.arrays)
     return (s.value, s.slope, s.bend)[e.order](v.number(e.args[0]), v.m), False
 
 
 def _input_norm_sq(v: "Evaluator", e: Any) -> Value:
-    neurons_of(v)
+    network_of(v)
     inputs = v.run.arrays["inputs"]
     squares = v.m.total(inputs * inputs, -1)
     return numbered(v, squares.reshape((squares.shape[0], *(1,) * (v.axes + 1), -1)), v.step(e.args[0])), False
@@ -85,10 +97,10 @@ def _target(v: "Evaluator", e: Any) -> Value:
 
 
 RULES: dict[type, Callable[["Evaluator", Any], Value]] = {
-    words.output_weight: _of_members(lambda v, x: neurons_of(v).output_weights(v.run.arrays, x)),
-    words.preactivation: _of_members(_preactivations),
+    words.output_weight: of_members(lambda v, x: neurons_of(v).output_weights(v.run.arrays, x)),
+    words.preactivation: of_members(_preactivations),
     words.activation: _activation,
     words.input_norm_sq: _input_norm_sq,
-    words.output: _of_members(lambda v, x: network_of(v).outputs(v.run.arrays, x, v.m)),
+    words.output: of_members(lambda v, x: network_of(v).outputs(v.run.arrays, x, v.m)),
     words.target: _target,
 }

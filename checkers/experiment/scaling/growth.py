@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from checkers.experiment.hessians import Lanczos
 from checkers.experiment.moments import along_iterates
 from checkers.experiment.scaling.judge import TOLERANCE, Opinion, scales, shown, tends, worst
 from checkers.experiment.scaling.octaves import CONFIDENCE
@@ -27,6 +28,7 @@ class Growth:
 
     low, high : where the slope, or the limit, is seen (of the series that speaks against the claim, else of all together); None: unbounded
     cases     : how many series there are; families : whose problems they are of; sizes, seeds : what was measured, and from how many draws
+    lanczos   : the error of the Hessian norms that were measured (of the series told)
     dropped   : sizes that a slope is not fitted to, and why (of the series told, else of the one that lost most)
     """
 
@@ -42,6 +44,7 @@ class Growth:
     seeds: int = 0
     dropped: tuple[int, ...] = ()
     dropped_because: str = ""
+    lanczos: Lanczos | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The measurement as plain data."""
@@ -56,6 +59,7 @@ class Growth:
             "seeds": self.seeds,
             "dropped": list(self.dropped) or None,
             "dropped_because": self.dropped_because or None,
+            "lanczos": None if self.lanczos is None else self.lanczos.as_json(),
         }
 
 
@@ -113,7 +117,8 @@ def _consistent(claim: Asymptotic, opinions: Iterable[Opinion]) -> str:
     low, high = _hull(chosen)
     count = f"{len(chosen)} cases" if len(chosen) > 1 else chosen[0].series.where or "one case"
     if isinstance(claim, Scales):
-        return f"consistent with slopes in {shown(low, high)} on {count}{_without(chosen)}; a limit is never shown by finite sizes"
+        how = f"{_by_lanczos(chosen)}{_without(chosen)}"
+        return f"consistent with slopes in {shown(low, high)} on {count}{how}; a limit is never shown by finite sizes"
     return f"the distance to {unicode(claim.stated)} falls, or is gone, on {count}; a limit is never shown by finite sizes"
 
 
@@ -123,6 +128,12 @@ def _without(opinions: Iterable[Opinion]) -> str:
     if not most.dropped:
         return ""
     return f"; sizes up to {most.series.unit} = {most.dropped[-1]} are dropped, {most.dropped_because}"
+
+
+def _by_lanczos(opinions: Iterable[Opinion]) -> str:
+    """How the Hessian norms were found, where not by a formula."""
+    found = [one.series.lanczos for one in opinions if one.series.lanczos is not None]
+    return f" ({found[0]})" if found else ""
 
 
 def _hull(opinions: Iterable[Opinion]) -> tuple[float, float]:
@@ -148,4 +159,5 @@ def _answer(claim: Asymptotic, verdict: Verdict, reason: str, series: list[Serie
         seeds=about.seeds,
         dropped=most.dropped if most is not None else (),
         dropped_because=most.dropped_because if most is not None else "",
+        lanczos=about.lanczos,
     )

@@ -1,15 +1,17 @@
 """A quantity at growing sizes: the widths of a network, or the steps of a run."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import sympy as sp
 
 from checkers.experiment.evaluate import Evaluator
+from checkers.experiment.hessians import Lanczos
 from checkers.experiment.margins import margins
 from checkers.experiment.run import Run
+from problems.spectral_norms import SpectralNorm
 from theorems.normal_form import NormalForm, normal_form
 from theorems.scaling import Asymptotic
 
@@ -28,6 +30,7 @@ class Series:
     terms  : (S, n, K), the size of the quantity's terms, which its rounding error is measured by
     stated : (S,), the exponent or the limit that is claimed, with the constants of the case
     seeds  : draws behind all rows together; drawn : whether chance has a part in the values; missing : why there are no values, where that is known
+    lanczos : the error of the Hessian norms among them
     """
 
     family: str
@@ -43,6 +46,7 @@ class Series:
     seeds: int = 1
     drawn: bool = False
     missing: str = ""
+    lanczos: Lanczos | None = None
 
     @property
     def fitted(self) -> np.ndarray:
@@ -52,20 +56,23 @@ class Series:
 
 @dataclass(frozen=True)
 class Measured:
-    """A quantity on a run over (I, P, n): values, sizes of its terms, and the claimed number."""
+    """A quantity on a run over (I, P, n): values, sizes of its terms, and the claimed number; the norms by Lanczos among them."""
 
     values: np.ndarray
     terms: np.ndarray
     stated: np.ndarray
+    spectral_norms: tuple[SpectralNorm, ...] = field(default=(), kw_only=True)
 
 
 def measured(claim: Asymptotic, quantity: Any, run: Run, positions: dict[Any, np.ndarray]) -> Measured:
     """A quantity of a claim at every step (or horizon) of the positions, in floats; call it within the arithmetic's scope."""
+    before = len(run.spectral_norms)
     found = margins(_form(quantity), run, positions)
     shape = (*found.margin.shape[:2], -1)
     values = np.where(found.defined, found.margin, np.nan).reshape(shape)
     stated = run.m.floats(Evaluator(run, {}, 0).number(claim.stated))[..., None]
-    return Measured(values, np.where(found.defined, found.scale, np.nan).reshape(shape), np.broadcast_to(stated, values.shape))
+    terms = np.where(found.defined, found.scale, np.nan).reshape(shape)
+    return Measured(values, terms, np.broadcast_to(stated, values.shape), spectral_norms=tuple(run.spectral_norms[before:]))
 
 
 def _form(quantity: Any) -> NormalForm:

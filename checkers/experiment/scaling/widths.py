@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from checkers.experiment.case import Case
+from checkers.experiment.hessians import gathered
 from checkers.experiment.network_draws import drawable, drawn_run
 from checkers.experiment.scaling.rungs import on_rung
 from checkers.experiment.scaling.series import Measured, Series, averaged, measured
@@ -51,7 +52,7 @@ class Rungs:
     @property
     def sizes(self) -> tuple[int, ...]:
         """The least size of each rung."""
-        return SIZES[self.grows]
+        return (self.family.widths if self.grows == "width" else ()) or SIZES[self.grows]
 
 
 def along_widths(scope: Scope, claims: Sequence[Asymptotic]) -> Iterator[tuple[int, Series]]:
@@ -125,7 +126,9 @@ def _along(scope: Scope, claims: Sequence[Asymptotic], rungs: Rungs, ladder: Seq
             yield _mean_series(scope, claim, rungs, ladder)
             continue
         which = once.index(claim)
-        yield replace(_series(claim, rungs, ladder[0][0][0], [[part.measured[which] for part in row] for row in found]), missing=missing)
+        lanczos = gathered([one for row in found for part in row for one in part.measured[which].spectral_norms])
+        series = _series(claim, rungs, ladder[0][0][0], [[part.measured[which] for part in row] for row in found])
+        yield replace(series, missing=missing or (str(lanczos) if lanczos is not None and lanczos.open else ""), lanczos=lanczos)
 
 
 def _series(claim: Asymptotic, rungs: Rungs, first: Case, found: Sequence[Sequence[Measured]]) -> Series:

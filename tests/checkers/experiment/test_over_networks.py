@@ -44,7 +44,7 @@ from theorems.language import (
 )  # fmt: skip
 from theorems.networks import TwoLayer, input_norm_sq, output
 from theorems.normal_form import normal_form
-from theorems.observables import tangent_kernel, tangent_kernel_error, tangent_kernel_min
+from theorems.observables import hessian_det, hessian_min, hessian_norm, tangent_kernel, tangent_kernel_error, tangent_kernel_min
 from theorems.relu_networks import ReLUNetwork, angle
 from theorems.settings import RandomNetwork
 
@@ -157,6 +157,11 @@ def test_what_is_not_drawn_depends_on_output_weights_that_are(claim):
     assert answer(claim).verdict is Verdict.NOT_APPLICABLE
 
 
+def test_inputs_are_numbered_from_1():
+    """A mean of the output at input 0 is none of the last one."""
+    assert answer(Eq(E(Sum(output(u, i - 1) ** 2, (i, 1, n))), n * input_norm_sq(1))).verdict is Verdict.NOT_APPLICABLE
+
+
 def test_draws_depend_on_their_own_seed_alone_and_are_what_they_are_said_to_be():
     theorem = Theorem(given=[ReLUNetwork(m)], setting=RandomNetwork(u), claim=E(f(u)) <= 0)
     case = Case(families()["relu_output"].build(((ONE, ONE),), (ONE,) * 300), {"m": Fraction(300)})
@@ -205,6 +210,9 @@ def test_a_function_with_kinks_is_no_instance_where_nothing_allows_for_them():
     assert Scope(*(lambda one: (one, one.claims, Region(one), (), 1, 0))(Theorem(claim=f(u) >= 0))).lacking(instance, None) == "a gradient everywhere"
     twice = Theorem(given=[TwoLayer(m, bend=beta)], claim=f(u) >= beta)
     assert Scope(twice, twice.claims, Region(twice), (), 1, 0).lacking(instance, None) == "TwoLayer"
+    for word in (hessian_norm, hessian_min, hessian_det):
+        bent = Theorem(given=[ReLUNetwork(m)], claim=word(u) >= 0)
+        assert Scope(bent, bent.claims, Region(bent), (), 1, 0).lacking(instance, None) == "a second derivative"
     assert "activation_bend" not in instance.facts
     assert "smooth" not in instance.facts
 

@@ -19,7 +19,7 @@ LETTERS = {
     "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Pi": "Π", "Psi": "Ψ", "Omega": "Ω",
     "leq": "≤", "geq": "≥", "neq": "≠", "sim": "∼", "to": "→", "infty": "∞", "star": "⋆", "nabla": "∇", "langle": "⟨", "rangle": "⟩", "sum": "∑",
     "cdot": "⋅", "|": "‖", "{": "{", "}": "}", "max": "max", "min": "min", "log": "log", "exp": "exp", "det": "det", "top": "⊤",
-    "dots": "…", "%": "%", "_": "_",
+    "dots": "…", "phi": "ϕ", "partial": "∂", "%": "%", "_": "_",
 }  # fmt: skip
 NOT_SEEN = {"left", "right", "middle", "frac", "sqrt", "mathrm", "text", "mathbb", "quad", ",", " "}
 SPELLED = {"-": "−", "''": "″", "'": "′", "·": "⋅", "ϵ": "ε", "ϕ": "φ"}

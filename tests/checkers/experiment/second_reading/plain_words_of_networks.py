@@ -3,12 +3,13 @@
 from typing import Any
 
 from tests.checkers.experiment.second_reading import plain_numbers as n
+from tests.checkers.experiment.second_reading.plain_deep import AFTER, Deep
 from tests.checkers.experiment.second_reading.plain_losses import Loss
 from tests.checkers.experiment.second_reading.plain_networks import Network, eigenvalues
 from tests.checkers.experiment.second_reading.plain_numbers import NoValue
 from tests.checkers.experiment.second_reading.plain_terms import index, number, point, reads
 from tests.checkers.experiment.second_reading.plain_trials import Run, Value, Where
-from theorems import networks, observables, relu_networks
+from theorems import deep_networks, networks, observables, relu_networks
 
 
 def _numbered(run: Run, e: Any, where: Where, count: int) -> int:
@@ -88,7 +89,23 @@ def _target(run: Run, e: Any, where: Where) -> Value:
     return loss.targets[_numbered(run, e.args[0], where, loss.count)]
 
 
+@reads(deep_networks.output_function)
+def _output_function(run: Run, e: Any, where: Where) -> Value:
+    assert isinstance(run.trial.network, Deep)
+    return AFTER[run.trial.network.after][int(e.args[1]) if len(e.args) == 2 else 0](number(run, e.args[0], where))
+
+
+@reads(deep_networks.signal_max, deep_networks.signal_norm, deep_networks.features_norm, deep_networks.layer_norm)
+def _of_layer(run: Run, e: Any, where: Where) -> Value:
+    network = run.trial.network
+    assert isinstance(network, Deep)
+    return getattr(network, type(e).__name__)(point(run, e.args[0], where), _numbered(run, e.args[1], where, len(network.hidden)))
+
+
 NAMES = {
+    observables.output_hessian_norm: "output_hessian_norm",
+    deep_networks.bottleneck_slope: "bottleneck_slope",
+    deep_networks.feature_slope: "feature_slope",
     observables.tangent_kernel_min: "kernel_min",
     observables.tangent_kernel_max: "kernel_max",
     observables.hessian_norm: "hessian_norm",

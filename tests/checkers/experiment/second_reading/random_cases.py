@@ -14,6 +14,7 @@ from problems.noise import Noise, equally_likely
 from problems.sequences import KINDS, FreeSequence
 from tests.checkers.experiment.second_reading.plain_trials import everywhere
 from theorems import words as w
+from theorems.deep_networks import Network as DeepNetwork
 from theorems.hypotheses import find
 from theorems.language import Theorem
 from theorems.networks import ProductLoss, SquaredLoss, TwoLayer
@@ -180,6 +181,20 @@ def _interpolant(rng: Random) -> dict[str, Any]:
     return {"points": points, "gradients": gradients, "values": values, "lower": lower, "upper": upper}
 
 
+def _deep(rng: Random) -> dict[str, Any]:
+    made = _both(rng)
+    return {**made, "inputs": made["inputs"][:2], "depth": Fraction(3), "parametrisation": Fraction(rng.randint(0, 2))}
+
+
+def _bottleneck(rng: Random) -> dict[str, Any]:
+    return {"activation": Fraction(rng.randint(0, 3)), "inputs": _inputs(rng)[:2], "width": Fraction(2), "bottleneck": Fraction(1)}
+
+
+def _nonlinear(rng: Random) -> dict[str, Any]:
+    made = _both(rng)
+    return {**made, "inputs": made["inputs"][:2], "depth": some(rng, 2, 3), "after": Fraction(rng.randint(1, 4))}
+
+
 PARAMETERS: Mapping[str, Callable[[Random], dict[str, Any]]] = {
     "quadratic": _quadratic,
     "huber": lambda rng: {"curvature": positive(rng), "threshold": positive(rng)},
@@ -201,6 +216,9 @@ PARAMETERS: Mapping[str, Callable[[Random], dict[str, Any]]] = {
     "two_layer_output": _output,
     "two_layer_both": _both,
     "relu_output": _relu,
+    "deep_output": _deep,
+    "bottleneck_output": _bottleneck,
+    "nonlinear_output": _nonlinear,
     "two_layer_loss": _loss,
     "two_layer_loss_both": _loss_of_both,
     "two_layer_scaled": _parametrised,
@@ -216,8 +234,9 @@ RATIONAL = (
 SMOOTH = ("logistic", "log_cosh", "separable_log_cosh", "sine_valley", "two_layer", "waves")
 STEEP = ("spiral_valley",)
 """Whose gradient is a quotient of such degree that a third step takes rational numbers of tens of thousands of digits."""
+DEEP = ("deep_output", "bottleneck_output", "nonlinear_output")
 OUTPUTS, LOSSES = ("two_layer_output", "two_layer_both"), ("two_layer_loss", "two_layer_loss_both", "linear_loss", "product", "two_layer_scaled")
-NETWORKS = (*OUTPUTS, *LOSSES, "relu_output")
+NETWORKS = (*OUTPUTS, *LOSSES, "relu_output", *DEEP)
 
 
 def instance_of(name: str, rng: Random) -> Instance:
@@ -247,6 +266,9 @@ def fitting_networks(theorem: Theorem) -> tuple[str, ...]:
     words = [e for e in everywhere(theorem) if isinstance(e, w.Word)]
     spoken = any(e.of_networks or isinstance(e, (hessian_norm, hessian_min, hessian_det)) for e in words)
     about = [h for h in theorem.hypotheses if isinstance(h, (TwoLayer, SquaredLoss, ProductLoss))]
+    deep = find(theorem.hypotheses, DeepNetwork)
+    if deep is not None:
+        return ("bottleneck_output",) if deep.bottleneck is not None else ("deep_output",) if deep.output == "linear" else ("nonlinear_output",)
     if not spoken and not about:
         return ()
     if any(isinstance(h, ProductLoss) for h in about):
@@ -273,8 +295,9 @@ def _fitting(theorem: Theorem, names: Sequence[str], rng: Random) -> Instance:
     while True:
         found = instance_of(rng.choice([name for name in names if not distant or families()[name].dist_sq is not None]), rng)
         lacks = (w.f_star in terms and found.infimum is None) or ((distant or w.x_star in terms) and not found.minimisers)
-        scheme = _scheme(theorem)
-        if not lacks and (not scheme or f"both_layers_loss_{scheme}" in found.facts):
+        deep, scheme = find(theorem.hypotheses, DeepNetwork), _scheme(theorem)
+        needed = f"both_layers_loss_{scheme}" if scheme else "" if deep is None else deep.certified_as
+        if not lacks and (not needed or needed in found.facts):
             return found
 
 
@@ -311,7 +334,7 @@ def _sizes(theorem: Theorem, instance: Instance) -> dict[str, Fraction]:
     """The numbers of neurons and of inputs are what they are."""
     found = {}
     for h in theorem.hypotheses:
-        for bound in h.bounds if isinstance(h, (TwoLayer, ReLUNetwork, SquaredLoss)) else ():
+        for bound in h.bounds if isinstance(h, (TwoLayer, ReLUNetwork, SquaredLoss, DeepNetwork)) else ():
             value = instance.facts[bound.certified_as].value if bound.certified_as in instance.facts else None
             if isinstance(bound.constant, w.Natural) and value is not None:
                 found[bound.constant.name] = value.low

@@ -23,6 +23,7 @@ from problems.exact.arithmetic import Exact, Undecided
 from problems.no_objective import NAME as NO_OBJECTIVE
 from problems.sequences import FreeSequence
 from tests.checkers.experiment.second_reading import plain_words_of_networks, plain_words_of_problems  # noqa: F401  (their words join the rules)
+from tests.checkers.experiment.second_reading.plain_deep import deep_of
 from tests.checkers.experiment.second_reading.plain_functions import FUNCTIONS, Plain
 from tests.checkers.experiment.second_reading.plain_interpolants import interpolant
 from tests.checkers.experiment.second_reading.plain_landscapes import LANDSCAPES
@@ -199,7 +200,8 @@ def _both(p: Number, q: Number) -> bool:
 def trial_of(theorem: Theorem, case: Case) -> Trial:
     """The case in plain numbers and functions, made from the parameters that it stores."""
     instance = case.instance
-    network = loss_of(instance.family, instance.parameters) or network_of(instance.family, instance.parameters)
+    family, parameters = instance.family, instance.parameters
+    network = loss_of(family, parameters) or network_of(family, parameters) or deep_of(family, parameters)
     objective = Plain(network.output, network.jacobian) if network else None
     if instance.family in OBJECTIVES:
         objective = OBJECTIVES[instance.family](**instance.parameters)

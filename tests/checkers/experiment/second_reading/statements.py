@@ -10,6 +10,7 @@ import sympy as sp
 from theorems import hypotheses as h
 from theorems import networks, observables, relu_networks
 from theorems.catalogue import entries, load
+from theorems.deep_networks import Network
 from theorems.hypothesis import Hypothesis
 from theorems.language import (
     Abs,
@@ -183,7 +184,8 @@ def hypotheses() -> dict[str, Theorem]:
 def _claimed(one: Hypothesis) -> Theorem:
     relations = [inequality.relation for inequality in one.inequalities()]
     runs = any(mentions(relation, sp.Indexed) for relation in relations)
-    given = [one] if isinstance(one, (networks.TwoLayer, relu_networks.ReLUNetwork, networks.SquaredLoss, networks.ProductLoss)) else []
+    about = (networks.TwoLayer, relu_networks.ReLUNetwork, networks.SquaredLoss, networks.ProductLoss, Network)
+    given = [one] if isinstance(one, about) else []
     return Theorem(given=given, claim=relations, method=SGD(step=eta) if runs else None)
 
 

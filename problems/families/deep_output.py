@@ -1,0 +1,76 @@
+"""The output of a network of three layers or more as a function of all its weights, its hidden layers all of one width."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from problems import deep_facts as deep
+from problems import network_facts as shared
+from problems.deep_networks import ALL_LAYERS
+from problems.exact.linear import Matrix
+from problems.instance import Family, Instance, Parameter
+from problems.numbers import matrices
+from problems.parametrisations import NTK, PARAMETRISATIONS
+
+ONE = Fraction(1)
+
+WIDTHS = (16, 32, 64, 128, 256)
+"""Of random networks: their parameters grow like the square of the width."""
+
+NTK_NUMBER = Fraction(PARAMETRISATIONS.index(NTK))
+
+
+def build(activation: Fraction, inputs: Matrix, width: Fraction, depth: Fraction, parametrisation: Fraction) -> Instance:
+    """A network with an activation and a parametrisation by their numbers, inputs (n x d, the first not zero), and `depth` layers."""
+    parameters: dict[str, Parameter] = {
+        "activation": activation,
+        "inputs": inputs,
+        "width": width,
+        "depth": depth,
+        "parametrisation": parametrisation,
+    }
+    hidden = (deep.whole(width, 1, "a width"),) * (deep.whole(depth, 3, "the depth of a deep network") - 1)
+    return deep.build("deep_output", parameters, hidden, deep.parametrisation_at(parametrisation))
+
+
+def library() -> Sequence[Instance]:
+    """Single neurons in a row, two and three next to each other, four layers, two inputs; the other parametrisations."""
+    one, two, three = Fraction(1), Fraction(2), Fraction(3)
+    tanh, sine, softplus, log_cosh = map(shared.number_of, ("tanh", "sine", "softplus", "log cosh"))
+    return [
+        build(tanh, ((one,),), one, three, NTK_NUMBER),
+        build(sine, ((two,),), two, three, NTK_NUMBER),
+        build(log_cosh, ((one,),), two, three, NTK_NUMBER),
+        build(softplus, ((Fraction(3, 5), Fraction(4, 5)), (one, Fraction(0))), two, three, NTK_NUMBER),
+        build(tanh, ((one,),), two, Fraction(4), Fraction(0)),
+        build(tanh, ((one,),), three, three, Fraction(2)),
+    ]
+
+
+def strategy() -> Any:
+    """Up to three neurons of any activation in each of two or three hidden layers."""
+    numbers = st.tuples(st.integers(0, 3), st.integers(1, 3), st.integers(3, 4), st.integers(0, 2))
+    inputs = st.sampled_from([(1, 1), (2, 1), (1, 2)]).flatmap(lambda shape: matrices(*shape, -2, 2).filter(lambda z: any(z[0])))
+    return st.tuples(numbers, inputs).map(lambda one: build(Fraction(one[0][0]), one[1], *map(Fraction, one[0][1:])))
+
+
+def ladder(width: int, stream: Any) -> tuple[Instance, Any]:
+    """A tanh network of three layers on two inputs of norm 1 in ntk parametrisation; hidden weights normal, output weights 1 and -1."""
+    instance = build(shared.number_of("tanh"), shared.LADDER_INPUTS, Fraction(width), Fraction(3), NTK_NUMBER)
+    return instance, deep.drawn(instance, (width, width), NTK, stream)
+
+
+family = Family(
+    name="deep_output",
+    title="Deep output",
+    build=build,
+    value=ALL_LAYERS.value,
+    gradient=ALL_LAYERS.gradient,
+    library=library,
+    strategy=strategy,
+    network=ALL_LAYERS,
+    ladder=ladder,
+    widths=WIDTHS,
+)
