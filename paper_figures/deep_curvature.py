@@ -23,7 +23,7 @@ NETWORK = DeepNetwork(both=True)
 BOUND = 0
 """The claim of ttl-deep that bounds the norm, for three layers."""
 
-ACCURACY = 1e-4
+ACCURACY = 1e-6
 """Of the norms, relative."""
 
 
