@@ -88,6 +88,7 @@ def because(reading: Reading, answer: Answer) -> str:
 
 
 def sharpest(place: str | None, reading: Reading, answer: Answer) -> str | None:
-    """Where the most of a bound was used, with the horizons at which the worst-case reader certifies it."""
+    """Where the most of a bound was used, with the horizons at which the worst-case reader certifies it; of a claim about growth the slopes seen."""
     scoped = reading.verdict in (Verdict.SUPPORTED, Verdict.PROVED) and answer.scope
-    return "; ".join([*([place] if place else []), *([f"certified for {answer.scope}"] if scoped else [])]) or None
+    seen = None if reading.growth is None else reading.growth.slopes
+    return "; ".join([*(one for one in (place, seen) if one), *([f"certified for {answer.scope}"] if scoped else [])]) or None

@@ -45,16 +45,6 @@ class output_function(Word):  # noqa: N801
         return rf"\phi{primes}(#1)", f"φ{primes}(#1)"
 
 
-class output_hessian_norm(Word):  # noqa: N801
-    """`output_hessian_norm(u)`: the spectral norm of the Hessian of the output at the first input, before what follows it."""
-
-    nargs = 1
-    of_networks = True
-    of_layers = True
-    never_negative = True
-    spelled = (r"\|\nabla^2 F_1(#1)\|", "‖∇²F_1(#1)‖")
-
-
 class bottleneck_slope(Word):  # noqa: N801
     """`bottleneck_slope(u)`: the least singular value of the Jacobian in the weights of what the narrowest hidden layer takes of the first input."""
 

@@ -14,6 +14,16 @@ class hessian_norm(Word):  # noqa: N801
     spelled = (r"\|\nabla^2 f(#1)\|", "‖∇²f(#1)‖")
 
 
+class output_hessian_norm(Word):  # noqa: N801
+    """`output_hessian_norm(u)`: the spectral norm of the Hessian of the output at the first input, before what follows it."""
+
+    nargs = 1
+    of_networks = True
+    of_layers = True
+    never_negative = True
+    spelled = (r"\|\nabla^2 F_1(#1)\|", "‖∇²F_1(#1)‖")
+
+
 class tangent_kernel(Word):  # noqa: N801
     """`tangent_kernel(u, i, j)`: the inner product of the gradients of the outputs at inputs i and j."""
 

@@ -5,6 +5,7 @@ point, is seen not to vanish), and the two sides of the claim there are not both
 a theorem without an objective the state moves, or a free sequence is not zero throughout.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,8 +31,8 @@ from theorems.settings import RandomNetwork
 from theorems.torch_optimizer import TorchOptimizer
 from theorems.typed import NUMBER, Kinds, free_indices, walk
 
-MOST = 24
-"""Cases that are looked at for one claim."""
+MOST, EACH = 24, 6
+"""Cases that are looked at for one claim, EACH of one dimension before those of the next."""
 
 BITS = 128
 
@@ -74,8 +75,20 @@ def found_witness(scope: Scope, claim: Any, cases: Iterable[Case]) -> Witness | 
 
 
 def plainest(cases: Iterable[Case]) -> list[Case]:
-    """Cases of few dimensions and few steps first, but last those of one step and those that start at zero, where many a recursion stays."""
-    return sorted(cases, key=lambda case: (case.instance.dimension, case.start is not None and not any(case.start), case.steps == 1, case.steps))
+    """Cases of few dimensions and few steps first, but last those of one step and those that start at zero, where many a recursion stays.
+
+    Problems, each with the minimiser that is measured from, take turns, and so do dimensions, EACH of their problems at a time: some claims say
+    nothing on the line, where a minimiser is the only one.
+    """
+    ordered = sorted(cases, key=lambda case: (case.instance.dimension, case.start is not None and not any(case.start), case.steps == 1, case.steps))
+    seen: Counter[Any] = Counter()
+    turns: list[tuple[int, int]] = []
+    for case in ordered:
+        problem, size = (case.instance.formula, case.minimiser), case.instance.dimension
+        turn = seen[problem]
+        turns.append((turn, seen[turn, size] // EACH))
+        seen.update([problem, (turn, size)])
+    return [ordered[number] for number in sorted(range(len(ordered)), key=turns.__getitem__)]
 
 
 def refusal(theorem: Theorem, claim: Any) -> str | None:

@@ -32,9 +32,9 @@ Stated = tuple[Any, tuple[Any, ...]]
 
 
 def of_networks(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
-    """The axioms of every two-layer network among the hypotheses."""
+    """The axioms of every two-layer network among the hypotheses, of none with a parametrisation of its own, whose multipliers are others."""
     for network in theorem.hypotheses:
-        if isinstance(network, TwoLayer):
+        if isinstance(network, TwoLayer) and network.parametrisation is None:
             source = in_words(phrase(network))[0]
             yield segment(source)
             for name, rule in AXIOMS.items():

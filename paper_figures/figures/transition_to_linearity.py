@@ -17,6 +17,7 @@ from matplotlib.ticker import ScalarFormatter
 from checkers.experiment.composed import hessian_norm
 from checkers.experiment.scaling.widths import WIDTHS
 from checkers.experiment.trials import trial
+from paper_figures.deep_curvature import BOUND as BOUND_OF_3
 from paper_figures.deep_curvature import DEPTHS, over_depth
 from paper_figures.deep_curvature import FEWER as FEWER_DEEP
 from paper_figures.deep_curvature import WIDTHS as WIDTHS_DEEP
@@ -66,7 +67,7 @@ BENT = {
 STROKES = {
     **{"bound": BOUND, "equality": Stroke(ATTAINED.color), "norm": ATTAINED, "near": ATTAINED, "gradient": RANDOM, "bent": SERIES[2]},
     **dict(zip([f"{depth} layers" for depth in DEPTHS], (SERIES[0], SERIES[1], SERIES[4]), strict=True)),
-    **{"bottleneck": SERIES[3], "trained": RANDOM},
+    **{"bottleneck": SERIES[3], "trained": RANDOM, "bound of 3": BOUND},
 }
 HALF_SQUARE, MEASURED = f(u) ** 2 / 2, "measured (a), move near the bound (b, c)"
 LABELS = {
@@ -77,6 +78,7 @@ LABELS = {
     "gradient": "along the gradient (b, c)",
     "trained": "trained (e, f)",
     **{f"{depth} layers": f"{depth} layers (d)" for depth in DEPTHS},
+    "bound of 3": "claimed bound",
     "bottleneck": "4 layers, one of a single neuron (d)",
     "bent": f"{typeset(HALF_SQUARE)} in place of {typeset(f(u))}",
 }
@@ -214,7 +216,7 @@ def _ticks(widths: np.ndarray) -> list[int]:
 def _draw_curve(axes: Any, one: Numbers, name: str) -> None:
     widths, stroke = one.floats("width"), STROKES[name]
     curve(axes, widths, one.floats("middle"), stroke, LABELS[name])
-    if name not in ("bound", "equality"):
+    if name not in ("bound", "bound of 3", "equality"):
         band(axes, one, "width", stroke)
         told = f"${round(slope(one), 2) + 0.0:.2f}$"
         axes.annotate(
@@ -223,22 +225,22 @@ def _draw_curve(axes: Any, one: Numbers, name: str) -> None:
 
 
 figure = Figure(
-    theorems=("ttl-hessian", "ttl-linearisation"),
-    claims=((EQUALITY, 1), (0, 2, 3)),
+    theorems=("ttl-hessian", "ttl-linearisation", "ttl-deep"),
+    claims=((EQUALITY, 1), (0, 2, 3), (BOUND_OF_3,)),
     caption=(
         "Two-layer tanh networks with output weights 1 and -1 and normal first-layer weights, over the width ",
         m,
         ": (a) spectral norm of the Hessian of the output f, both layers trained; (b) change of the tangent kernel and (c) error of the "
         "linearisation between two points u and v at distance 1, first layer trained. Lines: the claims. Bands: from the least to the largest of all "
-        "seeds, around the median; the numbers at the right are slopes of the medians, those of the bounds are "
+        "seeds, around the median; the numbers at the right are slopes of the medians, those of the bounds in (a-c) are "
         "-1/2. Dots in (b): every neuron moves against its "
         "preactivation; in (c): only the neuron that bends most moves. Squares: along the gradient, where the neurons' contributions cancel, so "
         "that the change falls faster than its bound. Triangles: the same with the output passed through a nonlinearity, ",
         HALF_SQUARE,
         ", in (b) and (c) along the gradient: neither the curvature nor the changes go away with the width. (d) The same norm for deeper networks, "
-        "and for one with a layer of a single neuron, whose curvature stays. (e, f) Networks trained on images of handwritten zeros and ones (drawn "
-        "where scikit-learn is installed): how far the gradients of all outputs move, and the error of the linearisation, between the start and the "
-        "trained weights, against the claims for that distance.",
+        "the claim for three layers, and one with a layer of a single neuron, whose curvature stays. (e, f) Networks trained on images of written "
+        "zeros and ones (drawn where scikit-learn is installed): how far the gradients of all outputs move, and the error of the linearisation, "
+        "between the start and the trained weights, against the claims for that distance.",
     ),
     numbers=numbers,
     draw=draw,

@@ -10,10 +10,10 @@ Source: Liu, Zhu & Belkin (2020), Section 4, re-derived. Lectures: belkin.
 
 from dataclasses import replace
 
-from theorems.deep_networks import Network, output_function, output_hessian_norm
+from theorems.deep_networks import Network, output_function
 from theorems.language import Abs, Rational, Scales, Theorem, naturals, points
 from theorems.networks import output
-from theorems.observables import hessian_norm, tangent_kernel
+from theorems.observables import hessian_norm, output_hessian_norm, tangent_kernel
 from theorems.settings import RandomNetwork
 
 m, u = naturals("m"), points("u")

@@ -8,7 +8,7 @@ from checkers.experiment.rules.networks import layers_of
 from checkers.experiment.rules.problem import at_points
 from problems.network import largest_size
 from problems.output_functions import IDENTITY
-from theorems.deep_networks import output_hessian_norm
+from theorems import observables
 
 if TYPE_CHECKING:
     from checkers.experiment.evaluate import Evaluator
@@ -26,4 +26,4 @@ def _norm(v: "Evaluator", e: Any) -> Value:
     return largest_size(m.eigenvalues(dense), m).reshape((v.run.instances, *shape)), False
 
 
-RULES = {output_hessian_norm: _norm}
+RULES = {observables.output_hessian_norm: _norm}

@@ -8,8 +8,8 @@ import numpy as np
 
 from checkers.experiment.hessians import Lanczos
 from checkers.experiment.moments import along_iterates
-from checkers.experiment.scaling.judge import TOLERANCE, Opinion, scales, shown, tends, worst
-from checkers.experiment.scaling.octaves import CONFIDENCE
+from checkers.experiment.scaling.judge import TOLERANCE, Opinion, hull, scales, shown, tends, worst
+from checkers.experiment.scaling.octaves import CONFIDENCE, Interval
 from checkers.experiment.scaling.runs import along_runs
 from checkers.experiment.scaling.series import Series
 from checkers.experiment.scaling.widths import along_widths
@@ -28,6 +28,7 @@ class Growth:
 
     low, high : where the slope, or the limit, is seen (of the series that speaks against the claim, else of all together); None: unbounded
     cases     : how many series there are; families : whose problems they are of; sizes, seeds : what was measured, and from how many draws
+    fitted    : the t-interval of the slopes, before it is widened by the tolerance (of the same series)
     lanczos   : the error of the Hessian norms that were measured (of the series told)
     dropped   : sizes that a slope is not fitted to, and why (of the series told, else of the one that lost most)
     """
@@ -42,9 +43,15 @@ class Growth:
     high: float | None = None
     sizes: tuple[int, ...] = ()
     seeds: int = 0
+    fitted: Interval | None = None
     dropped: tuple[int, ...] = ()
     dropped_because: str = ""
     lanczos: Lanczos | None = None
+
+    @property
+    def slopes(self) -> str | None:
+        """The interval of the slopes fitted, in a few words."""
+        return None if self.fitted is None else "slope {:.4f} to {:.4f}".format(*self.fitted)
 
     def as_json(self) -> dict[str, Any]:
         """The measurement as plain data."""
@@ -57,6 +64,7 @@ class Growth:
             "confidence": CONFIDENCE,
             "sizes": list(self.sizes),
             "seeds": self.seeds,
+            "fitted": None if self.fitted is None else {"low": self.fitted[0], "high": self.fitted[1]},
             "dropped": list(self.dropped) or None,
             "dropped_because": self.dropped_because or None,
             "lanczos": None if self.lanczos is None else self.lanczos.as_json(),
@@ -117,8 +125,9 @@ def _consistent(claim: Asymptotic, opinions: Iterable[Opinion]) -> str:
     low, high = _hull(chosen)
     count = f"{len(chosen)} cases" if len(chosen) > 1 else chosen[0].series.where or "one case"
     if isinstance(claim, Scales):
-        how = f"{_by_lanczos(chosen)}{_without(chosen)}"
-        return f"consistent with slopes in {shown(low, high)} on {count}{how}; a limit is never shown by finite sizes"
+        fitted, how = hull(*(one.fitted for one in chosen)), f"{_by_lanczos(chosen)}{_without(chosen)}"
+        seen = f"{shown(low, high)} ({shown(*fitted)} without the tolerance)" if fitted is not None else shown(low, high)
+        return f"consistent with slopes in {seen} on {count}{how}; a limit is never shown by finite sizes"
     return f"the distance to {unicode(claim.stated)} falls, or is gone, on {count}; a limit is never shown by finite sizes"
 
 
@@ -157,6 +166,7 @@ def _answer(claim: Asymptotic, verdict: Verdict, reason: str, series: list[Serie
         high=float(high) if np.isfinite(high) else None,
         sizes=tuple(int(size) for size in about.sizes),
         seeds=about.seeds,
+        fitted=hull(*(one.fitted for one in chosen)),
         dropped=most.dropped if most is not None else (),
         dropped_because=most.dropped_because if most is not None else "",
         lanczos=about.lanczos,

@@ -37,7 +37,8 @@ SHRINKING, BEYOND = 0.82, 2.0
 @dataclass(frozen=True)
 class Opinion:
     """What one series says: whether it is consistent with the claim, why not, the interval that the slope or the limit is seen in, and whether
-    this interval excludes the claimed number; whether the slope is `curved`; sizes `dropped` from the fit, and why."""
+    this interval excludes the claimed number; whether the slope is `curved`; the interval of slopes `fitted`, not widened, where there is one;
+    sizes `dropped` from the fit, and why."""
 
     series: Series
     consistent: bool
@@ -46,6 +47,7 @@ class Opinion:
     high: float
     excluding: bool = False
     curved: bool = False
+    fitted: Interval | None = None
     dropped: tuple[int, ...] = ()
     dropped_because: str = ""
 
@@ -81,17 +83,24 @@ def _both(upper: Opinion, lower: Opinion) -> Opinion:
     """The opinion of both envelopes together."""
     curved = upper.curved or lower.curved
     if upper.consistent and lower.consistent:
-        return replace(upper, low=min(upper.low, lower.low), high=max(upper.high, lower.high))
+        return replace(upper, low=min(upper.low, lower.low), high=max(upper.high, lower.high), fitted=hull(upper.fitted, lower.fitted))
     if not upper.consistent and not lower.consistent:
         return replace(lower if lower.excluding and not upper.excluding else upper, curved=curved)
     told, which = (lower, "least") if upper.consistent else (upper, "largest")
     return replace(told, reason=told.reason.replace("the slope", f"the slope of the {which} values nearby", 1), curved=curved)
 
 
+def hull(*intervals: Interval | None) -> Interval | None:
+    """The least interval that holds all of those that are known."""
+    known = [one for one in intervals if one is not None]
+    return (min(low for low, _ in known), max(high for _, high in known)) if known else None
+
+
 def _slope(series: Series, sizes: np.ndarray, values: np.ndarray) -> Opinion:
     fitted, middle = slopes(sizes, values), len(sizes) // 2
     early, late = slopes(sizes[: middle + 1], values[:, : middle + 1]), slopes(sizes[middle:], values[:, middle:])
-    return _fit(series, interval(fitted), interval(early), interval(late), interval(late - early))
+    whole = interval(fitted)
+    return replace(_fit(series, whole, interval(early), interval(late), interval(late - early)), fitted=whole)
 
 
 def _fit(series: Series, whole: Interval, early: Interval, late: Interval, change: Interval) -> Opinion:

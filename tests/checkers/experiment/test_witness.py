@@ -63,16 +63,19 @@ def scope_of(theorem):
     return Scope(theorem, theorem.claims, Region(theorem), (), 8, 0)
 
 
-def tried(scope):
+def tried(scope, few=FEW):
     """The first cases of each family that certifies the hypotheses, as they come out of their runs."""
     forms = [normal_form(claim, scope.theorem.sequences) for claim in scope.claims]
     for cases in islice(filter(None, library_cases(scope)), 2):
-        for findings in explored(scope.theorem, forms, islice(cases, FEW), lambda case: consistent(scope, case)):
+        for findings in explored(scope.theorem, forms, islice(cases, few), lambda case: consistent(scope, case)):
             yield from {id(found.case): found.case for found in findings if found is not None and found.reached}.values()
 
 
 CLAIMS = [(entry, number) for entry in entries() for number in range(len(load(entry).theorem.claims))]
 
+
+ONE_MINIMISER_SAYS_NOTHING, MANY = ("min-norm-bias", "min-norm-bias-sgd"), 400
+"""Theorems whose first cases, with a single minimiser, are no witnesses, and how many of their cases are looked at."""
 
 SHOWN_BY_DRAWS = ("ntk-concentration-0", "ntk-concentration-1")
 """Claims about probabilities over random networks."""
@@ -83,7 +86,8 @@ def test_every_claim_of_the_catalogue_has_a_witness_or_is_about_growth(entry, nu
     theorem = load(entry).theorem.plain
     claim = theorem.claims[number]
     scope = scope_of(replace(theorem, claim=claim))
-    found = refusal(scope.theorem, claim) or found_witness(scope, claim, plainest(tried(scope)))
+    few = MANY if entry.id in ONE_MINIMISER_SAYS_NOTHING else FEW
+    found = refusal(scope.theorem, claim) or found_witness(scope, claim, plainest(tried(scope, few)))
     assert (found == OF_GROWTH) == isinstance(claim, Asymptotic)
     assert (found == OF_DRAWS) == (f"{entry.id}-{number}" in SHOWN_BY_DRAWS)
     if found not in (OF_GROWTH, OF_DRAWS):
@@ -182,7 +186,7 @@ def test_a_statement_with_trivial_content_has_none_and_the_verdict_says_so():
     theorem = Theorem(given=[Smooth(L), Interpolation()], method=SGD(step=1 / L), claim=Eq(E(norm_sq(stochastic_grad(x_star))), 0))
     (reading,) = read(theorem, (), replace(SMALL, families=("least_squares",)))
     assert reading.verdict is Verdict.SUPPORTED
-    assert reading.witness.startswith(f"{ZERO} or ")
+    assert reading.witness.startswith(ZERO)
     assert reading.reason.endswith(f"; no witness: {reading.witness}")
     data = experiment_json(reading, 1e-6, True)
     assert (data["witness"], data["witness_reason"]) == (None, reading.witness)

@@ -1,6 +1,6 @@
 """Terms of the kernel on two-layer networks, in floats: from the project's own networks, and from automatic differentiation of torch's.
 
-A vector e(u) of most curvature is an eigenvector of the dense Hessian. An integral is a Gauss-Legendre sum of forty terms.
+A vector e(u) of most curvature is an eigenvector of the dense Hessian. An integral is a Gauss-Legendre sum of eighty terms.
 """
 
 from collections.abc import Callable, Mapping
@@ -138,7 +138,7 @@ class Differentiated(Network):
         found = TORCH[self.name](at)
         for _ in range(order):
             (found,) = torch.autograd.grad(found, at, create_graph=True)
-        return float(found)
+        return float(found.detach())
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ class Terms:
         return max(self._members(*parts))
 
     def _integral(self, name: str, body: Any) -> float:
-        nodes, weights = np.polynomial.legendre.leggauss(40)
+        nodes, weights = np.polynomial.legendre.leggauss(80)
         return sum(w * self._bound("real", name, (1 + s) / 2).number(body) / 2 for s, w in zip(nodes, weights, strict=True))
 
     def _word(self, name: str, *parts: Any) -> float:

@@ -80,6 +80,8 @@ def test_deeper_networks_straighten_too_and_a_bottleneck_does_not(found):
     for depth in DEPTHS:
         one = found.where(panel="depth", curve=f"{depth} layers")
         assert -0.6 < slope(one) < -0.35
+    bound, three = (found.where(panel="depth", curve=name) for name in ("bound of 3", "3 layers"))
+    assert (three.floats("most") < bound.floats("least")).all()
     bottleneck = found.where(panel="depth", curve="bottleneck")
     assert abs(slope(bottleneck)) < 0.3
     assert bottleneck.floats("middle")[-1] > 3 * found.where(panel="depth", curve="4 layers").floats("most")[-1]

@@ -287,6 +287,7 @@ def test_the_interval_is_in_the_plain_data():
     assert limit["slope"] is None
     assert slope["slope"]["low"] <= 1 <= slope["slope"]["high"] < 2
     assert (slope["slope"]["claimed"], slope["slope"]["over"], slope["slope"]["tolerance"]) == ("2", "t", 0.05)
-    assert limit["limit"]["claimed"] == "3"
+    assert slope["slope"]["low"] <= slope["slope"]["fitted"]["low"] == pytest.approx(1, abs=0.01)
+    assert (limit["limit"]["claimed"], limit["limit"]["fitted"]) == ("3", None)
     assert slope["sharpness"] is None
     assert slope["cases"] >= 1

@@ -24,7 +24,10 @@ def seen(name, number):
     """The reading of one claim of a theorem, and the interval of its slope without the tolerance."""
     theorem = load(lookup(name)).theorem
     (reading,) = read(Theorem(given=theorem.given, setting=theorem.setting, claim=theorem.claims[number]), (), Effort())
-    return reading, reading.growth.low + TOLERANCE, reading.growth.high - TOLERANCE
+    low, high = reading.growth.as_json()["fitted"].values()
+    assert (reading.growth.low, reading.growth.high) == pytest.approx((low - TOLERANCE, high + TOLERANCE))
+    assert reading.growth.slopes == f"slope {low:.4f} to {high:.4f}"
+    return reading, low, high
 
 
 @pytest.mark.parametrize("name", ["ttl-hessian", pytest.param("ttl-hessian-first-layer", marks=pytest.mark.slow)])

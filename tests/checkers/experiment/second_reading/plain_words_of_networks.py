@@ -103,7 +103,7 @@ def _of_layer(run: Run, e: Any, where: Where) -> Value:
 
 
 NAMES = {
-    deep_networks.output_hessian_norm: "output_hessian_norm",
+    observables.output_hessian_norm: "output_hessian_norm",
     deep_networks.bottleneck_slope: "bottleneck_slope",
     deep_networks.feature_slope: "feature_slope",
     observables.tangent_kernel_min: "kernel_min",
