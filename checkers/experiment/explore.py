@@ -16,7 +16,7 @@ from checkers.experiment.engine import batch_of, group_key, prepared, starts
 from checkers.experiment.expectation import beyond_enumeration, by_moments, numbers, propagated
 from checkers.experiment.margins import Margins, grids, margins
 from checkers.experiment.moments import with_second_moment
-from checkers.experiment.run import FOREVER, Run
+from checkers.experiment.run import FOREVER, NotRun, Run
 from checkers.experiment.torch_runs import simulate
 from problems.float64 import Float64
 from theorems.language import Theorem
@@ -91,15 +91,19 @@ def explored(theorem: Theorem, forms: Sequence[NormalForm], cases: Iterable[Case
 
 
 def _averaged(theorem: Theorem, forms: Sequence[NormalForm], batch: list[Case]) -> Iterator[list[Finding | None]]:
-    """The findings of a batch whose draws cannot be enumerated; None for claims that moments do not suffice for."""
+    """The findings of a batch whose draws cannot be enumerated; None for claims that moments do not suffice for, or on runs too large for them."""
     m, apt = Float64(), [form for form in forms if by_moments(theorem, form, batch[0])]
     nothing: list[Finding | None] = [None] * len(forms)
     if not apt:
         yield from (nothing for _ in batch)
         return
-    with m.scope(), np.errstate(all="ignore"):
-        run = propagated(theorem, apt, batch, m)
-        measured = {form: marked(form, margins(form, run, positions(theorem, form, run))) for form in apt}
+    try:
+        with m.scope(), np.errstate(all="ignore"):
+            run = propagated(theorem, apt, batch, m)
+            measured = {form: marked(form, margins(form, run, positions(theorem, form, run))) for form in apt}
+    except NotRun:
+        yield from (nothing for _ in batch)
+        return
     for number, case in enumerate(batch):
         found = [_finding(theorem, form, case, measured[form].of(number)) if form in measured else None for form in forms]
         yield [None if one is None else replace(one, averaged=True) for one in found]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from checkers.experiment.case import Case
-from checkers.experiment.search.draws import instances_drawn
+from checkers.experiment.search.draws import instances_drawn, library
 from checkers.experiment.search.library import FINITE_SUM, library_noises
 from checkers.experiment.search.line_starts import line_starts
 from checkers.experiment.search.scope import Scope, is_random, known_values, point_names, with_steps
@@ -28,15 +28,19 @@ UNEVEN = ((1, 1, -2), (1, 1, 1, -3), (0, 0, 0, 0, 0, 0, 2, -2))
 
 
 def drawn_cases(scope: Scope, count: int) -> Iterator[list[Case]]:
-    """Instances that hypothesis draws, family by family, about `count` in all, each with two choices of everything else."""
+    """Instances that hypothesis draws, family by family, about `count` in all, each with two choices of everything else.
+
+    They are shared among the families with an instance of the theorem in their library; any other one is tried a little.
+    """
     if not speaks_of_a_problem(scope.theorem):
         yield _drawn_recursions(scope, count)
         return
     families = matching_families(scope.theorem, scope.claims, scope.families)
-    each = max(2, -(-count // max(len(families), 1)))
+    known = {name for name, family in families.items() if any(_fits(scope, family, one) for one in library(family))}
+    rest, each = (max(2, -(-count // max(len(some), 1))) for some in (families, known))
     for number, (name, family) in enumerate(sorted(families.items())):
         found: list[Case] = []
-        for position, instance in _fitting(scope, family, each):
+        for position, instance in _fitting(scope, family, each if name in known else rest):
             stream = np.random.Generator(np.random.Philox(key=[scope.root, (number << 32) | position]))
             for _ in range(2):
                 found += _drawn_case(scope, instance, stream, f"hypothesis: {name}")

@@ -344,6 +344,12 @@ def test_a_method_with_a_clock_of_its_own():
     assert all(float(a.rad()) < 1e-30 for a in moments)
 
 
+def test_a_search_goes_on_past_runs_that_are_too_large(monkeypatch):
+    monkeypatch.setattr("checkers.experiment.expectation.MOST_NUMBERS", 10)
+    theorem, form = floor(Rational(1, 2))
+    assert list(explored(theorem, [form], [case(PARABOLA, Noise("gaussian", scale=ONE), 40, L=ONE, mu=ONE)], lambda one: True)) == [[None]]
+
+
 def test_every_case_of_a_batch_gets_its_own_moments():
     theorem, form = floor(Rational(1, 2))
     cases = [case(PARABOLA, Noise("gaussian", scale=Fraction(n, 2)), 40, L=ONE, mu=ONE, eta=Fraction(1, n)) for n in (1, 2, 3)]

@@ -7,22 +7,24 @@ from checkers.experiment.search.scope import Scope
 from problems.discovery import families
 from problems.matching import lacking
 from theorems.hypotheses import BoundedVariance, Smooth, StronglyConvex
-from theorems.language import E, Theorem, constants, f, f_star, norm_sq, stochastic_grad, t, x
+from theorems.language import E, Theorem, constants, f, f_star, naturals, norm_sq, points, stochastic_grad, t, x
 from theorems.methods import SGD, GradientDescent
+from theorems.networks import TwoLayer
 
 L, mu, sigma = constants("L mu sigma")
+(m, n), u = naturals("m n"), points("u")
 COUNT = 5
-"""Instances wanted of each of three families."""
+"""Instances wanted of each family that has any."""
 
 
-def cases(*given):
+def cases(*given, families):
     theorem = Theorem(given=given, method=GradientDescent(step=1 / L), claim=f(x[t + 1]) - f_star <= f(x[t]) - f_star)
     scope = Scope(theorem, theorem.claims, Region(theorem), ("quadratic", "least_squares", "zigzag"), 3, 0)
-    return theorem, [case for found in drawn_cases(scope, 3 * COUNT) for case in found]
+    return theorem, [case for found in drawn_cases(scope, families * COUNT) for case in found]
 
 
 def test_rare_hypotheses_get_as_many_instances_as_can_be_found():
-    theorem, found = cases(Smooth(L), StronglyConvex(mu))
+    theorem, found = cases(Smooth(L), StronglyConvex(mu), families=2)
     family = families()["quadratic"]
     fitting = [one for one in instances_drawn(family, MOST_DRAWN * COUNT, 0) if lacking(theorem, one, None, theorem.claims) is None]
     first = [one for one in instances_drawn(family, COUNT, 0) if one in fitting]
@@ -33,10 +35,18 @@ def test_rare_hypotheses_get_as_many_instances_as_can_be_found():
 
 
 def test_where_enough_fit_the_first_are_taken():
-    _, found = cases(Smooth(L))
+    _, found = cases(Smooth(L), families=3)
     family = families()["least_squares"]
     tried = list(dict.fromkeys(case.instance.formula for case in found if case.instance.family == "least_squares"))
     assert tried == [one.formula for one in instances_drawn(family, COUNT, 0)]
+
+
+def test_draws_are_shared_among_the_families_that_have_instances():
+    """No word of the claim tells a network's loss from any other objective; its hypothesis does."""
+    theorem = Theorem(given=[TwoLayer(m, inputs=n, slope=L, loss="squared")], claim=f(u) >= 0)
+    found = [case.instance for some in drawn_cases(Scope(theorem, theorem.claims, Region(theorem), (), 1, 0), 12) for case in some]
+    assert {one.family for one in found} == {"two_layer_loss"}
+    assert len(dict.fromkeys(one.formula for one in found)) == 12
 
 
 def test_noise_is_skewed_and_rare_too():
