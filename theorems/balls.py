@@ -1,14 +1,16 @@
 """Hypotheses about f on a ball around the start only: what a wide network satisfies near its initial parameters, and nowhere else.
 
-The ball is closed, with centre x[0] and the radius given; where a statement has several of these hypotheses, each has its own radius or the same.
+The ball is closed, with centre x[0] and the radius given; where a statement has several of these hypotheses, they are about one ball.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
 import sympy as sp
 
 from theorems import words as w
+from theorems.errors import LanguageError
 from theorems.hypothesis import Bound, Hypothesis, Inequality, exact
 
 
@@ -59,3 +61,12 @@ class SmoothOnBall(_OnBall):
     def inequalities(self) -> tuple[Inequality, ...]:
         """Nothing at all points."""
         return ()
+
+
+def check_balls(hypotheses: Iterable[Hypothesis], method: Any) -> None:
+    """A ball around the start needs a start; constants are certified on one ball, so that those on a smaller one might be smaller."""
+    radii = list(dict.fromkeys(h.radius for h in hypotheses if isinstance(h, _OnBall)))  # type: ignore[attr-defined]
+    if radii and method is None:
+        raise LanguageError("a hypothesis speaks of a ball around x[0], but the theorem has no method.")
+    if len(radii) > 1:
+        raise LanguageError(f"the hypotheses speak of balls of radius {radii[0]} and {radii[1]}: give them one radius.", "given")

@@ -13,6 +13,7 @@ import sympy as sp
 from sympy import Abs, Eq, Max, Min, Rational, Sum, cos, exp, log, oo, pi, sin, sqrt, tanh
 
 from theorems import words as w
+from theorems.balls import check_balls
 from theorems.errors import LanguageError
 from theorems.holes import check_elsewhere, check_hole
 from theorems.hypothesis import Hypothesis
@@ -280,8 +281,7 @@ def _known_by(index: Any, step: Any) -> bool:
 
 def _check_names(theorem: Theorem) -> None:
     """One name has one meaning, the words of a game stand in a game, and a ball around the start needs a start."""
-    if theorem.method is None and any(h.scope == "ball" for h in theorem.hypotheses):
-        raise LanguageError("a hypothesis speaks of a ball around x[0], but the theorem has no method.")
+    check_balls(theorem.hypotheses, theorem.method)
     played = [term for term in theorem.terms() if isinstance(term, (w.regret, w.project))]
     if played:
         raise LanguageError(f"{played[0]} speaks of an online game: give setting=OnlineGame(losses=..., domain=..., comparator=...).", "claim")

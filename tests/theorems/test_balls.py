@@ -45,6 +45,7 @@ def test_each_constant_and_radius_is_of_the_digest():
     ("made", "message"),
     [
         (lambda: Theorem(given=[PLStar(mu, R)], claim=norm_sq(u) >= 0), "no method"),
+        (lambda: Theorem(given=[PLStar(mu, R), SmoothOnBall(L, S)], method=GradientDescent(step=eta), claim=f(x[0]) >= 0), "one radius"),
         (lambda: PLStar(mu <= 1, R), "takes a constant"),
         (lambda: SmoothOnBall(L, R <= 1), "takes a constant"),
         (lambda: Theorem(given=[PLStar(mu, f(u))], method=GradientDescent(step=eta), claim=f(x[0]) >= 0), "more than constants"),
