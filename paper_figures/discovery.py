@@ -33,13 +33,17 @@ def find(name: str) -> "Figure":
     known = names()
     if name not in known:
         raise FigureNameError(f'no figure is called "{name}".{did_you_mean(name, list(known))} There are: {", ".join(known)}.')
+    return _made(name)
+
+
+def _made(name: str) -> "Figure":
     figure: Figure = importlib.import_module(f"paper_figures.figures.{name.replace('-', '_')}").figure
     return figure
 
 
 def figures() -> dict[str, "Figure"]:
     """Every figure by its name, in alphabetical order."""
-    return {name: find(name) for name in names()}
+    return {name: _made(name) for name in names()}
 
 
 def of_theorem(id: str) -> dict[str, "Figure"]:

@@ -6,7 +6,7 @@ import pytest
 
 import paper_figures.figures
 from paper_figures.discovery import FigureNameError, figures, find, names, of_theorem
-from theorems.catalogue import lookup
+from theorems.catalogue import entries
 
 
 def test_every_module_is_a_figure():
@@ -16,9 +16,10 @@ def test_every_module_is_a_figure():
 
 
 def test_every_theorem_that_a_figure_draws_is_in_the_catalogue():
+    known = {entry.id for entry in entries()}
     for name, figure in figures().items():
         for id in figure.theorems:
-            assert lookup(id).theme
+            assert id in known
             assert name in of_theorem(id)
 
 

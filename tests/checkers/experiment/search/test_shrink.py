@@ -17,7 +17,7 @@ from checkers.experiment.search.shrink import shrunk
 from checkers.experiment.simplify import weight
 from checkers.verdict import Verdict
 from problems.discovery import families
-from problems.instance import exactly
+from problems.instance import exactly, flat
 from problems.noise import two_point
 from theorems.hypotheses import BoundedVariance, Convex, Smooth
 from theorems.language import E, T, Theorem, constants, f, f_star, grad, inner, norm_sq, points, sequence, t, x, x_star
@@ -91,7 +91,8 @@ def test_what_the_search_finds_can_be_checked_by_hand(constant: object) -> None:
     case = found.refutation.case
     assert case.instance.dimension == 1
     assert case.constants["L"] == 1
-    assert max(value.denominator for value in (*case.start, *case.instance.parameters.values())) <= 10  # type: ignore[misc,union-attr]
+    numbers = [number for value in case.instance.parameters.values() for number in flat(value)]
+    assert max(number.denominator for number in (*case.start, *numbers)) <= 10  # type: ignore[misc]
 
 
 def test_the_same_is_returned_where_nothing_is_plainer() -> None:
