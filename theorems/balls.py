@@ -23,6 +23,9 @@ class _OnBall(Hypothesis):
     def __post_init__(self) -> None:
         for field in fields(self):
             object.__setattr__(self, field.name, exact(getattr(self, field.name), type(self).__name__))
+        radius = self.radius  # type: ignore[attr-defined]
+        if radius.is_number and not radius > 0:
+            raise LanguageError(f"{type(self).__name__}(radius={radius}): the radius of a ball is positive.", "given")
 
     @property
     def bounds(self) -> tuple[Bound, ...]:

@@ -12,7 +12,7 @@ import sympy as sp
 
 from theorems import words as w
 from theorems.errors import LanguageError
-from theorems.hypothesis import Bound, Hypothesis, Inequality, exact
+from theorems.hypothesis import Bound, Hypothesis, Inequality, settle
 from theorems.networks import activation, input_norm_sq, output
 from theorems.observables import tangent_kernel
 from theorems.words import Word
@@ -141,9 +141,7 @@ class Network(Hypothesis):
             raise LanguageError(f'Network(output="{self.output}"): choose "linear" or "nonlinear".', "given")
         if self.parametrisation not in PARAMETRISATIONS:
             raise LanguageError(f'Network(parametrisation="{self.parametrisation}"): choose "standard", "ntk" or "mup".', "given")
-        for name in ("width", "depth", "bottleneck", "inputs", "slope", "bend", "input_norms"):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, exact(getattr(self, name), "Network"))
+        settle(self, "width", "depth", "bottleneck", "inputs", "slope", "bend", "input_norms")
 
     @property
     def certified_as(self) -> str:  # type: ignore[override]

@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy as sp
 
+from theorems import words as w
 from theorems.errors import LanguageError
 
 
@@ -71,6 +72,28 @@ def exact(value: Any, owner: str) -> Any:
     if not isinstance(made, sp.Expr):
         raise LanguageError(f"{owner} takes a constant, not {value!r}.", "given")
     return made
+
+
+NUMBERS = ("width", "depth", "bottleneck", "inputs")
+"""Fields that say how many of something there are."""
+
+
+def settle(h: Any, *names: str) -> None:
+    """Make the fields of these names expressions, where they are given; those of NUMBERS whole numbers, or of naturals of the statement."""
+    for name in names:
+        if getattr(h, name) is not None:
+            made, owner = exact(getattr(h, name), type(h).__name__), type(h).__name__
+            if name in NUMBERS:
+                _check_number(made, owner, name)
+            object.__setattr__(h, name, made)
+
+
+def _check_number(made: Any, owner: str, name: str) -> None:
+    if made.is_number and (not made.is_integer or made < 1):
+        raise LanguageError(f"{owner}({name}={made}): there are 1, 2, ... of them.", "given")
+    loose = sorted(str(symbol) for symbol in made.free_symbols if not isinstance(symbol, w.Natural))
+    if loose:
+        raise LanguageError(f'{owner}({name}={made}): {loose[0]} is no natural; declare {loose[0]} = naturals("{loose[0]}").', "given")
 
 
 class WithConstant(Hypothesis, ABC):

@@ -12,7 +12,7 @@ import sympy as sp
 
 from theorems import words as w
 from theorems.errors import LanguageError
-from theorems.hypothesis import Bound, Hypothesis, Inequality, exact
+from theorems.hypothesis import Bound, Hypothesis, Inequality, settle
 from theorems.observables import jacobian_dist, tangent_kernel
 from theorems.words import Word, Worst, i
 
@@ -107,9 +107,7 @@ class SquaredLoss(Hypothesis):
     certified_as = "squared_loss"
 
     def __post_init__(self) -> None:
-        for name in ("inputs", "bend"):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, exact(getattr(self, name), "SquaredLoss"))
+        settle(self, "inputs", "bend")
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
@@ -189,9 +187,7 @@ class TwoLayer(Hypothesis):
             raise LanguageError("a parametrisation is of the squared loss of both layers: write train=both and loss=squared.", "given")
         if self.train == "both" and self.output_weights is not None:
             raise LanguageError("TwoLayer(train=both) has no bound of its output weights: they are parameters.", "given")
-        for name in ("width", "inputs", "slope", "bend", "input_norms", "output_weights"):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, exact(getattr(self, name), "TwoLayer"))
+        settle(self, "width", "inputs", "slope", "bend", "input_norms", "output_weights")
 
     @property
     def certified_as(self) -> str:  # type: ignore[override]

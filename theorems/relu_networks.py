@@ -10,7 +10,7 @@ from typing import Any
 import sympy as sp
 
 from theorems import words as w
-from theorems.hypothesis import Bound, Hypothesis, Inequality, exact
+from theorems.hypothesis import Bound, Hypothesis, Inequality, settle
 from theorems.networks import input_norm_sq, output_weight, preactivation
 from theorems.words import Word, Worst, i
 
@@ -78,9 +78,7 @@ class ReLUNetwork(Hypothesis):
     kinked = True
 
     def __post_init__(self) -> None:
-        for name in ("width", "inputs", "input_norms"):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, exact(getattr(self, name), "ReLUNetwork"))
+        settle(self, "width", "inputs", "input_norms")
 
     @property
     def bounds(self) -> tuple[Bound, ...]:

@@ -3,6 +3,7 @@
 import pytest
 import sympy as sp
 
+from theorems.balls import PLStar, SmoothOnBall
 from theorems.errors import LanguageError
 from theorems.hypotheses import PL, Smooth, find
 from theorems.hypothesis import Bound
@@ -187,3 +188,18 @@ def test_the_relations_of_a_loss_are_of_the_language():
     for h in (SquaredLoss(n, bend=s1), TwoLayer(m, inputs=n, loss="squared", bend=beta)):
         for inequality in h.inequalities():
             check_relation(Kinds(), inequality.relation)
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (lambda: TwoLayer(constants("rho")), r'TwoLayer\(width=rho\): rho is no natural; declare rho = naturals\("rho"\)'),
+        (lambda: TwoLayer(0), r"TwoLayer\(width=0\): there are 1, 2, ... of them"),
+        (lambda: SquaredLoss(Rational(1, 2)), r"SquaredLoss\(inputs=1/2\): there are 1, 2, ... of them"),
+        (lambda: PLStar(1, radius=-1), r"PLStar\(radius=-1\): the radius of a ball is positive"),
+        (lambda: SmoothOnBall(1, radius=0), r"SmoothOnBall\(radius=0\): the radius of a ball is positive"),
+    ],
+)
+def test_numbers_of_things_are_whole_and_radii_positive(made, message):
+    with pytest.raises(LanguageError, match=message):
+        made()
