@@ -13,7 +13,7 @@ import sympy as sp
 
 import theorems
 from theorems import words as w
-from theorems.hypothesis import Hypothesis
+from theorems.hypothesis import NUMBERS, Hypothesis
 from theorems.method import Method
 
 
@@ -48,7 +48,7 @@ def forms(kind: type[Hypothesis], used: Iterable[Hypothesis]) -> list[Hypothesis
 def _general(kind: type[Hypothesis]) -> Hypothesis:
     """The hypothesis with constants that are called what its fields are called."""
     needed = [field.name for field in fields(kind) if field.default is MISSING]  # type: ignore[arg-type]
-    return kind(*(w.Constant(name) for name in needed))
+    return kind(*((w.Natural if name in NUMBERS else w.Constant)(name) for name in needed))
 
 
 @cache

@@ -9,7 +9,7 @@ from problems.families import huber
 from theorems import hypotheses as h
 from theorems import methods as named
 from theorems.hypotheses import PL, SecondMoment, Smooth
-from theorems.language import constants
+from theorems.language import constants, naturals
 from theorems.networks import TwoLayer
 from theorems.printing import latex, shown_method
 
@@ -29,7 +29,7 @@ def test_a_general_form_has_constants_of_the_names_of_its_fields():
 
 
 def test_a_form_that_is_used_and_says_more_is_told():
-    m, beta, rho = constants("m beta rho")
+    m, (beta, rho) = naturals("m"), constants("beta rho")
     used = TwoLayer(m, bend=beta, input_norms=rho)
     assert used in forms(TwoLayer, [used])
     assert [form.scope for form in forms(SecondMoment, [SecondMoment(constants("C"), on="iterates")])] == ["everywhere", "iterates"]
