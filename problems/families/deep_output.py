@@ -19,6 +19,9 @@ ONE = Fraction(1)
 WIDTHS = (16, 32, 64, 128, 256)
 """Of random networks: their parameters grow like the square of the width."""
 
+NARROW = 32
+"""The width of networks of growing depth."""
+
 NTK_NUMBER = Fraction(PARAMETRISATIONS.index(NTK))
 
 
@@ -56,10 +59,21 @@ def strategy() -> Any:
     return st.tuples(numbers, inputs).map(lambda one: build(Fraction(one[0][0]), one[1], *map(Fraction, one[0][1:])))
 
 
-def ladder(width: int, stream: Any) -> tuple[Instance, Any]:
-    """A tanh network of three layers on two inputs of norm 1 in ntk parametrisation; hidden weights normal, output weights 1 and -1."""
-    instance = build(shared.number_of("tanh"), shared.LADDER_INPUTS, Fraction(width), Fraction(3), NTK_NUMBER)
-    return instance, deep.drawn(instance, (width, width), NTK, stream)
+def ladder(width: int, stream: Any, depth: int = 3) -> tuple[Instance, Any]:
+    """A tanh network on two inputs of norm 1 in ntk parametrisation; hidden weights normal, output weights 1 and -1."""
+    instance = build(shared.number_of("tanh"), shared.LADDER_INPUTS, Fraction(width), Fraction(depth), NTK_NUMBER)
+    return instance, deep.drawn(instance, (width,) * (depth - 1), NTK, stream)
+
+
+def antisymmetric(width: int, stream: Any) -> tuple[Instance, Any]:
+    """The same with the neurons of the last hidden layer in pairs, so that every output is 0."""
+    instance, point = ladder(width, stream)
+    return instance, deep.antisymmetric(point, (width, width))
+
+
+def deepening(depth: int, stream: Any) -> tuple[Instance, Any]:
+    """One of NARROW neurons in each hidden layer, and of any depth."""
+    return ladder(NARROW, stream, depth)
 
 
 family = Family(
@@ -72,5 +86,6 @@ family = Family(
     strategy=strategy,
     network=ALL_LAYERS,
     ladder=ladder,
+    ladders={("width", "antisymmetric"): (antisymmetric,), ("depth", "independent"): (deepening,)},
     widths=WIDTHS,
 )

@@ -27,7 +27,7 @@ from theorems.settings import Ladder
 WIDTHS = tuple(2**power for power in range(6, 13))
 """The widths of the ladder."""
 
-SIZES = {"width": WIDTHS, "depth": tuple(2**power for power in range(1, 8)), "scale": tuple(2**power for power in range(4, 11))}
+SIZES = {"width": WIDTHS, "depth": tuple(2**power for power in range(2, 8)), "scale": tuple(2**power for power in range(4, 11))}
 """What a ladder may run over, and the sizes of its rungs."""
 
 SEEDS, WINDOW = 16, 2

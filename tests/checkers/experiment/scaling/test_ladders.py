@@ -15,8 +15,9 @@ from problems.discovery import families
 from problems.float64 import Float64
 from problems.instance import stacked
 from theorems.catalogue import load, lookup
+from theorems.deep_networks import Network, features_norm
 from theorems.hypotheses import Smooth
-from theorems.language import Abs, E, Eq, Ladder, Rational, Scales, T, Tends, Theorem, constants, f, naturals, norm, t, x
+from theorems.language import Abs, E, Eq, Ladder, Rational, Scales, T, Tends, Theorem, constants, f, grad, naturals, norm, norm_sq, points, t, x
 from theorems.methods import GradientDescent
 
 L, eta = constants("L eta")
@@ -129,3 +130,23 @@ def test_lazy_starts_lie_at_the_distance_that_they_say(start):
             outputs = family.network.outputs(p, u, m).reshape(-1)
             assert (abs(outputs).max() < 1e-15) == (start == "antisymmetric")
     assert draw(16, np.random.default_rng(3))[1] == point
+
+
+@pytest.mark.slow
+def test_networks_grow_in_depth_and_what_the_first_layer_gives_does_not():
+    q, u = naturals("q"), points("u")
+    claims = [Scales(features_norm(u, 1), q, exponent) for exponent in (0, 1)]
+    kept, excluded = read(Theorem(given=[Network(m, depth=q)], setting=Ladder(u, over=q), claim=claims), (), Effort(instances=4))
+    assert (kept.verdict, kept.growth.sizes) == (Verdict.SUPPORTED, widths.SIZES["depth"])
+    assert excluded.verdict is Verdict.INCONCLUSIVE
+    assert "which excludes 1 (Deep output, depths 4 to 128)" in excluded.reason
+
+
+@pytest.mark.slow
+def test_outputs_vanish_where_the_last_hidden_neurons_come_in_pairs():
+    u = points("u")
+    given, claims = [Network(m, depth=3)], [Scales(Abs(f(u)), m, 0), Scales(norm_sq(grad(u)), m, 0)]
+    (zero, kernel) = read(Theorem(given=given, setting=Ladder(u, over=m, start="antisymmetric"), claim=claims), (), Effort(instances=4))
+    assert zero.verdict is Verdict.INCONCLUSIVE
+    assert "zero, or rounding" in zero.reason
+    assert kernel.verdict is Verdict.SUPPORTED
