@@ -28,8 +28,7 @@ def folder(tmp_path_factory):
     if made:
         shutil.copytree(made, place / "atlas")
         return place
-    home = os.environ.get("LEMMATA_HOME") or str(place / "evidence")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LEMMATA_HOME": home}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LEMMATA_HOME": str(place / "evidence")}
     command = [sys.executable, "-m", "lemmata", "report", "--out", str(place / "atlas"), "--jobs", str(os.cpu_count() or 1), *SMALL]
     subprocess.run(command, cwd=place, env=environment, check=True, timeout=900, stdin=subprocess.DEVNULL)
     return place

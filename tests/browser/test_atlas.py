@@ -7,7 +7,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-PAGE, FIGURE = 60_000, 120_000
+PAGE, FIGURE = 100_000, 150_000
 """Bytes of a page beside its figures, and of a figure."""
 
 FORMULAS = """
