@@ -2,7 +2,7 @@
 
 The networks are tanh, in pairs of neurons that cancel at the start, on two inputs of norm 1 with targets of length 1. The ball is certified: on it
 the loss is PL* with mu and smooth with L, the step is 1/L. The radius is that of the theorem; the flow's is what gradient flow needs, which gradient
-descent need not keep; that of the literature needs L too.
+descent need not keep; the one that adds up lengths of gradients along the rate needs L too.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +21,7 @@ from paper_figures.style import BOUND, FAINT, SERIES, Stroke
 from problems.families import two_layer_loss
 from theorems.catalogue import load, lookup
 from theorems.language import constants, f, naturals, norm, sqrt, t, x
+from theorems.overparameterized.pl_star_ball import theorem
 
 ID, RATE, DISTANCE, PATH = "pl-star-ball", 0, 1, 2
 """The theorem, and the numbers of its claims."""
@@ -28,7 +29,7 @@ ID, RATE, DISTANCE, PATH = "pl-star-ball", 0, 1, 2
 L, mu = constants("L mu")
 m = naturals("m")
 
-RADII = {"flow": sqrt(2 * f(x[0]) / mu), "literature": 2 * sqrt(2 * L * f(x[0])) / mu}
+RADII = {"flow": sqrt(2 * f(x[0]) / mu), "gradients": 2 * sqrt(2 * L * f(x[0])) / mu}
 """What the distance is compared with beside the theorem's radius."""
 
 WIDTHS, SHOWN = tuple(2**power for power in range(12, 15)), 4096
@@ -82,16 +83,16 @@ STROKES = {
     "distance": SERIES[1],
     "radius": BOUND,
     "flow": Stroke(SERIES[2].color, SERIES[2].dash),
-    "literature": Stroke(FAINT, (0, (1, 1.2))),
+    "gradients": Stroke(FAINT, (0, (1, 1.2))),
     "loss": SERIES[0],
     "rate": BOUND,
 }
 LABELS = {
     "path": "path length",
     "distance": "distance",
-    "radius": f"claimed radius {typeset(2 * sqrt(2 * f(x[0]) / mu))}",
+    "radius": f"claimed radius {typeset(theorem.claims[PATH].rhs)}",
     "flow": f"the flow's, {typeset(RADII['flow'])}",
-    "literature": f"the literature's, {typeset(RADII['literature'])}",
+    "gradients": f"along the rate, {typeset(RADII['gradients'])}",
     "loss": "the loss (c)",
     "rate": "its claimed bound (c)",
 }
@@ -127,9 +128,9 @@ figure = Figure(
         " on two inputs, on a ball around the start on which the loss is certified PL* and smooth, trained with the step ",
         1 / L,
         ". (a) Length of the path and distance from the start at width 4096, against the radius claimed, the one that gradient flow needs, "
-        "and the larger one of the literature, which grows with the condition number. (b) The same after the last step, over the width: the radius "
-        "falls as the certified constants come to those at the start. (c) The loss at width 4096 and its claimed bound. Bands: from the least to the "
-        "largest of all seeds, around the median.",
+        "and the larger one that lengths of gradients along the rate add up to, which grows with the condition number. (b) The same after the last "
+        "step, over the width: the radius falls as the certified constants come to those at the start. (c) The loss at width 4096 and its claimed "
+        "bound. Bands: from the least to the largest of all seeds, around the median.",
     ),
     numbers=numbers,
     draw=draw,

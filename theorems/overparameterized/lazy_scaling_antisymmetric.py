@@ -9,28 +9,14 @@ Source: Chizat, Oyallon & Bach (2019) use such starts; the slope is derived here
 
 from dataclasses import replace
 
-from theorems.language import Rational, Scales, Sum, T, Theorem, constants, f, i, j, naturals, sqrt, t, x
-from theorems.methods import GradientDescent
-from theorems.networks import TwoLayer
-from theorems.observables import tangent_kernel
+from theorems.language import Scales
+from theorems.overparameterized.lazy_scaling import alpha, kernel_change
+from theorems.overparameterized.lazy_scaling import theorem as independent
 from theorems.settings import Ladder
 
-m, n, alpha = naturals("m n alpha")
-s1, rho, eta = constants("s1 rho eta")
-
-moved = (tangent_kernel(x[T], i, j) - tangent_kernel(x[0], i, j)) ** 2
-size = tangent_kernel(x[0], i, j) ** 2
-kernel_change = sqrt(Sum(moved, (i, 1, n), (j, 1, n)) / Sum(size, (i, 1, n), (j, 1, n)))
-
-theorem = Theorem(
-    given=[
-        TwoLayer(m, train="first", inputs=n, loss="squared", slope=s1, input_norms=rho, output_weights=1),
-        2 * alpha**2 * f(x[0]) <= 1,
-        2 * alpha**2 * f(x[0]) >= Rational(1, 2),
-        eta <= 1 / (n * (rho * s1) ** 2),
-    ],
-    method=GradientDescent(step=eta),
-    setting=Ladder(over=alpha, start="antisymmetric", until=f(x[t]) <= f(x[0]) / 10**6),
+theorem = replace(
+    independent,
+    setting=Ladder(over=alpha, start="antisymmetric", until=independent.setting.until),
     claim=Scales(kernel_change, alpha, -2),
 )
 

@@ -6,7 +6,7 @@ Hoeffding's inequality and a union bound all of them lie within sqrt(log(2 n^2/d
 independent matrices between 0 and Z Z^T/m, for which the matrix Chernoff bound with half the mean gives the least eigenvalue. The variance of an
 entry is that of an event of probability p = (pi - theta)/(2 pi), divided by m.
 
-Source: Du, Zhai, Poczos & Singh (2019), Lemma 3.1, with constants re-derived; Tropp (2012) for the Chernoff bound. Lectures: simons.
+Source: Du, Zhai, Poczos & Singh (2019), with constants re-derived; Tropp (2012) for the Chernoff bound. Lectures: simons.
 """
 
 from dataclasses import replace

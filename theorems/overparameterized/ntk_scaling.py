@@ -9,17 +9,11 @@ Source: Jacot, Gabriel & Hongler (2018); Yang & Hu (2021), re-derived for two la
 
 from dataclasses import replace
 
-from theorems.language import Abs, Rational, Scales, Sum, Theorem, constants, i, naturals, sqrt, x
+from theorems.language import Rational, Scales, Theorem
 from theorems.methods import GradientDescent
-from theorems.networks import TwoLayer, activation, output, preactivation, target
+from theorems.networks import TwoLayer
+from theorems.overparameterized.mup_scaling import error, eta, feature_change, m, output_change
 from theorems.settings import Ladder
-
-m, eta = naturals("m"), constants("eta")
-
-error = Abs(output(x[0], 1) - target(1))
-output_change = Abs(output(x[1], 1) - output(x[0], 1))
-moved = activation(preactivation(x[1], i)) - activation(preactivation(x[0], i))
-feature_change = sqrt(Sum(moved**2, (i, 1, m)) / m)
 
 theorem = Theorem(
     given=[TwoLayer(m, train="both", inputs=1, loss="squared", parametrisation="ntk")],

@@ -4,7 +4,7 @@ So convexity cannot be what makes such losses easy to train: for f = (u v - y)^2
 is negative as soon as c passes y > 0, while half the squared gradient is exactly ||(u, v)||^2 times the loss.
 Idea of the proof: the Hessian is ((v^2, 2 c - y), (2 c - y, u^2)) and its determinant c^2 - (2 c - y)^2; the gradient is (c - y)(v, u).
 
-Source: Liu, Zhu & Belkin (2022), the idea of their Proposition 3. Lectures: belkin.
+Source: see Liu, Zhu & Belkin (2022), re-derived. Lectures: belkin.
 """
 
 from dataclasses import replace

@@ -3,10 +3,10 @@
 A wide network satisfies the inequality near its start and nowhere else. That is enough: the iterates never leave the ball, the whole path is no
 longer than its radius, and the loss falls to 0 at a linear rate, so that there is a zero of it within the ball.
 Idea of the proof: while a step stays in the ball, sqrt(f) falls by at least sqrt(2 mu)/4 times its length, by smoothness and the inequality; in
-all the path is at most 4 sqrt(f(x_0)/(2 mu)) = 2 sqrt(2 f(x_0)/mu) <= R long, so that no step can leave the ball before f is 0. Liu, Zhu & Belkin
-have the larger radius 2 sqrt(2 L f(x_0))/mu. The flow's path is half as long, which mu/2 ||x||^2 attains.
+all the path is at most 4 sqrt(f(x_0)/(2 mu)) = 2 sqrt(2 f(x_0)/mu) <= R long, so that no step can leave the ball before f is 0. Adding up
+||grad f|| <= sqrt(2 L f) along the rate gives the larger 2 sqrt(2 L f(x_0))/mu. The flow's path is half as long, which mu/2 ||x||^2 attains.
 
-Source: Oymak & Soltanolkotabi (2019); Liu, Zhu & Belkin (2022), re-derived with the smaller radius. Lectures: belkin, simons.
+Source: Oymak & Soltanolkotabi (2019); Liu, Zhu & Belkin (2022), re-derived. Lectures: belkin, simons.
 """
 
 from dataclasses import replace

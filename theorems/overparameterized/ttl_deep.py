@@ -10,7 +10,7 @@ J^2 = (||y_1||^2 + (s_1 rho ||W_2||)^2) / m, and 2 a b <= a^2 + b^2 bounds the m
 For the ratio: the first layer's own block is at least max_r |dF/dy_1,r s''(h_1,r)| ||z||^2, that between output weights and second layer at least
 ||y_1|| max_r s'(h_2,r) / m, which is of size 1/sqrt(m); and that part of the bound is of the larger of the two sizes.
 
-Source: Liu, Zhu & Belkin (2020), Theorem 3.2 in its rate; the bound with its constants is re-derived. Lectures: belkin, simons.
+Source: Liu, Zhu & Belkin (2020) for the rate; the bound with its constants is re-derived. Lectures: belkin, simons.
 """
 
 from dataclasses import replace

@@ -6,7 +6,7 @@ alone, so that the Hessian has the block Db^T (c dy/db) between those weights an
 of Db times the norm of c dy/db, and no block is larger than the matrix.
 The bound is attained where the output weights and b vanish.
 
-Source: Liu, Zhu & Belkin (2020), Section 4, re-derived; the bound is ours. Lectures: belkin.
+Source: Liu, Zhu & Belkin (2020), re-derived; the bound is ours. Lectures: belkin.
 """
 
 from dataclasses import replace

@@ -5,7 +5,7 @@ gradient, and that keeps its size while the Hessian of the output itself vanishe
 Idea of the proof: the Hessian of phi(F) is phi''(F) grad F grad F^T + phi'(F) times that of F, and the norm of the first term is |phi''(F)| K(z, z).
 The bound is attained where phi' vanishes: half the square at an output of 0.
 
-Source: Liu, Zhu & Belkin (2020), Section 4, re-derived. Lectures: belkin.
+Source: Liu, Zhu & Belkin (2020), re-derived. Lectures: belkin.
 """
 
 from dataclasses import replace

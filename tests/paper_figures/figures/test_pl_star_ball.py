@@ -14,12 +14,12 @@ def found(quick):
 
 @pytest.mark.parametrize("panel", ["steps", "width"])
 def test_distances_are_no_longer_than_paths_and_these_than_the_radius(found, panel):
-    distance, path, radius, flow, literature = (found.where(panel=panel, curve=name) for name in ("distance", "path", "radius", "flow", "literature"))
+    distance, path, radius, flow, gradients = (found.where(panel=panel, curve=name) for name in ("distance", "path", "radius", "flow", "gradients"))
     for column in ("least", "middle", "most"):
         assert (distance.floats(column) <= path.floats(column)).all()
         np.testing.assert_allclose(radius.floats(column), 2 * flow.floats(column), rtol=1e-9)
     assert (path.floats("most") <= radius.floats("least")).all()
-    assert (literature.floats("least") > radius.floats("most")).all()
+    assert (gradients.floats("least") > radius.floats("most")).all()
 
 
 def test_the_loss_keeps_its_bound_and_starts_on_it(found):
