@@ -21,6 +21,14 @@ def pytest_xdist_auto_num_workers(config):
     return 2 if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
 
 
+def pytest_collection_modifyitems(items):
+    """Every process must collect the same names, and each writes a set of several members in an order of its own."""
+    for item in items:
+        for value in item.callspec.params.values() if hasattr(item, "callspec") else ():
+            if isinstance(value, (set, frozenset)) and len(value) > 1 and str(value) in item.name:
+                raise pytest.UsageError(f"{item.nodeid}: a set stands in the name of a test; write a tuple.")
+
+
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory):
     """Folders that are not there yet, one after another: to make one for each test takes longer than most tests."""
