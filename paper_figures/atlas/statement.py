@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sympy import Indexed
+from sympy.core.relational import Relational
 
 from paper_figures.atlas.found import Found
 from paper_figures.atlas.layout import displayed, verdict
@@ -13,7 +14,7 @@ from theorems.catalogue import Loaded
 from theorems.hypothesis import Hypothesis
 from theorems.language import Theorem
 from theorems.method import Method
-from theorems.printing import assumed, latex, shown_method, staged
+from theorems.printing import Sentence, assumed, latex, shown_method, staged
 from theorems.torch_optimizer import TorchOptimizer
 from theorems.typed import free_indices
 from theorems.words import Sequence
@@ -23,9 +24,20 @@ RANGES = {"t": r"t = 0, 1, 2, \dots", "T": r"T = 1, 2, 3, \dots"}
 
 def assumptions(theorem: Theorem) -> Html | None:
     """The hypotheses in words, each with its inequalities and the way to its definition; then the setting."""
-    said = [tag("li", sentence(parts), _behind(h) if isinstance(h, Hypothesis) else None) for h, parts in assumed(theorem)]
+    said = [
+        tag("li", _said(parts, f"assumption {number}"), _behind(h) if isinstance(h, Hypothesis) else None)
+        for number, (h, parts) in enumerate(assumed(theorem), 1)
+    ]
     said += [tag("li", sentence(parts)) for parts in staged(theorem.setting)]
     return tag("div", tag("p", "Assume that"), tag("ul", said, class_="given")) if said else None
+
+
+def _said(parts: Sentence, name: str) -> Html:
+    """An assumption in words; one that is a relation alone scrolls within its line, since no formula breaks."""
+    match parts:
+        case (Relational() as relation,):
+            return tag("div", formula(latex(relation)), class_="formula alone", tabindex="0", role="group", aria_label=f"Formula: {name}")
+    return sentence(parts)
 
 
 def _behind(h: Hypothesis) -> Html:

@@ -11,13 +11,14 @@ import shutil
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ("--instances", "1", "--seeds", "2", "--steps", "6", "--rounds", "0", "--quick")
+STYLED = "return getComputedStyle(document.documentElement).getPropertyValue('--paper') !== ''"
 
 
 @pytest.fixture(scope="session")
@@ -35,14 +36,24 @@ def folder(tmp_path_factory):
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """One connection for many requests, and no word about them."""
+
+    protocol_version = "HTTP/1.1"
+
     def log_message(self, format, *arguments):
         pass
+
+
+class Patient(http.server.ThreadingHTTPServer):
+    """A server that keeps callers waiting on a busy machine; the queue of five that it has otherwise turns them away."""
+
+    request_queue_size = 128
 
 
 @pytest.fixture(scope="session")
 def address(folder):
     """Where the site is served."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    server = Patient(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/atlas/"
     server.shutdown()
@@ -54,14 +65,21 @@ class Browser:
     """Chromium, and what it says while it shows a page."""
 
     driver: object
+    turned_away: list = field(default_factory=list)
+    """Loads whose style sheet did not come, with what the browser said: a page without it says nothing about the page's layout."""
 
     def show(self, url, width=1280, scheme="light"):
         """A page at a width in a scheme, loaded anew."""
         metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": [{"name": "prefers-color-scheme", "value": scheme}]})
-        self.driver.get("about:blank")
-        self.driver.get(url)
+        for attempt in range(3):
+            self.driver.get("about:blank")
+            self.driver.get(url)
+            if self.ask(STYLED):
+                return
+            self.turned_away.append((attempt, url, self.complaints()))
+        raise AssertionError(("the page's style did not come", self.turned_away[-3:]))
 
     def ask(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)
