@@ -10,7 +10,7 @@ from checkers.proof.forms import substituted
 from checkers.proof.lines import Line, Reason, ScriptError
 from checkers.proof.polynomial import ONE, Atom, Polynomial, atom, total
 from checkers.proof.reading import number, written
-from checkers.proof.translation import Term, along_input, along_output, coordinate, preactivation_at
+from checkers.proof.translation import Term, along_input, along_output, component_value, coordinate, preactivation_at
 from theorems import words as w
 
 if TYPE_CHECKING:
@@ -97,6 +97,10 @@ class Analysis:
     def most_curved(self, u: Any, r: Any) -> tuple[Any, Any]:
         """How far a direction of most curvature goes along the first input and in the output weight of neuron r, to write lines with."""
         return along_input(u, r), along_output(u, r)
+
+    def component(self, u: Any, k: Any) -> Any:
+        """What the component that step k draws is at u, to write lines with."""
+        return component_value(u, k)
 
     def coordinates(self, left: Any, right: Any) -> Line:
         """An inner product as a sum over coordinates."""

@@ -31,12 +31,12 @@ def axiom(name: str, source: str, said: tuple[str, Term], parameters: Any = (), 
     return {"name": name, "from": source, **parts, "relation": relation, "term": term}
 
 
-def _bottoms(term: Term, positive: set[str]) -> list[Term]:
+def bottoms(term: Term, positive: set[str]) -> list[Term]:
     """What is divided by and could be 0, once each: all but sums and products of positive constants and numbers."""
     if not isinstance(term, list):
         return []
     own = [term[1]] if term[0] == "inv" and not _surely_positive(term[1], positive) else []
-    every = [*own, *(found for part in term[1:] for found in _bottoms(part, positive))]
+    every = [*own, *(found for part in term[1:] for found in bottoms(part, positive))]
     return [one for number, one in enumerate(every) if one not in every[:number]]
 
 
@@ -150,8 +150,8 @@ def _inequality(name: str, source: str, one: Inequality, context: _Context, wher
             yield from _unbiased(name, source)
         else:
             said = Translation({"x": VECTOR}, {w.t: K}, step=K, ranges={w.t: (0, None)}).difference(one.relation)
-            bottoms = [(">", bottom) for bottom in _bottoms(said[1], context.positive)]
-            yield axiom(name, source, said, parameters, [*conditions, *bottoms])
+            divisors = [(">", bottom) for bottom in bottoms(said[1], context.positive)]
+            yield axiom(name, source, said, parameters, [*conditions, *divisors])
         context.named.add(name)
     except NotReadError as error:
         context.unread[name] = str(error)

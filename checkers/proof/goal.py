@@ -12,6 +12,7 @@ import sympy as sp
 
 from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, growing, of_hypotheses, of_method, where_defined
 from checkers.proof.circular import claims_among
+from checkers.proof.component_axioms import of_sums
 from checkers.proof.network_axioms import of_networks
 from checkers.proof.ranges import Range
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
@@ -67,7 +68,7 @@ def read(theorem: Theorem) -> Reading:
 
 def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> tuple[list[Axiom], list[Axiom]]:
     """The inequalities of hypotheses, and all axioms, where f is known to have an infimum, and a minimiser."""
-    analytic = [*of_hypotheses(theorem, below, minimiser, unread), *of_networks(theorem, unread)]
+    analytic = [*of_hypotheses(theorem, below, minimiser, unread), *of_sums(theorem, unread), *of_networks(theorem, unread)]
     stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(theorem, below, minimiser)]
     if isinstance(theorem.method, Method):
         stated += of_method(theorem.method, unread)

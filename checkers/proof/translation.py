@@ -21,6 +21,9 @@ Term = Any
 
 MINUS_ONE = -1
 
+COMPONENT, NUMBER_DRAWN = "component'", "drawn'"
+"""A word of proofs, the value of a component at a point, and the sequence of which member k + 1 is the number of the component that step k draws."""
+
 NAME = re.compile(r"[^\W\d]\w*")
 """Names of a statement: those that end with a stroke are bound indices."""
 
@@ -48,6 +51,13 @@ class along_input(w.Word):  # noqa: N801
 
 class along_output(w.Word):  # noqa: N801
     """`along_output(u, r)`: how far that direction goes in the output weight of neuron r."""
+
+    nargs = 2
+    takes = ("vector", "index")
+
+
+class component_value(w.Word):  # noqa: N801
+    """`component_value(u, k)`: the value at u of the component that step k draws, in the lines of proofs."""
 
     nargs = 2
     takes = ("vector", "index")
@@ -196,6 +206,11 @@ class Translation:
         head, name, *parts = self.word(e)
         return [head, f"{name}'", *parts]
 
+    def component(self, e: Any) -> Term:
+        """The value of the component that a step draws: a function of the point and of its number, which is known from the next step on."""
+        point, sample = e.args
+        return ["word", COMPONENT, self.vector(point), ["sequence", NUMBER_DRAWN, ["+", self.index(sample), 1]]]
+
     def draw(self, e: Any) -> Term:
         """One draw at a point."""
         point, sample, batch = e.args
@@ -273,6 +288,7 @@ _NUMBERS: dict[Any, Rule] = {
     w.norm: Translation.norm,
     coordinate: lambda v, e: ["coordinate", v.vector(e.args[0]), v.index(e.args[1])],
     (preactivation_at, along_input, along_output): Translation.own_word,
+    component_value: Translation.component,
     (w.Probability, w.regret, w.project, w.InTurn, w.AtRandom): _refuse,
     sp.log: lambda v, e: ["log", v.number(e.args[0])],
     (sp.Abs, sp.Max, sp.Min): _extreme,
