@@ -17,7 +17,7 @@ from checkers.proof.network_axioms import of_networks
 from checkers.proof.ranges import Range
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
-from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex, u
+from theorems.hypotheses import PL, Quadratic, QuadraticGrowth, StronglyConvex, u
 from theorems.hypothesis import Hypothesis
 from theorems.language import Theorem
 from theorems.method import Method
@@ -151,10 +151,10 @@ def _relations(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
 
 def _of_infimum(theorem: Theorem, below: bool, minimiser: bool) -> Iterator[Axiom]:
     if below:
-        source = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: growing(theorem, h, BOUNDED_BELOW))
+        source = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: bounds(theorem, h))
         yield axiom("infimum", source, Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
     if minimiser:
-        yield from at_a_minimiser(_source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: growing(theorem, h)))
+        yield from at_a_minimiser(_source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: attains(theorem, h)))
 
 
 def _source(theorem: Theorem, named: str, speaks: Callable[[Theorem, Any], bool], gives: Callable[[Hypothesis], bool]) -> str:
@@ -185,16 +185,29 @@ def _relation(theorem: Theorem, relation: Any) -> Axiom:
 
 def bounded_below(theorem: Theorem, claim: Any) -> bool:
     """Whether f has an infimum: the statement with this claim names it or a minimiser, or a hypothesis speaks of it."""
-    return any(growing(theorem, h, BOUNDED_BELOW) for h in theorem.hypotheses) or speaks_of_infimum(theorem, claim)
+    return any(bounds(theorem, h) for h in theorem.hypotheses) or speaks_of_infimum(theorem, claim)
+
+
+def bounds(theorem: Theorem, h: Hypothesis) -> bool:
+    """Whether f has an infimum by a hypothesis: it speaks of the gap to it, or gives f a minimiser."""
+    return attains(theorem, h) or growing(theorem, h, BOUNDED_BELOW)
 
 
 BOUNDED_BELOW = (PL, QuadraticGrowth, StronglyConvex)
-"""Hypotheses that speak of the gap to the infimum, or give f one."""
+"""Hypotheses that speak of the gap to the infimum, or give f one, where their constant is positive."""
 
 
 def has_minimiser(theorem: Theorem, claim: Any) -> bool:
-    """Whether f has a minimiser: the statement with this claim names one, or the distance to all of them, or f is strongly convex."""
-    return speaks_of_minimiser(theorem, claim) or any(growing(theorem, h) for h in theorem.hypotheses)
+    """Whether f has a minimiser: the statement with this claim names one, or the distance to all of them, or a hypothesis gives it one."""
+    return speaks_of_minimiser(theorem, claim) or any(attains(theorem, h) for h in theorem.hypotheses)
+
+
+def attains(theorem: Theorem, h: Hypothesis) -> bool:
+    """Whether f has a minimiser by a hypothesis: strong convexity, or that f is a convex quadratic which is bounded below.
+
+    Such a quadratic is constant along what its Hessian maps to 0, for it would fall without end there, and strongly convex across.
+    """
+    return isinstance(h, Quadratic) or growing(theorem, h)
 
 
 def speaks_of_infimum(theorem: Theorem, claim: Any) -> bool:
