@@ -72,10 +72,10 @@ def _speaks(term: Term, name: str) -> bool:
 
 def growing(theorem: Theorem, h: Hypothesis, kinds: tuple[type, ...] = (StronglyConvex,)) -> bool:
     """Whether a hypothesis is one of these with a constant that is surely positive: f has a minimiser by strong convexity, an infimum by all."""
-    return isinstance(h, kinds) and _where_positive(h.constant, {str(c) for c in theorem.names(w.Constant)}) == ()
+    return isinstance(h, kinds) and where_positive(h.constant, {str(c) for c in theorem.names(w.Constant)}) == ()
 
 
-def _where_positive(constant: Any, positive: set[str]) -> Conditions | None:
+def where_positive(constant: Any, positive: set[str]) -> Conditions | None:
     """On what condition a constant is positive: none, that it is, or None where the kernel has no term for it."""
     try:
         term = Translation({}, ranges={}).number(constant)
@@ -117,11 +117,11 @@ def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator
     seen = set[str]()
     while waiting:
         h, source, conditions = waiting.pop(0)
-        there = _where_positive(h.radius, positive) if isinstance(h, PLStar) else ()  # on a ball of negative radius there is no point
+        there = where_positive(h.radius, positive) if isinstance(h, PLStar) else ()  # on a ball of negative radius there is no point
         if f"{type(h).__name__} {h!r}" not in seen and there is not None:
             seen.add(f"{type(h).__name__} {h!r}")
             yield h, source, (*conditions, *there)
-            more = _where_positive(h.mu, positive) if isinstance(h, StronglyConvex) else ()
+            more = where_positive(h.mu, positive) if isinstance(h, StronglyConvex) else ()
             waiting += [(weaker, source, (*conditions, *more)) for weaker in h.implies()] if more is not None else []
 
 

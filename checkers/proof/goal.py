@@ -11,6 +11,7 @@ from typing import Any
 import sympy as sp
 
 from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, growing, of_hypotheses, of_method, where_defined
+from checkers.proof.ball_axioms import of_balls
 from checkers.proof.circular import claims_among
 from checkers.proof.component_axioms import of_sums
 from checkers.proof.network_axioms import of_networks
@@ -68,11 +69,20 @@ def read(theorem: Theorem) -> Reading:
 
 def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> tuple[list[Axiom], list[Axiom]]:
     """The inequalities of hypotheses, and all axioms, where f is known to have an infimum, and a minimiser."""
-    analytic = [*of_hypotheses(theorem, below, minimiser, unread), *of_sums(theorem, unread), *of_networks(theorem, unread)]
+    analytic = [
+        *of_hypotheses(theorem, below, minimiser, unread),
+        *of_balls(theorem, unread),
+        *of_sums(theorem, unread),
+        *of_networks(theorem, unread),
+    ]
     stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(theorem, below, minimiser)]
     if isinstance(theorem.method, Method):
         stated += of_method(theorem.method, unread)
     return analytic, list({one["name"]: one for one in stated}.values())
+
+
+OBJECTS = (of_balls, of_sums, of_networks)
+"""The axioms of balls around the start, of finite sums and of networks."""
 
 
 def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], list[Axiom]]:
