@@ -1,4 +1,4 @@
-"""Axioms of finite sums: components that were not drawn, or not yet; what is said of a component for f, and of one step for another."""
+"""Axioms of finite sums and of balls: components that were not drawn, or not yet; a component for f, one step for another; points outside."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,6 +24,7 @@ from tests.checkers.proof.derivations import (
     n,
     plus,
     point,
+    real,
     substitute,
     times,
     total,
@@ -72,6 +73,7 @@ def attacks() -> Iterator[Attack]:
     yield from _known()
     yield from _means()
     yield from _for_another()
+    yield from _in_a_ball()
 
 
 def _known() -> Iterator[Attack]:
@@ -151,3 +153,31 @@ def _for_another() -> Iterator[Attack]:
         combine(["word", "component'", u, number(k)], ">=", [(1, 2)]),
         ALL,
     )
+
+
+def _in_a_ball() -> Iterator[Attack]:
+    """What holds where ||u - x[0]||^2 <= R^2 needs that of its point, with the square and with the start."""
+    radius = real("R")
+
+    def within(at: Term, square: Term, centre: Term) -> Term:
+        way = ["vectors", at, ["scaled", -1, centre]]
+        return minus(square, inner(way, way))
+
+    near = within(u, times(radius, radius), x(0))
+    slope = axiom(">=", minus(inner(["gradient", u], ["gradient", u]), ["f", u]), "slope", [("u", "point")], [(">", radius), (">=", near)])
+    positive, axioms = axiom(">", radius, "R > 0"), [slope]
+    said: list[Step] = [use("R > 0"), assume(">=", near)]
+
+    def one(name: str, second: Term, point_of: Term = u, first: int = 0) -> Attack:
+        bad = [said[0], assume(">=", second)]
+        return attack(
+            f"a ball: {name}", bad, use("slope", {"u": point_of}, [first, 1]), use("slope", {"u": u}, [0, 1]), [positive, *axioms], (), said
+        )
+
+    yield one("the radius in place of its square", within(u, radius, x(0)))
+    yield one("another centre", within(u, times(radius, radius), x(1)))
+    yield one("another point", near, v)
+    yield one("the next iterate, as the one before", within(x(k), times(radius, radius), x(0)), x(AFTER))
+    yield one("its radius is not known to be positive", near, u, 1)
+    no_room = [said[0], combine(times(radius, radius), ">=", [(1, 0, 0)])]
+    yield attack("a ball: any point", no_room, use("slope", {"u": u}, [0, 1]), use("slope", {"u": x(0)}, [0, 1]), [positive, *axioms])

@@ -243,6 +243,7 @@ _NUMBERS: dict[str, Callable[..., Number]] = {
 }
 _VECTORS: dict[str, Callable[..., Vector]] = {
     "point": lambda terms, name: terms.symbols[f"point {name}"],
+    "iterate": lambda terms, name, _: terms.symbols[f"start of {name}"],
     "gradient": _gradient,
     "draw": lambda terms, at, sample: terms.component(sample).gradient(terms.vector(at)),
     "vectors": _sum_of,
