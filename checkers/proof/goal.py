@@ -14,6 +14,7 @@ from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, growing, of_hypo
 from checkers.proof.ball_axioms import of_balls
 from checkers.proof.circular import claims_among
 from checkers.proof.component_axioms import of_sums
+from checkers.proof.exponential_axioms import of_exponential
 from checkers.proof.network_axioms import of_networks
 from checkers.proof.ranges import Range
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
@@ -69,20 +70,15 @@ def read(theorem: Theorem) -> Reading:
 
 def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> tuple[list[Axiom], list[Axiom]]:
     """The inequalities of hypotheses, and all axioms, where f is known to have an infimum, and a minimiser."""
-    analytic = [
-        *of_hypotheses(theorem, below, minimiser, unread),
-        *of_balls(theorem, unread),
-        *of_sums(theorem, unread),
-        *of_networks(theorem, unread),
-    ]
+    analytic = [*of_hypotheses(theorem, below, minimiser, unread), *(one for of in OBJECTS for one in of(theorem, unread))]
     stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(theorem, below, minimiser)]
     if isinstance(theorem.method, Method):
         stated += of_method(theorem.method, unread)
     return analytic, list({one["name"]: one for one in stated}.values())
 
 
-OBJECTS = (of_balls, of_sums, of_networks)
-"""The axioms of balls around the start, of finite sums and of networks."""
+OBJECTS = (of_balls, of_sums, of_networks, of_exponential)
+"""The axioms of balls around the start, of finite sums, of networks and of the exponential."""
 
 
 def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], list[Axiom]]:
