@@ -93,6 +93,7 @@ def at_a_minimiser(source: str) -> Iterator[Axiom]:
     apart = ["vectors", ["point", "u"], scaled(MINUS_ONE, star)]
     said: tuple[str, Term] = (">=", ["+", ["inner", apart, apart], ["*", MINUS_ONE, nearest]])
     yield axiom("distance to the minimisers", source, said, [("u", "point")])
+    yield axiom("distance to the minimisers, not negative", source, (">=", nearest), [("u", "point")])
 
 
 def of_hypotheses(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> Iterator[Axiom]:

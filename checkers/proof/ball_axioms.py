@@ -16,15 +16,19 @@ from theorems.typed import VECTOR, walk
 def of_balls(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
     """The inequalities of each hypothesis on a ball, for points u, v with ||u - x[0]||^2 <= R^2 and ||v - x[0]||^2 <= R^2, where R > 0."""
     positive = {str(c) for c in theorem.names(w.Constant)}
-    for h in (h for h in theorem.hypotheses if isinstance(h, OnBall)):
-        for one in h.in_ball():
-            name, points = f"{type(h).__name__}: {one.name}, in the ball", [p for p in (u, v) if p in set(walk(one.relation))]
+    for h in theorem.hypotheses:
+        for one in h.in_ball() if isinstance(h, OnBall) else ():
+            name = f"{type(h).__name__}: {one.name}, in the ball"
             try:
-                said = _read(one.relation)
-                conditions = [*_nonempty(h, positive), *(_read(w.norm_sq(p - w.x[0]) <= h.radius**2) for p in points)]
-                yield axiom(name, in_words(phrase(h))[0], said, [(p.name, "point") for p in points], conditions)
+                yield _stated(name, h, one.relation, positive)
             except NotReadError as error:
                 unread[name] = str(error)
+
+
+def _stated(name: str, h: Any, relation: Any, positive: set[str]) -> Axiom:
+    points = [p for p in (u, v) if p in set(walk(relation))]
+    conditions = [*_nonempty(h, positive), *(_read(w.norm_sq(p - w.x[0]) <= h.radius**2) for p in points)]
+    return axiom(name, in_words(phrase(h))[0], _read(relation), [(p.name, "point") for p in points], conditions)
 
 
 def _nonempty(h: Any, positive: set[str]) -> Conditions:
