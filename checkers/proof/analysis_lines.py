@@ -8,9 +8,10 @@ import sympy as sp
 from checkers.proof import shown
 from checkers.proof.forms import substituted
 from checkers.proof.lines import Line, Reason, ScriptError
+from checkers.proof.own_words import along_input, along_output, component_value, coordinate, preactivation_at
 from checkers.proof.polynomial import ONE, Atom, Polynomial, atom, total
 from checkers.proof.reading import number, written
-from checkers.proof.translation import Term, along_input, along_output, component_value, coordinate, preactivation_at
+from checkers.proof.translation import Term
 from theorems import words as w
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import Any
 import sympy as sp
 
 from checkers.proof.axioms import Axiom, Conditions, K, axiom, bottoms
-from checkers.proof.translation import NotReadError, Translation, component_value
+from checkers.proof.own_words import component_value
+from checkers.proof.translation import NotReadError, Translation
 from theorems import words as w
 from theorems.function_classes import function_class
 from theorems.hypotheses import ConvexSum, NonnegativeSum, SmoothSum, u, v

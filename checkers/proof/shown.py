@@ -5,8 +5,8 @@ from typing import Any
 
 import sympy as sp
 
+from checkers.proof.own_words import COMPONENT
 from checkers.proof.polynomial import ONE, Polynomial, Vector
-from checkers.proof.translation import COMPONENT
 from theorems import words as w
 from theorems.printing import unicode
 

@@ -12,6 +12,7 @@ from typing import Any
 import sympy as sp
 
 from checkers.proof.forms import POWER
+from checkers.proof.own_words import COMPONENT, NUMBER_DRAWN, along_input, along_output, component_value, coordinate, preactivation_at
 from checkers.proof.ranges import Range, never_negative
 from theorems import words as w
 from theorems.typed import NUMBER, VECTOR, Kinds, is_whole
@@ -21,46 +22,8 @@ Term = Any
 
 MINUS_ONE = -1
 
-COMPONENT, NUMBER_DRAWN = "component'", "drawn'"
-"""A word of proofs, the value of a component at a point, and the sequence of which member k + 1 is the number of the component that step k draws."""
-
 NAME = re.compile(r"[^\W\d]\w*")
 """Names of a statement: those that end with a stroke are bound indices."""
-
-
-class coordinate(w.Word):  # noqa: N801
-    """A coordinate of a vector, in the lines of proofs: claims speak of vectors."""
-
-    nargs = 2
-    takes = ("vector", "index")
-
-
-class preactivation_at(w.Word):  # noqa: N801
-    """`preactivation_at(u, r, i)`: what neuron r makes of input i, in the lines of proofs."""
-
-    nargs = 3
-    takes = ("vector", "index", "index")
-
-
-class along_input(w.Word):  # noqa: N801
-    """`along_input(u, r)`: how far a direction of most curvature at u goes along the first input in neuron r, in the lines of proofs."""
-
-    nargs = 2
-    takes = ("vector", "index")
-
-
-class along_output(w.Word):  # noqa: N801
-    """`along_output(u, r)`: how far that direction goes in the output weight of neuron r."""
-
-    nargs = 2
-    takes = ("vector", "index")
-
-
-class component_value(w.Word):  # noqa: N801
-    """`component_value(u, k)`: the value at u of the component that step k draws, in the lines of proofs."""
-
-    nargs = 2
-    takes = ("vector", "index")
 
 
 class NotReadError(Exception):

@@ -9,7 +9,7 @@ import sympy as sp
 
 from checkers.proof import component_axioms
 from checkers.proof.component_axioms import of_sums
-from checkers.proof.translation import component_value
+from checkers.proof.own_words import component_value
 from tests.checkers.proof.sums import FAMILIES, ZERO, FiniteSum, Terms, made, of_family, size_of
 from theorems.hypotheses import BoundedVariance, Convex, ConvexSum, NonnegativeSum, Smooth, SmoothSum, StronglyConvex
 from theorems.language import E, Theorem, constants, f, grad, inner, norm_sq, points, stochastic_grad, x
