@@ -15,6 +15,7 @@ from checkers.proof.ball_axioms import of_balls
 from checkers.proof.circular import claims_among
 from checkers.proof.component_axioms import of_sums
 from checkers.proof.exponential_axioms import of_exponential
+from checkers.proof.nearest_axioms import at_nearest
 from checkers.proof.network_axioms import of_networks
 from checkers.proof.ranges import Range
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
@@ -160,7 +161,8 @@ def _of_infimum(theorem: Theorem, below: bool, minimiser: bool) -> Iterator[Axio
         source = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: bounds(theorem, h))
         yield axiom("infimum", source, Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
     if minimiser:
-        yield from at_a_minimiser(_source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: attains(theorem, h)))
+        source = _source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: attains(theorem, h))
+        yield from (*at_a_minimiser(source), *at_nearest(theorem, source))
 
 
 def _source(theorem: Theorem, named: str, speaks: Callable[[Theorem, Any], bool], gives: Callable[[Hypothesis], bool]) -> str:

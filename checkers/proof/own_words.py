@@ -5,6 +5,9 @@ from theorems import words as w
 COMPONENT, NUMBER_DRAWN = "component'", "drawn'"
 """A word of proofs, the value of a component at a point, and the sequence of which member k + 1 is the number of the component that step k draws."""
 
+NEAREST = "nearest'"
+"""A sequence of proofs, of which member k is a minimiser nearest to x[k], the same one for the same x[k]."""
+
 
 class coordinate(w.Word):  # noqa: N801
     """A coordinate of a vector, in the lines of proofs: claims speak of vectors."""

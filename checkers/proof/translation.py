@@ -12,7 +12,7 @@ from typing import Any
 import sympy as sp
 
 from checkers.proof.forms import POWER
-from checkers.proof.own_words import COMPONENT, NUMBER_DRAWN, along_input, along_output, component_value, coordinate, preactivation_at
+from checkers.proof.own_words import COMPONENT, NEAREST, NUMBER_DRAWN, along_input, along_output, component_value, coordinate, preactivation_at
 from checkers.proof.ranges import Range, never_negative
 from theorems import words as w
 from theorems.typed import NUMBER, VECTOR, Kinds, is_whole
@@ -37,7 +37,10 @@ class Translation:
     indices   : what stands for an index, t or another, as a term; an index itself where it is not named
     step      : what an expectation without `given` is conditional on: 0, the start; the step of the draw in a hypothesis
     ranges    : where a statement is read, the least and the greatest value of its steps, so that no sum has fewer than no terms; None in a script
+    in_proof  : whether lines of a proof are read, which may name what no statement may
     """
+
+    in_proof = False
 
     def __init__(
         self, sequences: Mapping[str, str], indices: Mapping[Any, Term] | None = None, step: Term = 0, ranges: Mapping[Any, Range] | None = None
@@ -190,7 +193,9 @@ class Translation:
         return scaled(self.number(sp.Mul(*[a for a in e.args if a is not one], evaluate=False)), self.vector(one))
 
     def member(self, e: Any) -> Term:
-        """A member of a sequence of vectors."""
+        """A member of a sequence of vectors; in lines of proofs, of the minimisers nearest to iterates."""
+        if str(e.base) == NEAREST and self.in_proof:
+            return ["iterate", NEAREST, self.index(e.indices[0])]
         if isinstance(e.base, w.Sequence) or self.sequences.get(str(e.base)) != VECTOR:
             raise NotReadError(f"{e} is no vector")
         return ["iterate", named(e.base), self.index(e.indices[0])]

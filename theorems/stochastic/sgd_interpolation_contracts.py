@@ -41,11 +41,10 @@ mutants = [  # all on two components x^2 and 0 from x = 1: f = x^2/2, L = 2, mu 
 ]
 
 
-def silent(p, k):
+def silent(p, k, none, at=x_star):
     """E<g, g*> = 0 for the draw of step k, since E||g*||^2 = 0: X = E<g, g*> has X^2 <= 0, by the square of 2 X g - (1 + E||g||^2) g*."""
-    drawn, there = stochastic_grad(x[k], k), stochastic_grad(x_star, k)
+    drawn, there = stochastic_grad(x[k], k), stochastic_grad(at, k)
     product, size = E(inner(drawn, there), x[k]), E(norm_sq(drawn), x[k])
-    none = p.use("Interpolation: no noise at minimisers", k=k)
     square = p.expect(p.norm(2 * product * drawn - (1 + size) * there), given=k)
     sides = (p.by_squares(sign * product <= 0, square / 4, -((1 + size) ** 2) / 4 * none) for sign in (-1, 1))
     return p.squeezed(product, *sides)
@@ -59,5 +58,6 @@ def proof(p):
     change = p.expect(cocoercive(p, t), given=t)
     unbiased, flat = (p.use("SmoothSum: unbiased", u=at, v=way, k=t) for at in (x[t], x_star))
     slope = p.use("StronglyConvex: strongly monotone gradient", u=x[t], v=x_star)
-    quiet = -2 * eta**2 * silent(p, t), -(eta**2) * p.use("Interpolation: no noise at minimisers", k=t)
+    none = p.use("Interpolation: no noise at minimisers", k=t)
+    quiet = -2 * eta**2 * silent(p, t, none), -(eta**2) * none
     p.conclude(moved, eta**2 * change, step * unbiased, eta**2 * L * flat, step * slope, *quiet, p.at_minimiser("gradient"))

@@ -199,7 +199,10 @@ class Terms:
         return over(total(replace(self, step=at, drawn=number).number(body) for number in range(count)), Fraction(count))
 
 
-def _word(terms: Terms, name: str, at: Any, which: Any) -> Number:
+def _word(terms: Terms, name: str, at: Any, which: Any = None) -> Number:
+    if name == "dist_sq":
+        found: Number = terms.symbols["dist_sq"](terms.vector(at))
+        return found
     assert (name, which[:2]) == ("component'", ["sequence", "drawn'"])
     return terms.component(["+", which[2], -1]).value(terms.vector(at))
 

@@ -7,12 +7,15 @@ from random import Random
 import pytest
 import sympy as sp
 
-from checkers.proof import component_axioms
+from checkers.proof import component_axioms, shown
 from checkers.proof.component_axioms import of_sums
+from checkers.proof.goal import read
 from checkers.proof.own_words import component_value
+from checkers.proof.reading import number
 from tests.checkers.proof.sums import FAMILIES, ZERO, FiniteSum, Terms, made, of_family, size_of
 from theorems.hypotheses import BoundedVariance, Convex, ConvexSum, NonnegativeSum, Smooth, SmoothSum, StronglyConvex
-from theorems.language import E, Theorem, constants, f, grad, inner, norm_sq, points, stochastic_grad, x
+from theorems.language import E, Eq, Theorem, constants, f, grad, inner, iterates, norm_sq, points, stochastic_grad, t, x
+from theorems.methods import Method
 
 L, mu, sigma = constants("L mu sigma")
 u, v = points("u v")
@@ -168,3 +171,14 @@ def test_each_axiom_has_its_reason_and_the_hypotheses_that_it_comes_from():
     assert "convex" in sources["smooth convex components: interpolation of smooth convex functions"]
     assert "below 0" in sources["NonnegativeSum: not negative, for every component"]
     assert all(sources.values())
+
+
+def test_a_statement_cannot_name_the_numbers_that_are_drawn():
+    fake = iterates("drawn'")
+    method = Method(Eq(x[t + 1], x[t] - stochastic_grad(x[t])), Eq(fake[t + 1], f(x[t])), start={fake[0]: 0})
+    assert read(Theorem(given=SUMS, method=method, claim=E(fake[t + 1]) >= f(x[t]))).statement["goals"] == []
+
+
+def test_a_component_is_shown_as_in_papers():
+    term = axioms()["NonnegativeSum: not negative, for every component"]["term"]
+    assert shown.sentence(">=", number(term)) == "f(u; ξ_k) ≥ 0"
