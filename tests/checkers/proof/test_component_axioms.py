@@ -176,7 +176,7 @@ def test_each_axiom_has_its_reason_and_the_hypotheses_that_it_comes_from():
 def test_a_statement_cannot_name_the_numbers_that_are_drawn():
     fake = iterates("drawn'")
     method = Method(Eq(x[t + 1], x[t] - stochastic_grad(x[t])), Eq(fake[t + 1], f(x[t])), start={fake[0]: 0})
-    assert read(Theorem(given=SUMS, method=method, claim=E(fake[t + 1]) >= f(x[t]))).statement["goals"] == []
+    assert read(Theorem(given=SUMS, method=method, claim=E(fake[t + 1], given=x[t]) >= f(x[t]))).statement["goals"] == []
 
 
 def test_a_component_is_shown_as_in_papers():
