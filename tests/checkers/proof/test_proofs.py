@@ -9,7 +9,11 @@ from theorems.catalogue import load
 
 QUICK = {"descent-lemma", "gd-convex", "gd-nonconvex-tight", "gd-one-step-decrease", "pl-gd", "pl-sgd-decreasing", "sgd-weight-decay"}
 EACH = [pytest.param(entry, id=entry.id) for entry in PROVED]
-EACH_TWICE = [pytest.param(entry, id=entry.id, marks=[] if entry.id in QUICK else pytest.mark.slow) for entry in PROVED]
+LONG = {"pl-star-ball"}
+EACH_TWICE = [
+    pytest.param(entry, id=entry.id, marks=[] if entry.id in QUICK else pytest.mark.long if entry.id in LONG else pytest.mark.slow)
+    for entry in PROVED
+]
 
 
 def test_many_theorems_are_proved():
