@@ -13,7 +13,7 @@ import sympy as sp
 
 from checkers.proof.axioms import Axiom, Conditions, K, axiom, bottoms
 from checkers.proof.own_words import component_value
-from checkers.proof.translation import NotReadError, Translation
+from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
 from theorems.function_classes import function_class
 from theorems.hypotheses import ConvexSum, NonnegativeSum, SmoothSum, u, v
@@ -50,6 +50,28 @@ def _of_every_sum() -> Iterator[Stated]:
     known, start = w.E(component_value(u, k), w.x[k]), w.E(w.norm_sq(w.stochastic_grad(u, 0)), w.x[0])
     yield "components: mean", sp.Eq(known, w.f(u), evaluate=False), ()
     yield "components: mean square at every step", sp.Eq(w.E(w.norm_sq(w.stochastic_grad(u, k)), w.x[k]), start, evaluate=False), ()
+
+
+def of_batches(theorem: Theorem, _: dict[str, str]) -> Iterator[Axiom]:
+    """The mean g of m independent draws at x[k], where the method takes it: E g = grad f(x[k]), and E||g||^2 from that of one draw.
+
+    E||g||^2 = E||g_1||^2/m + (1 - 1/m) ||grad f(x[k])||^2, for the m (m - 1) products of two draws have that mean each: both are independent of each
+    other and of what was before, unbiased, and of one law. It holds of any m >= 1, also of more draws than there are components.
+    """
+    sources = [in_words(phrase(h))[0] for h in theorem.hypotheses if any(one.name == "unbiased" for one in h.inequalities())]
+    batches = {e.args[2]: e for e in theorem.terms() if isinstance(e, w.stochastic_grad) and e.args[2] != 1}
+    for size in batches if sources else ():
+        try:
+            mean = Translation({"x": "vector"}, ranges={}).vector(w.stochastic_grad(w.x[k], k, size))
+            share = ["inv", Translation({}, ranges={}).number(size)]
+        except NotReadError:
+            continue
+        draw, slope, along = ["draw", ["iterate", "x", K], K], ["gradient", ["iterate", "x", K]], ["point", "v"]
+        first = ["+", ["E", K, ["inner", mean, along]], ["*", MINUS_ONE, ["inner", slope, along]]]
+        yield axiom(f"batch of {size}: unbiased", sources[0], ("=", first), [("k", "integer"), ("v", "point")], [(">=", K)])
+        others = ["*", ["+", share, MINUS_ONE], ["inner", slope, slope]]
+        second = ["+", ["E", K, ["inner", mean, mean]], ["*", MINUS_ONE, share, ["E", K, ["inner", draw, draw]]], others]
+        yield axiom(f"batch of {size}: mean square", sources[0], ("=", second), [("k", "integer")], [(">=", K)])
 
 
 def _of_components(h: Hypothesis) -> Iterator[Stated]:

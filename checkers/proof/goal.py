@@ -13,7 +13,7 @@ import sympy as sp
 from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, growing, of_hypotheses, of_method, where_defined
 from checkers.proof.ball_axioms import of_balls
 from checkers.proof.circular import claims_among
-from checkers.proof.component_axioms import of_sums
+from checkers.proof.component_axioms import of_batches, of_sums
 from checkers.proof.exponential_axioms import of_exponential
 from checkers.proof.nearest_axioms import at_nearest
 from checkers.proof.network_axioms import of_networks
@@ -78,7 +78,7 @@ def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]
     return analytic, list({one["name"]: one for one in stated}.values())
 
 
-OBJECTS = (of_balls, of_sums, of_networks, of_exponential)
+OBJECTS = (of_balls, of_sums, of_batches, of_networks, of_exponential)
 """The axioms of balls around the start, of finite sums, of networks and of the exponential."""
 
 

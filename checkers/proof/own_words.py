@@ -1,5 +1,7 @@
 """Words of proofs, which no statement has: what a line of a proof may name beside the words of the language."""
 
+from typing import Any
+
 from theorems import words as w
 
 COMPONENT, NUMBER_DRAWN = "component'", "drawn'"
@@ -7,6 +9,11 @@ COMPONENT, NUMBER_DRAWN = "component'", "drawn'"
 
 NEAREST = "nearest'"
 """A sequence of proofs, of which member k is a minimiser nearest to x[k], the same one for the same x[k]."""
+
+
+def batch_of(size: Any) -> str:
+    """The name of a sequence of proofs, of which member k + 1 is the mean of that many draws at x[k], those of step k."""
+    return f"batch_{size}'"
 
 
 class coordinate(w.Word):  # noqa: N801

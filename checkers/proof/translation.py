@@ -12,7 +12,17 @@ from typing import Any
 import sympy as sp
 
 from checkers.proof.forms import POWER
-from checkers.proof.own_words import COMPONENT, NEAREST, NUMBER_DRAWN, along_input, along_output, component_value, coordinate, preactivation_at
+from checkers.proof.own_words import (
+    COMPONENT,
+    NEAREST,
+    NUMBER_DRAWN,
+    along_input,
+    along_output,
+    batch_of,
+    component_value,
+    coordinate,
+    preactivation_at,
+)
 from checkers.proof.ranges import Range, never_negative
 from theorems import words as w
 from theorems.typed import NUMBER, VECTOR, Kinds, is_whole
@@ -178,11 +188,13 @@ class Translation:
         return ["word", COMPONENT, self.vector(point), ["sequence", NUMBER_DRAWN, ["+", self.index(sample), 1]]]
 
     def draw(self, e: Any) -> Term:
-        """One draw at a point."""
+        """One draw at a point, or the mean of several at the iterate of their step, which is a vector that is known from the next step on."""
         point, sample, batch = e.args
-        if batch != 1:
+        if batch == 1:
+            return ["draw", self.vector(point), self.index(sample)]
+        if point != w.x[sample] or not isinstance(batch, (sp.Integer, w.Natural)):
             raise NotReadError(f"{e} is a mean of several draws")
-        return ["draw", self.vector(point), self.index(sample)]
+        return ["iterate", batch_of(named(batch) if isinstance(batch, w.Natural) else batch), ["+", self.index(sample), 1]]
 
     def scaling(self, e: Any) -> Term:
         """A vector times numbers."""

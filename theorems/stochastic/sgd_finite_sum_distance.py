@@ -43,12 +43,12 @@ mutants = [
 ]
 
 
-def cocoercive(p, k, to=x_star):
+def cocoercive(p, k, to=x_star, smooth=L):
     """||g - g*||^2 <= L <g - g*, x[k] - x*> for the draw of step k: the interpolation inequalities of its component, both ways."""
     name = "smooth convex components: interpolation of smooth convex functions"
     both = [p.use(name, u=one, v=other, k=k) for one, other in ((x[k], to), (to, x[k]))]
     change = stochastic_grad(x[k], k) - stochastic_grad(to, k)
-    return p.show(norm_sq(change) <= L * inner(change, x[k] - to), *(L * one for one in both))
+    return p.show(norm_sq(change) <= smooth * inner(change, x[k] - to), *(smooth * one for one in both))
 
 
 def proof(p):

@@ -47,6 +47,16 @@ def value(at: Term, step: Term) -> Term:
     return ["word", "component'", at, number(step)]
 
 
+def batch(step: Term) -> Term:
+    """The mean of the draws of a step."""
+    return ["iterate", "batch_m'", plus(step, 1)]
+
+
+def nearest(step: Term) -> Term:
+    """The minimiser nearest to an iterate."""
+    return ["iterate", "nearest'", step]
+
+
 def draw(at: Term, step: Term) -> Term:
     return ["draw", at, step]
 
@@ -84,6 +94,8 @@ def _known() -> Iterator[Attack]:
     yield comes_out("the value of an old component at a new point", value(x(AFTER), BEFORE), value(x(k), BEFORE))
     yield comes_out("the value of an old component where this step's leads to", value(ahead(u, k), BEFORE), value(ahead(u, BEFORE), BEFORE))
     yield comes_out("the number of this step's component", number(k), number(BEFORE))
+    yield comes_out("the mean of this step's batch", inner(batch(k), u), inner(batch(BEFORE), u))
+    yield comes_out("the minimiser nearest to the next iterate", inner(nearest(AFTER), u), inner(nearest(k), u))
     yield equation("a component at another step", (value(u, k), value(u, AFTER)), (value(u, k), value(u, minus(AFTER, 1))))
     yield equation("a component at another point", (value(u, k), value(v, k)), (value(u, k), value(["vectors", u], k)))
     yield equation("a component for f", (value(u, k), ["f", u]), (["f", u], ["f", ["vectors", u]]))

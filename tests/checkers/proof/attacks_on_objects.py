@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from tests.checkers.proof.attacks_on_statements import L, Statement, u
 from theorems.balls import PLStar, SmoothOnBall
 from theorems.hypotheses import Convex, ConvexSum, NonnegativeSum, Quadratic, Smooth, SmoothSum
-from theorems.language import E, Eq, Theorem, constants, f, f_star, grad, inner, norm_sq, reals, stochastic_grad, t, x, x_star
+from theorems.language import E, Eq, Theorem, constants, f, f_star, grad, inner, naturals, norm_sq, reals, stochastic_grad, t, x, x_star
 from theorems.methods import SGD, Method
 from theorems.stochastic.expected_smoothness import change_at
 from theorems.stochastic.expected_smoothness_nonnegative import square_at
 
 R, eta = constants("R eta")
+m = naturals("m")
 
 
 def statements() -> Iterator[Statement]:
     yield from _balls()
     yield from _of_components()
+    yield from _batches()
     yield from _minima()
 
 
@@ -90,6 +92,22 @@ def _of_components() -> Iterator[Statement]:
     yield Statement(
         *("the noise of the run, as at its start", "x^2/2 without noise, from 1 with eta = 3: 4 > 2"),
         *(Theorem(given=given, method=method, claim=claims[0]), at(x[t]), Theorem(given=given, method=method, claim=claims[1]), at(x_star)),
+    )
+
+
+def _batches() -> Iterator[Statement]:
+    """Only the noise of a batch falls with its size."""
+
+    def averaged(p):
+        p.conclude(-1 * p.use("batch of m: mean square", k=t), 1 / m * p.norm(grad(x[t])))
+
+    given, method = [SmoothSum(L)], SGD(step=eta, batch=m)
+    square = E(norm_sq(stochastic_grad(x[t], t, m)), given=x[t])
+    bounds = [E(norm_sq(stochastic_grad(x[t])), given=x[t]) / m + more for more in (0, norm_sq(grad(x[t])))]
+    yield Statement(
+        *("the mean square of a batch", "x^2/2 without noise, from 1 with m = 2: 1 > 1/2"),
+        *(Theorem(given=given, method=method, claim=square <= bounds[0]), averaged),
+        *(Theorem(given=given, method=method, claim=square <= bounds[1]), averaged),
     )
 
 

@@ -242,7 +242,7 @@ _NUMBERS: dict[str, Callable[..., Number]] = {
     "f": _f,
     "inner": lambda terms, left, right: dot(terms.vector(left), terms.vector(right)),
     "word": _word,
-    "E": Terms.mean,
+    "E": lambda terms, step, body: terms.mean(step, body),
 }
 _VECTORS: dict[str, Callable[..., Vector]] = {
     "point": lambda terms, name: terms.symbols[f"point {name}"],
