@@ -20,7 +20,7 @@ from theorems.hypotheses import ConvexSum, NonnegativeSum, SmoothSum, u, v
 from theorems.hypothesis import Hypothesis, Inequality
 from theorems.language import Theorem
 from theorems.printing import in_words, phrase
-from theorems.typed import walk
+from theorems.typed import VECTOR, walk
 
 SUMS = (SmoothSum, ConvexSum, NonnegativeSum)
 k = w.Index("k")
@@ -62,8 +62,7 @@ def of_batches(theorem: Theorem, _: dict[str, str]) -> Iterator[Axiom]:
     batches = {e.args[2]: e for e in theorem.terms() if isinstance(e, w.stochastic_grad) and e.args[2] != 1}
     for size in batches if sources else ():
         try:
-            mean = Translation({"x": "vector"}, ranges={}).vector(w.stochastic_grad(w.x[k], k, size))
-            share = ["inv", Translation({}, ranges={}).number(size)]
+            mean, share = _read().vector(w.stochastic_grad(w.x[k], k, size)), ["inv", _read().number(size)]
         except NotReadError:
             continue
         draw, slope, along = ["draw", ["iterate", "x", K], K], ["gradient", ["iterate", "x", K]], ["point", "v"]
@@ -105,7 +104,12 @@ def of_component(one: Inequality) -> Any:
 
 def stated(name: str, relation: Any, hypotheses: Sequence[Hypothesis], positive: set[str]) -> Axiom:
     """A relation at all points and steps as an axiom, on the condition that nothing is divided by what is not positive."""
-    said = Translation({"x": "vector"}, ranges={}).difference(relation)
+    said = _read().difference(relation)
     parameters = [*((p.name, "point") for p in (u, v) if p in set(walk(relation))), ("k", "integer")]
     conditions: Conditions = ((">=", K), *((">", bottom) for bottom in bottoms(said[1], positive)))
     return axiom(name, " and ".join(in_words(phrase(h))[0] for h in hypotheses), said, parameters, conditions)
+
+
+def _read() -> Translation:
+    """Draws are those of steps k >= 0."""
+    return Translation({"x": VECTOR}, ranges={k: (0, None)})
