@@ -190,6 +190,8 @@ class Translation:
     def draw(self, e: Any) -> Term:
         """One draw at a point, or the mean of several at the iterate of their step, which is a vector that is known from the next step on."""
         point, sample, batch = e.args
+        if self.ranges is not None and not never_negative(sample, self.ranges):
+            raise NotReadError(f"{e} is not known to be none before the first draw")
         if batch == 1:
             return ["draw", self.vector(point), self.index(sample)]
         if point != w.x[sample] or not isinstance(batch, (sp.Integer, w.Natural)):
