@@ -76,7 +76,7 @@ def _relation(claim: Any, left: Any, right: Any) -> str:
 
 def _certified(theorem: Theorem, case: Case) -> list[str]:
     """Why each hypothesis holds on the instance, and for which values of its constant."""
-    facts, found = facts_of(case.instance, case.noise), []
+    facts, found = facts_of(case.instance, case.noise, undrawn=True), []
     for h in theorem.hypotheses:
         said = "".join(part if isinstance(part, str) else unicode(part) for part in phrase(h))
         if h.scope == "iterates":
