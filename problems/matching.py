@@ -148,15 +148,9 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
     """
     if instance.in_floats and not observed:
         return "an exact form of f"
-    facts, scopes = facts_for(theorem, instance, noise), (EVERYWHERE, OBSERVED) if observed else (EVERYWHERE,)
-    for hypothesis in theorem.hypotheses:
-        if hypothesis.scope == "ball" and not balls.may_hold(instance):
-            return type(hypothesis).__name__
-        if hypothesis.scope in ("iterates", "ball"):
-            continue
-        found = [facts.get(name) for name in hypothesis.certificates]
-        if any(fact is None or fact.scope not in scopes for fact in found):
-            return type(hypothesis).__name__
+    refused = uncertified(theorem, instance, noise, observed)
+    if refused:
+        return type(refused[0]).__name__
     if family_of(instance).kinked and (why := _too_rough(theorem, claims)):
         return why
     words = named(theorem, claims)
@@ -167,6 +161,19 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
     if w.dist_sq in words and family_of(instance).dist_sq is None:
         return "the distance to its minimisers"
     return None
+
+
+def uncertified(theorem: Theorem, instance: Instance, noise: Noise | None, observed: bool = False) -> list[Any]:
+    """The hypotheses of the theorem that the instance does not certify; those about iterates are looked at along each run."""
+    facts, scopes = facts_for(theorem, instance, noise), (EVERYWHERE, OBSERVED) if observed else (EVERYWHERE,)
+
+    def certified(hypothesis: Any) -> bool:
+        if hypothesis.scope in ("iterates", "ball"):
+            return hypothesis.scope == "iterates" or balls.may_hold(instance)
+        found = [facts.get(name) for name in hypothesis.certificates]
+        return all(fact is not None and fact.scope in scopes for fact in found)
+
+    return [hypothesis for hypothesis in theorem.hypotheses if not certified(hypothesis)]
 
 
 def _too_rough(theorem: Theorem, claims: Iterable[Any]) -> str | None:
@@ -204,15 +211,16 @@ def matching_families(theorem: Theorem, claims: Iterable[Any], chosen: Iterable[
     return {
         name: family
         for name, family in [*((name, family) for name, family in families().items() if not only or name in only), *sorted(own.items())]
-        if (family.dist_sq is not None or not needs_distance) and all(_has(family, word) for word in words)
+        if (family.dist_sq is not None or not needs_distance) and all(has_word(family, word) for word in words)
     }
 
 
-def _has(family: Family, word: w.Word) -> bool:
+def has_word(family: Family, word: w.Word) -> bool:
     """Whether a family's network has what a word speaks of; a word that speaks of no network is everyone's."""
     if family.network is None:
         return not word.of_networks
     if word.of_relu and not family.kinked:
         return False
-    has = (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)
-    return has and (isinstance(family.network, DeepNetwork) or not word.of_layers)
+    neurons, layers = family.network.neurons is not None, isinstance(family.network, DeepNetwork)
+    has = (neurons or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)
+    return has and (layers or not word.of_layers) and (neurons or layers or not word.of_inputs)
