@@ -41,7 +41,7 @@ def unmatched(scope: Scope) -> str:
         told = "; ".join(f"{name} lacks {lack}" for name, lack in lacks.items())
         return f"no family of problems has all that the claim names; of those that certify every hypothesis, {told}"
     able = [name for name, lack in lacks.items() if not lack]
-    numbers = "".join(f"; of these problems {told}" for told in [_numbers(theorem, able)] if told)
+    numbers = "".join(f"; in their libraries {told}" for told in [_numbers(theorem, able)] if told)
     return f"every hypothesis is certified by {', '.join(able)}, but with no constants or indices that `given` and the claim allow{numbers}"
 
 

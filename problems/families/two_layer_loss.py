@@ -26,8 +26,8 @@ from problems.two_layer_networks import FIRST_LAYER
 ZERO, ONE = Fraction(0), Fraction(1)
 LOSS = SquaredLossOf(FIRST_LAYER)
 
-SIZES = (ONE, Fraction(1, 16), Fraction(1, 128))
-"""Of drawn targets: the smaller, the smaller the width that certifies a run from where the outputs vanish."""
+SIZES = (ONE, Fraction(1, 16), Fraction(1, 128), Fraction(8))
+"""Of drawn targets: the smaller, the smaller the width that certifies a run from where the outputs vanish; the larger, the more the loss bends."""
 
 
 def build(activation: Fraction, inputs: Matrix, weights: Vector, targets: Vector = (), teacher: Vector = ()) -> Instance:
@@ -92,7 +92,7 @@ def _directions(z: Vector, weights: Vector) -> tuple[Vector, ...]:
 
 
 def library() -> Sequence[Instance]:
-    """Single neurons, close to their targets and far from any; two inputs, with neurons in pairs that cancel; and taught ones."""
+    """Single neurons, close to their targets and far from any; two inputs, with neurons in pairs that cancel; taught ones; a target out of reach."""
     one, two, half = ONE, Fraction(2), Fraction(1, 2)
     tanh, sine, softplus, log_cosh = map(shared.number_of, ("tanh", "sine", "softplus", "log cosh"))
     plane, small = shared.LADDER_INPUTS, (Fraction(1, 32), Fraction(-1, 64))
@@ -105,6 +105,7 @@ def library() -> Sequence[Instance]:
         build(tanh, plane, (one, -one) * 8, targets=(Fraction(1, 8), Fraction(-1, 8))),
         build(softplus, ((one, ZERO), (Fraction(3, 5), Fraction(4, 5))), (one, two), teacher=(one, ZERO, -half, one)),
         build(sine, ((one,), (half,)), (one, -one), targets=(one, -half)),
+        build(log_cosh, ((one,),), (one,), targets=(Fraction(-8),)),
     ]
 
 
