@@ -50,6 +50,7 @@ def library() -> Sequence[Instance]:
         build(tanh, ((one,),), two, Fraction(4), Fraction(0)),
         build(tanh, ((one,),), three, three, Fraction(2)),
         build(tanh, ((one,),), one, two, NTK_NUMBER),
+        build(tanh, ((-two,),), one, two, NTK_NUMBER),
         build(sine, ((two,),), three, two, NTK_NUMBER),
         build(log_cosh, ((one,), (-one,)), two, two, Fraction(0)),
         build(tanh, ((one,),), two, two, Fraction(2)),
