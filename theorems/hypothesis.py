@@ -68,7 +68,7 @@ class Hypothesis(ABC):
 
 def exact(value: Any, owner: str) -> Any:
     """A constant of a hypothesis as an expression."""
-    made = sp.sympify(value)
+    made = None if isinstance(value, str) else sp.sympify(value)
     if not isinstance(made, sp.Expr):
         raise LanguageError(f"{owner} takes a constant, not {value!r}.", "given")
     return made

@@ -88,7 +88,8 @@ def _is_plain_growth(claim: Asymptotic) -> bool:
     if not isinstance(claim, Scales):
         return bool(sp.expand(claim.quantity - claim.stated) == 0)
     ratio = sp.powsimp(claim.quantity / claim.size**claim.stated)
-    return _is_fixed(ratio) and claim.size not in walk(ratio) and w.f_star not in walk(ratio)
+    measured = {claim.size, w.f_star, w.T}  # T is the step at which a ladder's run ends, and differs from size to size
+    return _is_fixed(ratio) and not measured & set(walk(ratio))
 
 
 def terms(side: Any) -> tuple[Term, ...]:

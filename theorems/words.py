@@ -108,14 +108,16 @@ class Word(sp.Function):
     """A function of points; `takes` (vector, number, index) and `gives` are read by the typed walk.
 
     `never_negative` marks norms and the like, `of_networks` what only a network has, `of_neurons` and `of_layers` what only one has whose neurons or
-    layers are known one by one, `of_relu` what only one of ReLU neurons has, `of_losses` what only the squared loss of one has; `spelled` is the
-    LaTeX and the Unicode of a word that no script's table holds, with its arguments as #1, #2, #3.
+    layers are known one by one, `of_inputs` what either of these has (inputs, an activation), `of_relu` what only one of ReLU neurons has,
+    `of_losses` what only the squared loss of one has; `spelled` is the LaTeX and the Unicode of a word that no script's table holds, with its
+    arguments as #1, #2, #3.
     """
 
     takes: tuple[str, ...] = ("vector",)
     gives = "number"
     never_negative = False
     of_networks = False
+    of_inputs = False
     of_neurons = False
     of_relu = False
     of_losses = False

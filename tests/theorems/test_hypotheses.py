@@ -80,6 +80,8 @@ def test_constants_are_exact_expressions():
     assert sp.Integer(2) == Smooth(2).L
     assert Smooth(L) == Smooth(L)
     assert len({Smooth(L), Smooth(L), Smooth(2 * L)}) == 2
+    with pytest.raises(LanguageError, match="Smooth takes a constant, not '1'"):
+        Smooth("1")
     with pytest.raises(LanguageError, match="PL takes a constant"):
         PL(L <= 1)
     with pytest.raises(LanguageError, match=r"Rational\(1, 2\)"):
