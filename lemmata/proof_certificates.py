@@ -56,9 +56,10 @@ def described(found: replay.Checked) -> Iterator[tuple[str, list[str]]]:
     data = found.data
     axioms = {one["name"]: one for one in data["axioms"]}
     yield "theorem", [plain(data["theorem"])]
-    for place, (statement, digest) in enumerate(zip(data["statement"], data["digest"], strict=True)):
-        yield "proved", [plain(statement)]
+    for place, (statement, digest, goal) in enumerate(zip(data["statement"], data["digest"], data["goals"], strict=True)):
+        yield "statement", [plain(statement)]
         yield "digest", [plain(digest)]
+        yield "proved", [plain(f"{spoken(goal['term'])} {sign(goal['relation'])} 0")]
         yield "rests on", [_axiom(axioms[name]) for name in found.rests_on[place]]
     yield "by", [f"{len(data['steps'])} steps", *(name for rule, name in ANALYSIS.items() if rule in found.rules)]
 
@@ -66,5 +67,9 @@ def described(found: replay.Checked) -> Iterator[tuple[str, list[str]]]:
 def _axiom(one: dict[str, Any]) -> str:
     conditions = [f"{spoken(term)} {relation} 0" for relation, term in one["conditions"]]
     where = f", where {' and '.join(conditions)}" if conditions else ""
-    relation = "=" if one["relation"] == "vector" else one["relation"]
-    return plain(f"{one['name']}: {spoken(one['term'])} {relation} 0{where} (from: {one['from']})")
+    return plain(f"{one['name']}: {spoken(one['term'])} {sign(one['relation'])} 0{where} (from: {one['from']})")
+
+
+def sign(relation: str) -> str:
+    """How a term stands to 0, a vector too."""
+    return "=" if relation == "vector" else relation

@@ -4,7 +4,7 @@ What is written here is trusted: a claim is proved as far as its goal says the s
 which its terms can have a value; a first step at which they surely have none, such as 0 for C/t, is left out, as everywhere else.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,8 +67,10 @@ def read(theorem: Theorem) -> Reading:
 
 def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> tuple[list[Axiom], list[Axiom]]:
     """The inequalities of hypotheses, and all axioms, where f is known to have an infimum, and a minimiser."""
-    analytic = [*of_hypotheses(theorem, below, minimiser, unread), *of_networks(theorem, unread)]
-    stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(theorem, below, minimiser)]
+    infimum = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: growing(theorem, h, BOUNDED_BELOW)) if below else ""
+    least = _source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: growing(theorem, h)) if minimiser else ""
+    analytic = [*of_hypotheses(theorem, infimum, least, unread), *of_networks(theorem, unread)]
+    stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(infimum, least)]
     if isinstance(theorem.method, Method):
         stated += of_method(theorem.method, unread)
     return analytic, list({one["name"]: one for one in stated}.values())
@@ -122,6 +124,8 @@ def _undefined(theorem: Theorem, claim: Any, step: int) -> bool:
     for e in (e.xreplace({w.t: sp.Integer(step)}) for e in walk(claim) if not bound_inside(e)):
         if isinstance(e, sp.Pow) and e.exp.is_negative and sp.expand(e.base) == 0:
             return True
+        if isinstance(e, w.stochastic_grad) and e.args[1].is_negative:
+            return True
         member = isinstance(e, sp.Indexed) and isinstance(e.base, (w.Iterates, w.Sequence)) and e.indices[0].is_Integer
         if member and e.indices[0] < min(0, starts.get(str(e.base), 0)):
             return True
@@ -148,18 +152,20 @@ def _relations(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
             unread[str(h)] = str(error)
 
 
-def _of_infimum(theorem: Theorem, below: bool, minimiser: bool) -> Iterator[Axiom]:
-    if below:
-        source = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: growing(theorem, h, BOUNDED_BELOW))
-        yield axiom("infimum", source, Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
+def _of_infimum(infimum: str, minimiser: str) -> Iterator[Axiom]:
+    if infimum:
+        yield axiom("infimum", infimum, Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
     if minimiser:
-        yield from at_a_minimiser(_source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: growing(theorem, h)))
+        yield from at_a_minimiser(minimiser)
 
 
-def _source(theorem: Theorem, named: str, speaks: Callable[[Theorem, Any], bool], gives: Callable[[Hypothesis], bool]) -> str:
-    """Where it comes from that f has an infimum or a minimiser: from a hypothesis, where there is a claim that does not name it."""
+def _source(theorem: Theorem, named: str, speaks: Callable[[Iterable[Any]], bool], gives: Callable[[Hypothesis], bool]) -> str:
+    """Where it comes from that f has an infimum or a minimiser: from a member of `given`, where there is a claim that does not name it itself."""
     given = [in_words(phrase(h))[0] for h in theorem.hypotheses if gives(h)]
-    return given[0] if given and not all(speaks(theorem, claim) for claim in theorem.claims) else named
+    given += [in_words((relation,))[0] for relation in theorem.relations if isinstance(relation, sp.Basic) and speaks(walk(relation))]
+    beside = [[e for e in theorem.expressions(claim) if e not in theorem.relations] for claim in theorem.claims]
+    named_by_all = all(speaks(term for e in own if isinstance(e, sp.Basic) for term in walk(e)) for own in beside)
+    return given[0] if given and not named_by_all else named
 
 
 def _ranges(theorem: Theorem) -> Iterator[Axiom]:
@@ -184,7 +190,7 @@ def _relation(theorem: Theorem, relation: Any) -> Axiom:
 
 def bounded_below(theorem: Theorem, claim: Any) -> bool:
     """Whether f has an infimum: the statement with this claim names it or a minimiser, or a hypothesis speaks of it."""
-    return any(growing(theorem, h, BOUNDED_BELOW) for h in theorem.hypotheses) or speaks_of_infimum(theorem, claim)
+    return any(growing(theorem, h, BOUNDED_BELOW) for h in theorem.hypotheses) or speaks_of_infimum(theorem.terms(claim))
 
 
 BOUNDED_BELOW = (PL, QuadraticGrowth, StronglyConvex)
@@ -193,14 +199,14 @@ BOUNDED_BELOW = (PL, QuadraticGrowth, StronglyConvex)
 
 def has_minimiser(theorem: Theorem, claim: Any) -> bool:
     """Whether f has a minimiser: the statement with this claim names one, or the distance to all of them, or f is strongly convex."""
-    return speaks_of_minimiser(theorem, claim) or any(growing(theorem, h) for h in theorem.hypotheses)
+    return speaks_of_minimiser(theorem.terms(claim)) or any(growing(theorem, h) for h in theorem.hypotheses)
 
 
-def speaks_of_infimum(theorem: Theorem, claim: Any) -> bool:
-    """Whether the statement with this claim names the infimum or what has it."""
-    return w.f_star in theorem.terms(claim) or speaks_of_minimiser(theorem, claim)
+def speaks_of_infimum(terms: Iterable[Any]) -> bool:
+    """Whether the infimum, or what has it, is among some terms."""
+    return any(e in (w.f_star, w.x_star) or isinstance(e, w.dist_sq) for e in terms)
 
 
-def speaks_of_minimiser(theorem: Theorem, claim: Any) -> bool:
-    """Whether the statement with this claim names a minimiser, or the distance to all of them."""
-    return any(e == w.x_star or isinstance(e, w.dist_sq) for e in theorem.terms(claim))
+def speaks_of_minimiser(terms: Iterable[Any]) -> bool:
+    """Whether a minimiser, or the distance to all of them, is among some terms."""
+    return any(e == w.x_star or isinstance(e, w.dist_sq) for e in terms)
