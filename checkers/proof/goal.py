@@ -5,7 +5,7 @@ which its terms can have a value; a first step at which they surely have none, s
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy as sp
@@ -42,10 +42,12 @@ def statement(theorem: Theorem) -> dict[str, Any]:
 
 def read(theorem: Theorem) -> Reading:
     """Axioms and goals of a theorem, and what the kernel has no terms for."""
-    theorem = theorem.plain
+    texts, theorem = [unicode(claim) for claim in theorem.claims], theorem.plain
+    elsewhere = [h for h in theorem.hypotheses if not type(h).__module__.startswith("theorems.")]
+    theorem = replace(theorem, given=[one for one in theorem.given if one not in elsewhere]) if elsewhere else theorem
     if theorem.method is not None and not isinstance(theorem.method, Method):
         return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), "the method has no equations"))
-    unread_hypotheses: dict[str, str] = {}
+    unread_hypotheses = {type(h).__name__: "it is no hypothesis of the language but one that is made elsewhere" for h in elsewhere}
     spoken = {number: (bounded_below(theorem, claim), has_minimiser(theorem, claim)) for number, claim in enumerate(theorem.claims)}
     below, minimiser = (any(pair[place] for pair in spoken.values()) for place in (0, 1))
     analytic, axioms = _said(theorem, below, minimiser, unread_hypotheses)
@@ -53,7 +55,7 @@ def read(theorem: Theorem) -> Reading:
     common = {pair: [one["name"] for one in _said(theorem, *pair, {})[1]] for pair in set(spoken.values())}
     for number, claim in enumerate(theorem.claims):
         try:
-            goal, domain = _goal(theorem, number, claim)
+            goal, domain = _goal(theorem, number, claim, texts[number])
         except NotReadError as error:
             unread[number] = str(error)
             continue
@@ -76,7 +78,7 @@ def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]
     return analytic, list({one["name"]: one for one in stated}.values())
 
 
-def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], list[Axiom]]:
+def _goal(theorem: Theorem, number: int, claim: Any, text: str) -> tuple[dict[str, Any], list[Axiom]]:
     if isinstance(claim, Asymptotic):
         raise NotReadError("an asymptotic claim has no derivation")
     if theorem.setting is not None and not isinstance(theorem.setting, DRAWN):
@@ -87,7 +89,7 @@ def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], li
     if theorem.setting is not None and any(isinstance(e, w.E) for e in walk(claim)):
         raise NotReadError("an expectation over the draws of a network is none over the draws of a method")
     relation, term = Translation(theorem.sequences, ranges=_ranges_of_steps(theorem, claim)).difference(claim)
-    return {"claim": number, "text": unicode(claim), "relation": relation, "term": term}, list(_domain(theorem, claim))
+    return {"claim": number, "text": text, "relation": relation, "term": term}, list(_domain(theorem, claim))
 
 
 def _domain(theorem: Theorem, claim: Any) -> Iterator[Axiom]:

@@ -8,13 +8,34 @@ from checkers import evidence, verify
 from checkers.combined import with_proof
 from checkers.proof import kernel, logic, reader
 from checkers.proof.facts import Fact
-from checkers.proof.goal import statement
+from checkers.proof.goal import read, statement
 from checkers.verdict import Verdict
 from checkers.verify import Options
+from theorems import hypotheses
 from theorems.catalogue import Loaded, load, lookup
 from theorems.hypotheses import PL, BoundedGradient, Convex, Interpolation, QuadraticGrowth, Smooth, StronglyConvex
-from theorems.language import Eq, Theorem, constants, f, f_star, grad, norm_sq, points, reals, t, x, x_star
-from theorems.methods import GradientDescent
+from theorems.hypothesis import Inequality
+from theorems.language import (
+    Eq,
+    OnlineGame,
+    Sum,
+    T,
+    Theorem,
+    constants,
+    f,
+    f_star,
+    grad,
+    k,
+    norm_sq,
+    points,
+    reals,
+    regret,
+    sequence,
+    t,
+    x,
+    x_star,
+)
+from theorems.methods import GradientDescent, Method
 from theorems.words import Word
 
 L, mu, eta = constants("L mu eta")
@@ -158,6 +179,32 @@ def test_a_word_of_somebody_elses_is_not_the_one_of_its_name():
     claim = f(u) - f_star + norm_sq(u) >= mu * dist_sq(u) / 2
     answer = reader.answers(own(Theorem(given=QuadraticGrowth(mu), claim=claim), lambda p: p.conclude(p.norm(u))))[0]
     assert "no word of the language" in answer.reason
+
+
+def test_a_hypothesis_of_somebody_elses_is_not_the_one_of_its_name():
+    """It may say anything of f, and be certified as the other is."""
+
+    class Smooth(hypotheses.Smooth):
+        def inequalities(self):
+            return (*super().inequalities(), Inequality("flat", f(u) <= f(x_star)))
+
+    def flat(p):
+        p.conclude(p.use("Smooth: flat", u=u), p.norm(grad(u)))
+
+    claim = f(u) <= f(x_star) + norm_sq(grad(u))
+    answer = reader.answers(own(Theorem(given=Smooth(L), claim=claim), flat))[0]
+    assert not answer.proved
+    assert 'no axiom "Smooth: flat"' in answer.reason
+    assert "made elsewhere" in read(Theorem(given=Smooth(L), claim=claim)).unread_hypotheses["Smooth"]
+
+
+def test_a_claim_of_a_game_is_proved_as_it_is_stated():
+    """The kernel has the sum that the regret is; the certificate has the word."""
+    slope = sequence("g")
+    game = OnlineGame(losses=slope[t] * x[t], comparator=0)
+    theorem = Theorem(setting=game, method=Method(Eq(x[t + 1], x[t])), claim=regret(T) <= 1 + Sum(slope[k] * x[k], (k, 0, T - 1)))
+    answer = reader.answers(own(theorem, lambda p: p.conclude()))[0]
+    assert answer.proved, answer.reason
 
 
 def test_wrong_variants_and_real_optimizers_have_no_proof():
