@@ -1,4 +1,10 @@
-"""The hypotheses of a theorem, its method's equations and its starts, as named axioms of the kernel."""
+"""The hypotheses of a theorem, its method's equations and its starts, as named axioms of the kernel.
+
+An axiom holds for all values of its parameters at which its conditions hold. Conditions are what makes it true and mean something: that what is
+divided by is positive (the kernel takes 1/0 for some number), that the step is one of the run, that a constant is positive where only then a
+hypothesis implies another. What an inequality says of points holds at all of them, random ones too, and of a draw given what is known at its step;
+where an inequality speaks of the run itself, its mean is over the run. An axiom that needs a minimiser or an infimum is there only where f has one.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
