@@ -1,7 +1,8 @@
 """A theorem as the statement that the kernel proves: its claims as goals, its hypotheses, equations and ranges as named axioms. Plain data.
 
 What is written here is trusted: a claim is proved as far as its goal says the same. The goal of a claim holds for every t >= 0 (and T >= 1) at
-which its terms can have a value; a first step at which they surely have none, such as 0 for C/t, is left out, as everywhere else.
+which its terms can have a value; a first step at which they surely have none, such as 0 for C/t, is left out, as everywhere else. At later ones
+without a value the goal says more than the claim: there the kernel takes any number for what means nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,7 @@ import sympy as sp
 from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, growing, of_hypotheses, of_method, where_defined
 from checkers.proof.circular import claims_among
 from checkers.proof.network_axioms import of_networks
-from checkers.proof.ranges import Range
+from checkers.proof.ranges import Range, never_negative
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
 from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex, u
@@ -23,7 +24,8 @@ from theorems.method import Method
 from theorems.printing import in_words, phrase, unicode
 from theorems.scaling import Asymptotic
 from theorems.settings import DRAWN
-from theorems.typed import free_indices, walk
+from theorems.steps import at_step
+from theorems.typed import free_indices, parts, walk
 
 
 @dataclass(frozen=True)
@@ -112,18 +114,31 @@ def _ranges_of_steps(theorem: Theorem, claim: Any) -> dict[Any, Range]:
     return {w.t: (first_step(theorem, claim), w.T if horizon else None)} if w.t in free else {}
 
 
-def first_step(theorem: Theorem, claim: Any) -> int:
-    """The first t at which the claim is not surely undefined."""
-    return next(step for step in range(LATEST + 1) if step == LATEST or not _undefined(theorem, claim, step))
+def first_step(theorem: Theorem, said: Any, whole: bool = False) -> int:
+    """The first t at which a claim is not surely undefined; with `whole`, at which a relation of `given` surely says something.
+
+    The two differ where a term that means nothing stands in a sum that may have no terms: that sum is 0, and the claim is made.
+    """
+    return next(step for step in range(LATEST + 1) if step == LATEST or not _undefined(theorem, said, step, whole))
 
 
 LATEST = 4
 
 
-def _undefined(theorem: Theorem, claim: Any, step: int) -> bool:
+def _with_a_part(e: Any, step: int) -> Iterator[Any]:
+    """The terms that have a part in the value at a step: those of a sum only where it has some for every T and all naturals."""
+    yield e
+    if isinstance(e, w.OVER_STEPS) and not all(never_negative(at_step(hi - lo, step), {}) for _, lo, hi in e.limits):
+        return
+    for part in (one for a in parts(e) for one in (a if isinstance(a, sp.Tuple) else (a,)) if isinstance(one, sp.Basic)):
+        yield from _with_a_part(part, step)
+
+
+def _undefined(theorem: Theorem, said: Any, step: int, whole: bool) -> bool:
     """Whether some term divides by 0 or names a step before the start, at this t."""
+    terms = walk(said) if whole else _with_a_part(said, step)
     starts = {str(key.base): int(key.indices[0]) for key, _ in sorted(theorem.method.start if theorem.method else (), key=_index_of, reverse=True)}
-    for e in (e.xreplace({w.t: sp.Integer(step)}) for e in walk(claim) if not bound_inside(e)):
+    for e in (at_step(e, step) for e in terms if not bound_inside(e)):
         if isinstance(e, sp.Pow) and e.exp.is_negative and sp.expand(e.base) == 0:
             return True
         if isinstance(e, w.stochastic_grad) and e.args[1].is_negative:
@@ -180,7 +195,7 @@ def _ranges(theorem: Theorem) -> Iterator[Axiom]:
 
 def _relation(theorem: Theorem, relation: Any) -> Axiom:
     """A relation of `given`, for every step at which it is defined where it names one."""
-    first, name = first_step(theorem, relation), unicode(relation)
+    first, name = first_step(theorem, relation, whole=True), unicode(relation)
     if free_indices(relation) - {w.t}:
         raise NotReadError(f"{relation} speaks of other indices than t")
     if w.t not in free_indices(relation):

@@ -71,6 +71,7 @@ def statements() -> Iterator[Statement]:
     yield from _sums()
     yield from _undefined()
     yield from _names()
+    yield sum_of_nothing()
     yield index_bound_twice()
     yield second_moment_along_the_run()
     yield network()
@@ -210,6 +211,16 @@ def _names() -> Iterator[Statement]:
     yield Statement(
         "a number named as an index", "the number is 2", *three, Theorem(claim=claims[1]), lambda p: p.conclude(p.positive(naturals("n")))
     )
+
+
+def sum_of_nothing() -> Statement:
+    """A sum without terms is 0, also where its terms would mean nothing: the claim is made at the first step."""
+
+    def script(p):
+        p.conclude()
+
+    theorems = [Theorem(claim=Sum(a[t] / (t + 1 - first), (i, first, t)) >= a[t]) for first in (1, 0)]
+    return Statement("a sum of nothing at the first step", "t = 0, a[0] = 1: 0 < 1", theorems[0], script, theorems[1], script)
 
 
 def index_bound_twice() -> Statement:
