@@ -10,6 +10,10 @@ from lemmata.certificates import UNCOMPARED, plain
 from lemmata.term_text import spoken
 
 HOLDS, REJECTED, UNREADABLE = 0, 1, 2
+
+NAME = 120
+"""Characters of an axiom's name that are shown, so that what it says is seen beside the longest."""
+
 ANALYSIS = {
     "cauchy": "Cauchy and Schwarz",
     "coordinates": "an inner product is the sum over coordinates",
@@ -67,7 +71,7 @@ def described(found: replay.Checked) -> Iterator[tuple[str, list[str]]]:
 def _axiom(one: dict[str, Any]) -> str:
     conditions = [f"{spoken(term)} {relation} 0" for relation, term in one["conditions"]]
     where = f", where {' and '.join(conditions)}" if conditions else ""
-    return plain(f"{one['name']}: {spoken(one['term'])} {sign(one['relation'])} 0{where} (from: {one['from']})")
+    return plain(f"{plain(one['name'], NAME)}: {spoken(one['term'])} {sign(one['relation'])} 0{where} (from: {one['from']})")
 
 
 def sign(relation: str) -> str:

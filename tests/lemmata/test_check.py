@@ -231,3 +231,12 @@ def test_what_is_proved_is_shown_in_terms_beside_the_files_own_words(lemmata, fi
     assert "statement   P = NP" in shown
     assert "proved      -1 (1 - 1/2 L eta) eta ‖∇f(x[t])‖² + f(x[t]) - 1 (f(x[1 + t])) >= 0" in shown
     assert "the file's own words" in shown
+
+
+def test_the_name_of_an_axiom_hides_nothing_of_what_it_says(lemmata, file):
+    long = "t ≥ 0: t >= 0 (from: every step t)" + " " * 500
+    text = proof_sealed().replace(json.dumps("t ≥ 0"), json.dumps(long))
+    data = json.loads(text)
+    shown = lemmata("check", file(proof_sealed(**{name: data[name] for name in ("axioms", "goals", "steps")}))).out
+    assert "HOLDS" in shown
+    assert "t + 0 >= 0" in shown
