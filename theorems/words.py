@@ -51,11 +51,16 @@ class Sequence(sp.IndexedBase):
 RESERVED = ("f", "grad", "x", "t", "T", "i", "j", "k", "d", "f_star", "x_star", "E")
 
 
+def check_name(named: Any, what: str = "a symbol") -> None:
+    """Refuse a symbol, or the name of one, that is called like a word of the language and is not it."""
+    if str(named) in RESERVED and named not in (x, x_star):
+        raise LanguageError(f'"{named}" is a word of the language and cannot name {what} of yours.')
+
+
 def _symbols(names: str, cls: type[sp.Symbol]) -> Any:
     words = names.replace(",", " ").split()
     for word in words:
-        if word in RESERVED:
-            raise LanguageError(f'"{word}" is a word of the language and cannot name a symbol of yours.')
+        check_name(word)
     made = tuple(cls(word) for word in words)
     if not made:
         raise LanguageError('a name is missing: write for example constants("L mu").')
@@ -94,8 +99,7 @@ def iterates(name: str) -> Iterates:
 
 def sequence(name: str) -> Sequence:
     """A free sequence, one real per step."""
-    if name in RESERVED:
-        raise LanguageError(f'"{name}" is a word of the language and cannot name a sequence of yours.')
+    check_name(name, "a sequence")
     return Sequence(name)
 
 

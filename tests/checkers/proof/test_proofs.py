@@ -5,8 +5,11 @@ from functools import cache
 import pytest
 
 from checkers.proof.prove import prove
-from checkers.proof.stronger import also_proved, stronger_claims
+from checkers.proof.stronger import also_proved, changed_and_proved, stronger_claims
 from theorems.catalogue import entries, load
+from theorems.language import Theorem, constants, norm_sq, points, reals
+
+L, c, u = constants("L"), reals("c"), points("u")
 
 PROVED = [entry for entry in entries() if load(entry).proof is not None]
 QUICK = {"descent-lemma", "gd-convex", "gd-nonconvex-tight", "gd-one-step-decrease", "pl-gd", "pl-sgd-decreasing", "sgd-weight-decay"}
@@ -47,7 +50,7 @@ MORE: dict[str, set[int]] = {}
 @pytest.mark.parametrize("entry", EACH_TWICE)
 def test_one_per_cent_more_is_not_proved_or_is_known(entry):
     loaded = load(entry)
-    more = {claim for claim in outcome_of(entry).proved if also_proved(loaded.theorem, loaded.proof, claim)}
+    more = {claim for claim in outcome_of(entry).proved if list(changed_and_proved(loaded.theorem, loaded.proof, claim))}
     assert more == MORE.get(entry.id, set())
 
 
@@ -55,3 +58,17 @@ def test_every_claim_has_stronger_ones():
     for entry in PROVED:
         for claim in outcome_of(entry).proved:
             assert list(stronger_claims(load(entry).theorem, claim))
+
+
+@pytest.mark.parametrize(("claim", "told"), [(norm_sq(u) >= c, 0), (2 * norm_sq(u) >= c - 1, 2), (norm_sq(u) - c + L >= 0, 1)], ids=str)
+def test_only_what_says_more_is_told_to_be_stronger(claim, told):
+    """c is not positive: with one per cent of it more on the smaller side the claim says less, and is proved all the same."""
+
+    def script(p):
+        p.conclude(p.norm(u), p.use("c ≤ 0"))
+
+    theorem = Theorem(given=c <= 0, claim=claim)
+    assert len(list(changed_and_proved(theorem, script, 0))) == told + 1
+    stronger = also_proved(theorem, script, 0)
+    assert len(stronger) == told
+    assert all(one.term != c for one in stronger)
