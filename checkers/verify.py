@@ -32,6 +32,7 @@ from theorems.holes import hole
 from theorems.language import Theorem
 from theorems.normal_form import is_trivial
 from theorems.printing import latex, unicode
+from theorems.scaling import Asymptotic, Tends
 
 OnProgress = Callable[[str, int, int], None]
 
@@ -158,12 +159,18 @@ def results(loaded: Loaded, options: Options) -> Iterator[Result]:
     proofs = {} if options.problems else proof_reader.answers(loaded)  # a person who names problems asks about these alone
     for number, claim in enumerate(theorem.claims):
         if claims[number] is None:
-            reason = vacuous or (TRUE_AS_IT_STANDS if claim == sp.true else "the two sides are the same")
-            found: Result = result_of(loaded, number, Verdict.VACUOUS, str(reason))
+            found: Result = result_of(loaded, number, Verdict.VACUOUS, vacuous or _trivially(claim))
         else:
             found = _together(loaded, number, next(readings), proofs.get(number), extra, options)
         spent = (time.monotonic() - started) / len(theorem.claims)
         yield recorded(loaded, found, options, spent)
+
+
+def _trivially(claim: Any) -> str:
+    """Why a trivial claim says nothing."""
+    if isinstance(claim, Asymptotic):
+        return "the quantity is the claimed limit itself" if isinstance(claim, Tends) else "the quantity is the claimed power itself, times constants"
+    return TRUE_AS_IT_STANDS if claim == sp.true else "the two sides are the same"
 
 
 def _read(theorem: Theorem, claims: Sequence[Any], extra: tuple[Any, ...], options: Options) -> list[Reading | BaseException]:

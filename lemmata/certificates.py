@@ -11,10 +11,10 @@ SHOWN = 400
 """Characters of a text of the file that are shown."""
 
 
-def plain(text: Any) -> str:
-    """One printable line: no control characters, no escape sequences."""
+def plain(text: Any, shown: int = SHOWN) -> str:
+    """One printable line: no control characters, no escape sequences; cut where it is long."""
     line = "".join(c if c.isprintable() else "?" for c in str(text))
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+    return line if len(line) <= shown else line[: shown - 1] + "…"
 
 
 def described(found: Checked) -> Iterator[tuple[str, list[str]]]:

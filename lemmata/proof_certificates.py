@@ -10,6 +10,10 @@ from lemmata.certificates import UNCOMPARED, plain
 from lemmata.term_text import spoken
 
 HOLDS, REJECTED, UNREADABLE = 0, 1, 2
+
+NAME = 120
+"""Characters of an axiom's name that are shown, so that what it says is seen beside the longest."""
+
 ANALYSIS = {
     "cauchy": "Cauchy and Schwarz",
     "coordinates": "an inner product is the sum over coordinates",
@@ -56,9 +60,10 @@ def described(found: replay.Checked) -> Iterator[tuple[str, list[str]]]:
     data = found.data
     axioms = {one["name"]: one for one in data["axioms"]}
     yield "theorem", [plain(data["theorem"])]
-    for place, (statement, digest) in enumerate(zip(data["statement"], data["digest"], strict=True)):
-        yield "proved", [plain(statement)]
+    for place, (statement, digest, goal) in enumerate(zip(data["statement"], data["digest"], data["goals"], strict=True)):
+        yield "statement", [plain(statement)]
         yield "digest", [plain(digest)]
+        yield "proved", [plain(f"{spoken(goal['term'])} {sign(goal['relation'])} 0")]
         yield "rests on", [_axiom(axioms[name]) for name in found.rests_on[place]]
     yield "by", [f"{len(data['steps'])} steps", *(name for rule, name in ANALYSIS.items() if rule in found.rules)]
 
@@ -66,5 +71,9 @@ def described(found: replay.Checked) -> Iterator[tuple[str, list[str]]]:
 def _axiom(one: dict[str, Any]) -> str:
     conditions = [f"{spoken(term)} {relation} 0" for relation, term in one["conditions"]]
     where = f", where {' and '.join(conditions)}" if conditions else ""
-    relation = "=" if one["relation"] == "vector" else one["relation"]
-    return plain(f"{one['name']}: {spoken(one['term'])} {relation} 0{where} (from: {one['from']})")
+    return plain(f"{plain(one['name'], NAME)}: {spoken(one['term'])} {sign(one['relation'])} 0{where} (from: {one['from']})")
+
+
+def sign(relation: str) -> str:
+    """How a term stands to 0, a vector too."""
+    return "=" if relation == "vector" else relation

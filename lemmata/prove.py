@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from checkers.experiment.emptiness import empty_because
 from checkers.proof import reader
 from checkers.proof.certificate import as_data
 from checkers.proof.from_symbolic import prove_from
@@ -18,10 +19,11 @@ from lemmata.table import fitted, paragraph
 from lemmata.terminal import Terminal
 from lemmata.worst_case_run import Words
 from theorems.catalogue import Loaded, load_all
+from theorems.normal_form import is_trivial
 from theorems.printing import latex, unicode
 from theorems.scaling import Asymptotic
 
-PROOF = Words(("PROVED", "FAILED", "NO PROOF", "OUTSIDE"), {"FAILED": 1, "NO PROOF": 4})
+PROOF = Words(("PROVED", "FAILED", "VACUOUS", "NO PROOF", "OUTSIDE"), {"FAILED": 1, "VACUOUS": 2, "NO PROOF": 4})
 NAMELESS = "the file of this theorem holds no proof"
 GROWTH = "a claim about growth has no derivation: lemmata verify measures it"
 
@@ -89,6 +91,7 @@ def answers(loaded: Loaded, order: Order, several: bool) -> Iterator[Told]:
         return
     rejected, file = _checked(loaded, outcome, order, several) if outcome.proved else ("", None)
     derived = {one.claim: one for one in outcome.derived}
+    empty = empty_because(loaded.theorem.plain) if derived else None
     for claim in range(len(loaded.theorem.claims)):
         if isinstance(loaded.theorem.plain.claims[claim], Asymptotic):
             yield _told(loaded, claim, "OUTSIDE", GROWTH)
@@ -97,6 +100,8 @@ def answers(loaded: Loaded, order: Order, several: bool) -> Iterator[Told]:
             yield _told(loaded, claim, "FAILED" if failed else "NO PROOF", _why(outcome, claim))
         elif rejected:
             yield _told(loaded, claim, "FAILED", f"the second checker rejects the certificate: {rejected}")
+        elif empty or is_trivial(loaded.theorem.plain.claims[claim]):
+            yield _told(loaded, claim, "VACUOUS", empty or "the two sides are the same")
         else:
             used, unused = reader.split(loaded.theorem, derived[claim])
             more = {"used": list(used), "unused": list(unused), "axioms": list(derived[claim].axioms), "certificate": file}

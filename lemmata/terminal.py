@@ -86,11 +86,16 @@ def put(text: str, colour: bool | None = None) -> None:
 
 
 def write_json(document: Mapping[str, Any], code: Callable[[], int] | None = None) -> int:
-    """Write a document as JSON that any reader accepts: no NaN, and no letter that standard output cannot encode.
+    """Write a document as JSON that any reader accepts: no NaN, and no letter that standard output cannot encode (half of a pair stands escaped).
 
     `code` gives the exit code, which stands at the end and is asked for when all else is written; returns it, or 0.
     """
-    text = json.dumps(_plain(document), indent=2, allow_nan=False, ensure_ascii=not shows_unicode(standard_output()))
+    plain = _plain(document)
+    text = json.dumps(plain, indent=2, allow_nan=False, ensure_ascii=not shows_unicode(standard_output()))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = json.dumps(plain, indent=2, allow_nan=False)
     if code is None:
         put(text + "\n")
         return 0

@@ -17,7 +17,7 @@ NOTHING, INTERRUPTED, TERMINATED = 5, 130, 143
 
 @dataclass(frozen=True)
 class Words:
-    """What a claim can end with, in the order in which they are counted, and the exit codes of some; 1 > 4."""
+    """What a claim can end with, in the order in which they are counted, and the exit codes of some; 2 > 1 > 4."""
 
     order: tuple[str, ...]
     codes: Mapping[str, int]
@@ -104,11 +104,11 @@ class _Writer:
 
 
 def exit_code(verdicts: Sequence[str], allow_undecided: bool, words: Words = WORST_CASE) -> int:
-    """1 some refuted, 4 some undecided, else 0; nothing at all is 5."""
+    """2 some vacuous, 1 some refuted, 4 some undecided, else 0; nothing at all is 5."""
     if not verdicts:
         return NOTHING
     codes = {words.codes[verdict] for verdict in verdicts if verdict in words.codes}
-    return next((code for code in (1, 4) if code in codes and not (code == 4 and allow_undecided)), 0)
+    return next((code for code in (2, 1, 4) if code in codes and not (code == 4 and allow_undecided)), 0)
 
 
 def closing_line(done: Sequence[Found], words: Words = WORST_CASE) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from problems import balls
 from problems.deep_networks import DeepNetwork
 from problems.discovery import families, family_of
-from problems.instance import EVERYWHERE, OBSERVED, Enclosure, Fact, Family, Instance, Own
+from problems.instance import EVERYWHERE, OBSERVED, Enclosure, Fact, Family, Instance, Own, exactly
 from problems.noise import Noise, largest_atom, noise_facts, root_above
 from theorems import hypotheses as h
 from theorems import words as w
@@ -62,13 +62,34 @@ def closed(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     return found
 
 
-def facts_of(instance: Instance, noise: Noise | None) -> dict[str, Fact]:
-    """Everything certified about an instance with its noise."""
+def facts_of(instance: Instance, noise: Noise | None, undrawn: bool = False) -> dict[str, Fact]:
+    """Everything certified about an instance with its noise; `undrawn`: also what holds of random gradients that are all the gradient itself."""
     own = {name: fact for name, fact in instance.facts.items() if name not in OF_COMPONENTS}
-    facts = {**own, **(noise_facts(noise, instance) if noise else {}), **_gradient_bounds(instance, noise)}
+    drawn = noise_facts(noise, instance) if noise else _without_draws(instance) if undrawn else {}
+    facts = {**own, **drawn, **_gradient_bounds(instance, noise)}
     known = closed({**facts, **_second_moment(facts)})
     every = {**known, **_of_sums(instance, known, noise)}
     return {**every, **_strong_growth(every, noise)}
+
+
+def _without_draws(instance: Instance) -> dict[str, Fact]:
+    """What hypotheses about random gradients ask of f where its gradient is the only draw, and f the only component."""
+    why = "the gradient itself is the only draw"
+    found = {"variance": Fact(why, exactly(0)), "interpolation": Fact(why), "strong_growth": Fact(why, exactly(1))}
+    if "nonnegative_sum" in instance.facts or (instance.infimum is not None and instance.infimum.low >= 0):
+        found["nonnegative_sum"] = Fact("f itself is the only component, and is never negative")
+    return found
+
+
+def facts_for(theorem: Theorem, instance: Instance, noise: Noise | None) -> dict[str, Fact]:
+    """What is certified of an instance of a theorem. Where the theorem draws no gradient, what it supposes of draws need only hold of some, and if of
+    any then of those that are the gradient itself: a mean square is at least the square of the mean, and f has what all of its components have."""
+    return facts_of(instance, noise, undrawn=noise is None and not _draws(theorem))
+
+
+@lru_cache(maxsize=256)
+def _draws(theorem: Theorem) -> bool:
+    return any(isinstance(term, w.stochastic_grad) for term in theorem.terms())
 
 
 def _strong_growth(known: Mapping[str, Fact], noise: Noise | None) -> dict[str, Fact]:
@@ -127,15 +148,9 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
     """
     if instance.in_floats and not observed:
         return "an exact form of f"
-    facts, scopes = facts_of(instance, noise), (EVERYWHERE, OBSERVED) if observed else (EVERYWHERE,)
-    for hypothesis in theorem.hypotheses:
-        if hypothesis.scope == "ball" and not balls.may_hold(instance):
-            return type(hypothesis).__name__
-        if hypothesis.scope in ("iterates", "ball"):
-            continue
-        found = [facts.get(name) for name in hypothesis.certificates]
-        if any(fact is None or fact.scope not in scopes for fact in found):
-            return type(hypothesis).__name__
+    refused = uncertified(theorem, instance, noise, observed)
+    if refused:
+        return type(refused[0]).__name__
     if family_of(instance).kinked and (why := _too_rough(theorem, claims)):
         return why
     words = named(theorem, claims)
@@ -146,6 +161,19 @@ def lacking(theorem: Theorem, instance: Instance, noise: Noise | None, claims: I
     if w.dist_sq in words and family_of(instance).dist_sq is None:
         return "the distance to its minimisers"
     return None
+
+
+def uncertified(theorem: Theorem, instance: Instance, noise: Noise | None, observed: bool = False) -> list[Any]:
+    """The hypotheses of the theorem that the instance does not certify; those about iterates are looked at along each run."""
+    facts, scopes = facts_for(theorem, instance, noise), (EVERYWHERE, OBSERVED) if observed else (EVERYWHERE,)
+
+    def certified(hypothesis: Any) -> bool:
+        if hypothesis.scope in ("iterates", "ball"):
+            return hypothesis.scope == "iterates" or balls.may_hold(instance)
+        found = [facts.get(name) for name in hypothesis.certificates]
+        return all(fact is not None and fact.scope in scopes for fact in found)
+
+    return [hypothesis for hypothesis in theorem.hypotheses if not certified(hypothesis)]
 
 
 def _too_rough(theorem: Theorem, claims: Iterable[Any]) -> str | None:
@@ -183,15 +211,16 @@ def matching_families(theorem: Theorem, claims: Iterable[Any], chosen: Iterable[
     return {
         name: family
         for name, family in [*((name, family) for name, family in families().items() if not only or name in only), *sorted(own.items())]
-        if (family.dist_sq is not None or not needs_distance) and all(_has(family, word) for word in words)
+        if (family.dist_sq is not None or not needs_distance) and all(has_word(family, word) for word in words)
     }
 
 
-def _has(family: Family, word: w.Word) -> bool:
+def has_word(family: Family, word: w.Word) -> bool:
     """Whether a family's network has what a word speaks of; a word that speaks of no network is everyone's."""
     if family.network is None:
         return not word.of_networks
     if word.of_relu and not family.kinked:
         return False
-    has = (family.network.neurons is not None or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)
-    return has and (isinstance(family.network, DeepNetwork) or not word.of_layers)
+    neurons, layers = family.network.neurons is not None, isinstance(family.network, DeepNetwork)
+    has = (neurons or not word.of_neurons) and (family.network.loss is not None or not word.of_losses)
+    return has and (layers or not word.of_layers) and (neurons or layers or not word.of_inputs)

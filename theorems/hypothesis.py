@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
+from fractions import Fraction
 from typing import Any
 
 import sympy as sp
@@ -67,11 +68,18 @@ class Hypothesis(ABC):
 
 
 def exact(value: Any, owner: str) -> Any:
-    """A constant of a hypothesis as an expression."""
-    made = sp.sympify(value)
+    """A constant of a hypothesis as an expression; of strings only numbers such as "1/3" are some, since others would be run as code."""
+    made = _number(value) if isinstance(value, str) else sp.sympify(value)
     if not isinstance(made, sp.Expr):
         raise LanguageError(f"{owner} takes a constant, not {value!r}.", "given")
     return made
+
+
+def _number(text: str) -> Any:
+    try:
+        return sp.Rational(Fraction(text))
+    except (ValueError, ZeroDivisionError):
+        return None
 
 
 NUMBERS = ("width", "depth", "bottleneck", "inputs")

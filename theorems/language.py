@@ -289,6 +289,7 @@ def _check_names(theorem: Theorem) -> None:
     for term in theorem.terms():
         named = term.base if isinstance(term, sp.Indexed) else term
         if isinstance(named, (w.Constant, w.Natural, w.Real, w.Unknown, w.Point, w.Sequence, w.Iterates)):
+            w.check_name(named)
             other = seen.setdefault(str(named), named)
             if type(other) is not type(named):
                 raise LanguageError(f'"{named}" is declared twice, as {type(other).__name__} and as {type(named).__name__}.')

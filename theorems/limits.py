@@ -58,7 +58,8 @@ def _check_width(theorem: "Theorem", claim: Asymptotic) -> None:
         raise LanguageError(f"{name} over {claim.size} needs to know how {loose[0]} is drawn: give {either}.")
     inside = [term for term in terms if isinstance(term, MEANS) and term is not claim.quantity]
     if inside or isinstance(claim.quantity, w.Probability):
-        raise LanguageError(f"{name} over {claim.size} takes a quantity or E of one: {(inside or [claim.quantity])[0]} stands elsewhere.")
+        hint = "what no draw has a part in may stand inside, as in E(f(u)**2 - 1)"
+        raise LanguageError(f"{name} over {claim.size} takes a quantity or E of one: {(inside or [claim.quantity])[0]} stands elsewhere; {hint}.")
 
 
 def _check_runs(theorem: "Theorem", claim: Asymptotic, moving: list[Any]) -> None:

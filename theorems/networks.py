@@ -42,7 +42,7 @@ class activation(Word):  # noqa: N801
 
     nargs = (1, 2)
     of_networks = True
-    of_neurons = True
+    of_inputs = True
     takes = ("number",)
 
     def __new__(cls, number: Any, order: Any = 0) -> Any:
@@ -69,7 +69,7 @@ class input_norm_sq(Word):  # noqa: N801
 
     nargs = 1
     of_networks = True
-    of_neurons = True
+    of_inputs = True
     takes = ("index",)
     never_negative = True
     spelled = (r"\|z_{#1}\|^2", "‖z_#1‖²")

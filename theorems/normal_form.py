@@ -7,6 +7,7 @@ import sympy as sp
 
 from theorems import words as w
 from theorems.scaling import Asymptotic, Scales
+from theorems.steps import at_step
 from theorems.typed import VECTOR, Kinds, free_indices, walk
 
 
@@ -64,7 +65,7 @@ def normal_form(claim: Any, sequences: dict[str, str] | None = None) -> NormalFo
     small, large = (claim.rhs, claim.lhs) if isinstance(claim, (sp.Ge, sp.Gt)) else (claim.lhs, claim.rhs)
     plain = (*_collected(linear(small)), *_collected(linear(large)), *sizes)
     strict, equality = isinstance(claim, (sp.Lt, sp.Gt)), isinstance(claim, sp.Eq)
-    idle = w.t in free_indices(claim) and sp.expand((small - large).xreplace({w.t: sp.S.Zero})) == 0
+    idle = w.t in free_indices(claim) and sp.expand(at_step(small - large, 0)) == 0
     return NormalForm(small, large, strict, equality, terms(small), terms(large), plain, idle)
 
 
@@ -88,7 +89,8 @@ def _is_plain_growth(claim: Asymptotic) -> bool:
     if not isinstance(claim, Scales):
         return bool(sp.expand(claim.quantity - claim.stated) == 0)
     ratio = sp.powsimp(claim.quantity / claim.size**claim.stated)
-    return _is_fixed(ratio) and claim.size not in walk(ratio) and w.f_star not in walk(ratio)
+    measured = {claim.size, w.f_star, w.T}  # T is the step at which a ladder's run ends, and differs from size to size
+    return _is_fixed(ratio) and not measured & set(walk(ratio))
 
 
 def terms(side: Any) -> tuple[Term, ...]:

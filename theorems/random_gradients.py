@@ -31,7 +31,7 @@ class BoundedVariance(WithConstant):
 
 @dataclass(frozen=True)
 class SecondMoment(WithConstant):
-    """Stochastic gradients are conditionally unbiased and E||g||^2 <= C^2, everywhere or `on="iterates"` of the run."""
+    """Stochastic gradients are conditionally unbiased and E||g||^2 <= C^2: of a draw at every point, or `on="iterates"` in the mean over the run."""
 
     C: Any
     on: str = "everywhere"

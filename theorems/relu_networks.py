@@ -20,7 +20,7 @@ class input_inner(Word):  # noqa: N801
 
     nargs = 2
     of_networks = True
-    of_neurons = True
+    of_inputs = True
     takes = ("index", "index")
     spelled = (r"\langle z_{#1}, z_{#2} \rangle", "⟨z_#1, z_#2⟩")
 
@@ -30,7 +30,7 @@ class angle(Word):  # noqa: N801
 
     nargs = 2
     of_networks = True
-    of_neurons = True
+    of_inputs = True
     takes = ("index", "index")
     never_negative = True
     spelled = (r"\theta_{#1,#2}", "θ_{#1,#2}")
@@ -41,7 +41,7 @@ class input_gram_norm(Word):  # noqa: N801
 
     nargs = 0
     of_networks = True
-    of_neurons = True
+    of_inputs = True
     takes = ()
     never_negative = True
     spelled = (r"\lambda_{\max}(Z Z^\top)", "λ_max(ZZᵀ)")

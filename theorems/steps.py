@@ -8,6 +8,14 @@ import sympy as sp
 from theorems import words as w
 
 
+def at_step(e: Any, step: int) -> Any:
+    """A term with a number in place of t; nan where SymPy makes none of it, such as of the larger of 1/0 and 1."""
+    try:
+        return e.xreplace({w.t: sp.Integer(step)})
+    except ValueError:
+        return sp.nan
+
+
 def last_step(e: Any, values: Mapping[Any, int]) -> int:
     """The last step that a term names at given values of the indices (and naturals); 0 where it names none after the start."""
     if isinstance(e, w.OVER_STEPS):

@@ -138,6 +138,8 @@ def _stochastic(kinds: Kinds, e: Any) -> str:
     if not kinds.trusting:
         Kinds(kinds.sequences).expect(point, VECTOR, "stochastic_grad")
     _index(sample)
+    if sample.is_Integer and sample < 0:
+        raise LanguageError(f"{e}: draws are numbered from 0, as steps are.")
     if not (isinstance(batch, w.Natural) or (batch.is_Integer and batch > 0)):
         raise LanguageError(f"batch={batch} is not a number of draws: give 1, 2, ... or a symbol from naturals(...).")
     return VECTOR

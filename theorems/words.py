@@ -51,11 +51,16 @@ class Sequence(sp.IndexedBase):
 RESERVED = ("f", "grad", "x", "t", "T", "i", "j", "k", "d", "f_star", "x_star", "E")
 
 
+def check_name(named: Any, what: str = "a symbol") -> None:
+    """Refuse a symbol, or the name of one, that is called like a word of the language and is not it."""
+    if str(named) in RESERVED and named not in (x, x_star):
+        raise LanguageError(f'"{named}" is a word of the language and cannot name {what} of yours.')
+
+
 def _symbols(names: str, cls: type[sp.Symbol]) -> Any:
     words = names.replace(",", " ").split()
     for word in words:
-        if word in RESERVED:
-            raise LanguageError(f'"{word}" is a word of the language and cannot name a symbol of yours.')
+        check_name(word)
     made = tuple(cls(word) for word in words)
     if not made:
         raise LanguageError('a name is missing: write for example constants("L mu").')
@@ -94,8 +99,7 @@ def iterates(name: str) -> Iterates:
 
 def sequence(name: str) -> Sequence:
     """A free sequence, one real per step."""
-    if name in RESERVED:
-        raise LanguageError(f'"{name}" is a word of the language and cannot name a sequence of yours.')
+    check_name(name, "a sequence")
     return Sequence(name)
 
 
@@ -108,14 +112,16 @@ class Word(sp.Function):
     """A function of points; `takes` (vector, number, index) and `gives` are read by the typed walk.
 
     `never_negative` marks norms and the like, `of_networks` what only a network has, `of_neurons` and `of_layers` what only one has whose neurons or
-    layers are known one by one, `of_relu` what only one of ReLU neurons has, `of_losses` what only the squared loss of one has; `spelled` is the
-    LaTeX and the Unicode of a word that no script's table holds, with its arguments as #1, #2, #3.
+    layers are known one by one, `of_inputs` what either of these has (inputs, an activation), `of_relu` what only one of ReLU neurons has,
+    `of_losses` what only the squared loss of one has; `spelled` is the LaTeX and the Unicode of a word that no script's table holds, with its
+    arguments as #1, #2, #3.
     """
 
     takes: tuple[str, ...] = ("vector",)
     gives = "number"
     never_negative = False
     of_networks = False
+    of_inputs = False
     of_neurons = False
     of_relu = False
     of_losses = False

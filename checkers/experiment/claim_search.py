@@ -16,6 +16,7 @@ from checkers.experiment.search.library import library_noises
 from checkers.experiment.search.scope import Scope, is_random, losses_drawn
 from checkers.experiment.sharpness import sharpness
 from checkers.experiment.simplify import simplest
+from checkers.experiment.unmatched import unmatched
 from checkers.verdict import Verdict
 from problems.instance import Own
 from problems.matching import speaks_of_a_problem
@@ -155,7 +156,7 @@ def _nothing_tried(scope: Scope) -> str:
         return f"no instance of {chosen} certifies every hypothesis with values of the constants that `given` allows"
     if not speaks_of_a_problem(scope.theorem):
         return "no constants, start and free sequences that were tried meet `given`"
-    return "no family of problems certifies every hypothesis with values of the constants that `given` allows"
+    return unmatched(scope)
 
 
 def _lacks(scope: Scope, own: Own) -> str | None:

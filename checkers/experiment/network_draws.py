@@ -32,11 +32,14 @@ def drawable(theorem: Theorem, instance: Instance) -> bool:
         fits = set(instance.arrays.get("weights", ())) <= {1, -1}  # type: ignore[arg-type]
     else:
         fits = all(isinstance(h, ReLUNetwork) or (isinstance(h, TwoLayer) and h.output_weights is None) for h in theorem.hypotheses)
-    return fits and len(theorem.setting.points) == 1
+    return fits
 
 
 def drawn_run(theorem: Theorem, case: Case, m: Any, root: int, number: int, seeds: Sequence[int]) -> Run:
-    """One case with as many draws of its weights as there are seeds, each a member of the batch; a seed's stream depends on nothing else."""
+    """One case with as many draws of its weights as there are seeds, each a member of the batch; a seed's stream depends on nothing else.
+
+    Several points are of one network: where its output weights are fixed numbers they are drawn once.
+    """
     assert isinstance(theorem.setting, RandomNetwork)
     run, count = prepared(theorem, [case], m), len(seeds)
     assert run.family is not None
@@ -53,7 +56,7 @@ def drawn_run(theorem: Theorem, case: Case, m: Any, root: int, number: int, seed
         outer = np.stack([_outer(stream, width, theorem.setting.output_weights) for stream in streams])
         point = np.concatenate([inner, outer], axis=1) if network.both else inner
         run.points[name.name] = m.array(point.reshape(-1), (count, 1, run.dimension))
-        if not network.both:
+        if not network.both and name == theorem.setting.points[0]:
             run.arrays = {**run.arrays, "weights": m.array(outer.reshape(-1), (count, width))}
     return run
 

@@ -37,6 +37,9 @@ MOST = 12
 
 AT = Spot(0, 1)
 
+EQUALITY = "draws decide no equality of means that have no closed form: claim <= and >= one by one"
+UNBOUNDED = "no mean over the draws of a network that certifies every hypothesis can be bounded by draws"
+
 
 def read_over_networks(scope: Scope, effort: Effort) -> Reading:
     """The answer for the one claim of a scope."""
@@ -54,7 +57,7 @@ def read_over_networks(scope: Scope, effort: Effort) -> Reading:
             return Reading(Verdict.REFUTED, refutation.reason, tally, refutation, sampled=found)
         confirmable += can
     if not found.retests:
-        return Reading(Verdict.NOT_APPLICABLE, "no mean over the draws of a network that certifies every hypothesis can be bounded by draws", tally)
+        return Reading(Verdict.NOT_APPLICABLE, EQUALITY if form.equality else UNBOUNDED, tally)
     return Reading(*_answer(found, confirmable, effort.alpha), tally, sampled=found, witness=OF_DRAWS)
 
 

@@ -25,9 +25,10 @@ from checkers.experiment.search.scan import scanned
 from checkers.experiment.search.scope import Scope, draws_networks
 from checkers.experiment.search.shrink import shrunk
 from checkers.experiment.search.worst_cases import worst_cases
+from checkers.experiment.unmatched import fitting
 from checkers.experiment.witness import OF_GROWTH, REFUTED, found_witness, plainest, refusal
 from checkers.verdict import Verdict
-from problems.matching import named
+from problems.matching import matching_families, named
 from theorems import words as w
 from theorems.language import Theorem
 from theorems.normal_form import mentions, normal_form
@@ -54,13 +55,20 @@ def read(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Readi
         if draws_networks(alone) and not averaged_exactly(alone):
             found[number] = read_over_networks(Scope(alone, alone.claims, Region(alone, extra), effort.families, effort.steps, effort.root), effort)
             continue
-        key = (isinstance(claim, Asymptotic), frozenset(named(alone, [claim])), stochastic_batches(alone), draws_networks(alone))
+        key = (isinstance(claim, Asymptotic), *_named(theorem, claim), stochastic_batches(alone), draws_networks(alone))
         groups.setdefault(key, []).append(number)
     for (limits, *_), numbers in groups.items():
         together = replace(theorem, claim=[theorem.claims[number] for number in numbers])
         readings = (_read_growth if limits else _read_together)(together, extra, effort)
         found.update(zip(numbers, readings, strict=True))
     return [found[number] for number in range(len(theorem.claims))]
+
+
+def _named(theorem: Theorem, claim: Any) -> tuple[Any, ...]:
+    """What a claim names: f_star and the like, and words that only some of the families have, told by these families."""
+    alone = replace(theorem, claim=claim)
+    own = [frozenset(matching_families(theorem, [one])) for one in theorem.claims] if len(theorem.claims) > 1 else []
+    return frozenset(named(alone, [claim])), fitting(alone, claim) if len(set(own)) > 1 else None
 
 
 def _read_growth(theorem: Theorem, extra: tuple[Any, ...], effort: Effort) -> list[Reading]:

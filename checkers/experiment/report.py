@@ -26,7 +26,8 @@ from theorems.hypothesis import Bound, Hypothesis
 from theorems.language import Theorem
 from theorems.printing import in_words, phrase, staged, unicode
 from theorems.scaling import Scales, Tends
-from theorems.typed import free_indices
+from theorems.steps import last_step
+from theorems.typed import free_indices, walk
 
 LONGEST = 48
 """Characters of a rational beyond which people see a decimal."""
@@ -48,7 +49,7 @@ def counterexample(theorem: Theorem, claim: Any, found: Refutation) -> dict[str,
         "constants": {name: _number(value) for name, value in case.constants.items()},
         "facts": _certified(theorem, case),
         "noise": _noise(theorem, case),
-        "draws": _draws(theorem, case, spot) if not draws_networks(theorem) else in_words(staged(theorem.setting)[0])[0],
+        "draws": _draws(theorem, claim, case, spot) if not draws_networks(theorem) else in_words(staged(theorem.setting)[0])[0],
         "sequences": {name: one.describe(name) for name, one in case.sequences.items()},
         "start": f"x[0] = {vector(case.start)}" if case.start is not None and "x" in theorem.sequences else None,
         "minimiser": _minimiser(theorem, case),
@@ -76,7 +77,7 @@ def _relation(claim: Any, left: Any, right: Any) -> str:
 
 def _certified(theorem: Theorem, case: Case) -> list[str]:
     """Why each hypothesis holds on the instance, and for which values of its constant."""
-    facts, found = facts_of(case.instance, case.noise), []
+    facts, found = facts_of(case.instance, case.noise, undrawn=True), []
     for h in theorem.hypotheses:
         said = "".join(part if isinstance(part, str) else unicode(part) for part in phrase(h))
         if h.scope == "iterates":
@@ -99,7 +100,7 @@ def _allowed(bound: Bound, fact: Fact) -> str:
     value = fact.value
     assert value is not None
     if bound.relation is sp.Eq:
-        return f"{unicode(bound.constant)} = {_number(value.low)}"
+        return f"{unicode(bound.constant)} = {_number(value.low)}" if bound.constant.free_symbols else _number(value.low)
     each = "every " if bound.constant.free_symbols else ""
     return f"{each}{unicode(bound.constant)} " + (f"≥ {_number(value.high)}" if bound.relation is sp.Ge else f"≤ {_number(value.low)}")
 
@@ -111,14 +112,17 @@ def _noise(theorem: Theorem, case: Case) -> str | None:
     return case.noise.describe() + after
 
 
-def _draws(theorem: Theorem, case: Case, spot: Spot) -> str | None:
-    """The draws of the path on which the claim fails, where it is claimed for each path."""
+def _draws(theorem: Theorem, claim: Any, case: Case, spot: Spot) -> str | None:
+    """The draws of the path on which the claim fails, where it is claimed for each path: those of the steps that it looks at."""
     if spot.path is None or case.noise is None:
         return None
+    given = {e: w.norm_sq(e.args[1]) for e in walk(claim) if isinstance(e, w.E) and len(e.args) == 2}
+    naturals = {n: int(case.constants[n.name]) for n in theorem.names(w.Natural)}
+    looked_at = last_step(claim.xreplace(given), {w.t: spot.t, w.T: spot.T, **naturals})
     support = case.noise.support(case.family, case.instance) or 1
     drawn = enumerated_draws(support, max(case.steps, 1), batch_of(theorem, case))[0, spot.path]
     names = [vector(atom) for atom in case.noise.atoms] or [f"component {number + 1}" for number in range(support)]
-    return ", ".join(" and ".join(names[which] for which in step) for step in drawn.tolist())
+    return ", ".join(" and ".join(names[which] for which in step) for step in drawn.tolist()[:looked_at]) or None
 
 
 def _minimiser(theorem: Theorem, case: Case) -> str | None:

@@ -11,7 +11,7 @@ from checkers.proof.reading import number, vector
 
 
 def unfold(facts: Facts, term: Any, positive: int | None = None) -> Fact:
-    """A sum that ends at hi, or a power, in terms of the one before."""
+    """A sum that ends at hi, which has hi - lo + 1 terms for all integers, or a power b^k with k >= 1, in terms of the one before."""
     whole = number(term)
     require(len(whole.atoms) == 1 and whole == atom(*whole.atoms[0]), "only a sum or a power is unfolded")
     head, *parts = whole.atoms[0]
@@ -37,7 +37,7 @@ def member(facts: Facts, term: Any, at: Any, conditions: Sequence[int]) -> Fact:
 
 
 def bound(facts: Facts, head: str, name: str, lo: Any, hi: Any, body: Any, by: Any, fact: int, nonempty: int, range: Sequence[int] = ()) -> Fact:
-    """What bounds every member from below bounds the least, what bounds them from above the greatest."""
+    """What bounds every member from below bounds the least, what bounds them from above the greatest: of members that there are."""
     low, high, inside, limit, key = reading.index(lo), reading.index(hi), number(body), number(by), f"integer {name}"
     require(head in EXTREME and key not in low.names | high.names | limit.names, f"the bound or an end speaks of {name}")
     found = facts.says(fact, ">=", (inside - limit) * EXTREME[head])

@@ -1,4 +1,10 @@
-"""The hypotheses of a theorem, its method's equations and its starts, as named axioms of the kernel."""
+"""The hypotheses of a theorem, its method's equations and its starts, as named axioms of the kernel.
+
+An axiom holds for all values of its parameters at which its conditions hold. Conditions are what makes it true and mean something: that what is
+divided by is positive (the kernel takes 1/0 for some number), that the step is one of the run, that a constant is positive where only then a
+hypothesis implies another. What an inequality says of points holds at all of them, random ones too, and of a draw given what is known at its step;
+where an inequality speaks of the run itself, its mean is over the run. An axiom that needs a minimiser or an infimum is there only where f has one.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +28,9 @@ Axiom = dict[str, Any]
 Conditions = tuple[tuple[str, Term], ...]
 K = ["integer", "k"]
 SEGMENT = "fundamental theorem of calculus along a segment"
+
+AND = " and "
+"""Between the members of `given` that an axiom comes from, where it comes from several."""
 
 
 def axiom(name: str, source: str, said: tuple[str, Term], parameters: Any = (), conditions: Any = ()) -> Axiom:
@@ -96,15 +105,19 @@ def at_a_minimiser(source: str) -> Iterator[Axiom]:
     yield axiom("distance to the minimisers, not negative", source, (">=", nearest), [("u", "point")])
 
 
-def of_hypotheses(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> Iterator[Axiom]:
-    """The inequalities of each hypothesis and of all that it implies, and those of the class that several describe together."""
+def of_hypotheses(theorem: Theorem, below: str, minimiser: str, unread: dict[str, str]) -> Iterator[Axiom]:
+    """The inequalities of each hypothesis and of all that it implies, and those of the class that several describe together.
+
+    below, minimiser : where it comes from that f has an infimum, and a minimiser; empty where it has none that is known
+    """
     context = _Context(below, minimiser, {str(c) for c in theorem.names(w.Constant)}, unread)
     closure = list(_closure(theorem.hypotheses, context.positive))
     for h, source, conditions in closure:
         for one in h.inequalities():
             yield from _inequality(f"{type(h).__name__}: {one.name}", source, one, context, conditions)
     found = function_class(theorem.hypotheses)
-    source = " and ".join(in_words(phrase(h))[0] for h in found.covers)
+    told = {h: source for h, source, _ in closure}
+    source = AND.join(dict.fromkeys(told.get(h, in_words(phrase(h))[0]) for h in found.covers))
     for one in (*found.conditions, *(found.where_below if context.below else ())):
         yield from _inequality(f"{found.name} functions: {one.name}", source, one, context, ())
     smooth = next((source for h, source, _ in closure if isinstance(h, Smooth)), None)
@@ -128,10 +141,10 @@ def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator
 
 @dataclass
 class _Context:
-    """Whether f has an infimum and a minimiser, which constants are positive, what could not be read, and the names so far."""
+    """Where f has an infimum and a minimiser from, which constants are positive, what could not be read, and the names so far."""
 
-    below: bool
-    minimiser: bool
+    below: str
+    minimiser: str
     positive: set[str]
     unread: dict[str, str]
     named: set[str] = field(default_factory=set)
@@ -142,6 +155,7 @@ def _inequality(name: str, source: str, one: Inequality, context: _Context, wher
     unknown = (w.f_star in terms and not context.below) or (w.x_star in terms and not context.minimiser)
     if unknown or name in context.named:
         return
+    source = AND.join(dict.fromkeys((source, context.minimiser))) if w.x_star in terms else source
     random = any(isinstance(e, w.stochastic_grad) for e in terms) or w.t in terms
     points = [(p.name, "point") for p in (u, v) if p in terms]
     parameters = [*points, *([("k", "integer")] if random else [])]
@@ -150,7 +164,8 @@ def _inequality(name: str, source: str, one: Inequality, context: _Context, wher
         if one.name == "unbiased":
             yield from _unbiased(name, source)
         else:
-            said = Translation({"x": VECTOR}, {w.t: K}, step=K, ranges={w.t: (0, None)}).difference(one.relation)
+            along = any(isinstance(e, sp.Indexed) for e in terms)  # then E is the mean over the run, as in a claim; at points it is that of one draw
+            said = Translation({"x": VECTOR}, {w.t: K}, step=0 if along else K, ranges={w.t: (0, None)}).difference(one.relation)
             divisors = [(">", bottom) for bottom in bottoms(said[1], context.positive)]
             yield axiom(name, source, said, parameters, [*conditions, *divisors])
         context.named.add(name)

@@ -6,7 +6,12 @@ Conventions, all of them part of what is trusted:
 - an empty sum is 0, an integral is over [0, 1];
 - a power with a number from 0 to 64 for its exponent is multiplied out, so that b^0 = 1 also for b = 0;
 - the expectation ("E", k, X) is conditional on all that is known at step k: iterates up to k, draws with samples before k; at steps before 0
-  that is x[0] and what the method starts from. An expectation that is written down is taken to exist. That of a sum is the sum of expectations.
+  that is x[0] and what the method starts from. An expectation that is written down is taken to exist. That of a sum is the sum of expectations;
+- a function has a value everywhere: inv(0), the root of a negative number or a least of no members is some number, the same wherever it stands, of
+  which nothing is known. So what is proved holds where terms mean something, whatever one takes for the others;
+- a symbol stands for a number or a point that does not depend on chance, and a fact about it holds for all of them: so for a random one too, path by
+  path, but under an expectation only for one that is known at its step. What equals something may take its place anywhere but under an expectation,
+  since the two may be equal on some paths only, those of an assumption.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -1,11 +1,12 @@
 """A theorem as the statement that the kernel proves: its claims as goals, its hypotheses, equations and ranges as named axioms. Plain data.
 
 What is written here is trusted: a claim is proved as far as its goal says the same. The goal of a claim holds for every t >= 0 (and T >= 1) at
-which its terms can have a value; a first step at which they surely have none, such as 0 for C/t, is left out, as everywhere else.
+which its terms can have a value; a first step at which they surely have none, such as 0 for C/t, is left out, as everywhere else. At later ones
+without a value the goal says more than the claim: there the kernel takes any number for what means nothing.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy as sp
@@ -17,7 +18,7 @@ from checkers.proof.component_axioms import of_batches, of_sums
 from checkers.proof.exponential_axioms import of_exponential
 from checkers.proof.nearest_axioms import at_nearest
 from checkers.proof.network_axioms import of_networks
-from checkers.proof.ranges import Range
+from checkers.proof.ranges import Range, never_negative
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
 from theorems.hypotheses import PL, Quadratic, QuadraticGrowth, StronglyConvex, u
@@ -27,7 +28,8 @@ from theorems.method import Method
 from theorems.printing import in_words, phrase, unicode
 from theorems.scaling import Asymptotic
 from theorems.settings import DRAWN
-from theorems.typed import free_indices, walk
+from theorems.steps import at_step
+from theorems.typed import free_indices, parts, walk
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,12 @@ def statement(theorem: Theorem) -> dict[str, Any]:
 
 def read(theorem: Theorem) -> Reading:
     """Axioms and goals of a theorem, and what the kernel has no terms for."""
-    theorem = theorem.plain
+    texts, theorem = [unicode(claim) for claim in theorem.claims], theorem.plain
+    elsewhere = [h for h in theorem.hypotheses if not type(h).__module__.startswith("theorems.")]
+    theorem = replace(theorem, given=[one for one in theorem.given if one not in elsewhere]) if elsewhere else theorem
     if theorem.method is not None and not isinstance(theorem.method, Method):
         return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), "the method has no equations"))
-    unread_hypotheses: dict[str, str] = {}
+    unread_hypotheses = {type(h).__name__: "it is no hypothesis of the language but one that is made elsewhere" for h in elsewhere}
     spoken = {number: (bounded_below(theorem, claim), has_minimiser(theorem, claim)) for number, claim in enumerate(theorem.claims)}
     below, minimiser = (any(pair[place] for pair in spoken.values()) for place in (0, 1))
     analytic, axioms = _said(theorem, below, minimiser, unread_hypotheses)
@@ -57,7 +61,7 @@ def read(theorem: Theorem) -> Reading:
     common = {pair: [one["name"] for one in _said(theorem, *pair, {})[1]] for pair in set(spoken.values())}
     for number, claim in enumerate(theorem.claims):
         try:
-            goal, domain = _goal(theorem, number, claim)
+            goal, domain = _goal(theorem, number, claim, texts[number])
         except NotReadError as error:
             unread[number] = str(error)
             continue
@@ -71,8 +75,10 @@ def read(theorem: Theorem) -> Reading:
 
 def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> tuple[list[Axiom], list[Axiom]]:
     """The inequalities of hypotheses, and all axioms, where f is known to have an infimum, and a minimiser."""
-    analytic = [*of_hypotheses(theorem, below, minimiser, unread), *(one for of in OBJECTS for one in of(theorem, unread))]
-    stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(theorem, below, minimiser)]
+    infimum = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: bounds(theorem, h)) if below else ""
+    least = _source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: attains(theorem, h)) if minimiser else ""
+    analytic = [*of_hypotheses(theorem, infimum, least, unread), *(one for of in OBJECTS for one in of(theorem, unread))]
+    stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(theorem, infimum, least)]
     if isinstance(theorem.method, Method):
         stated += of_method(theorem.method, unread)
     return analytic, list({one["name"]: one for one in stated}.values())
@@ -82,7 +88,7 @@ OBJECTS = (of_balls, of_sums, of_batches, of_networks, of_exponential)
 """The axioms of balls around the start, of finite sums, of networks and of the exponential."""
 
 
-def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], list[Axiom]]:
+def _goal(theorem: Theorem, number: int, claim: Any, text: str) -> tuple[dict[str, Any], list[Axiom]]:
     if isinstance(claim, Asymptotic):
         raise NotReadError("an asymptotic claim has no derivation")
     if theorem.setting is not None and not isinstance(theorem.setting, DRAWN):
@@ -93,7 +99,7 @@ def _goal(theorem: Theorem, number: int, claim: Any) -> tuple[dict[str, Any], li
     if theorem.setting is not None and any(isinstance(e, w.E) for e in walk(claim)):
         raise NotReadError("an expectation over the draws of a network is none over the draws of a method")
     relation, term = Translation(theorem.sequences, ranges=_ranges_of_steps(theorem, claim)).difference(claim)
-    return {"claim": number, "text": unicode(claim), "relation": relation, "term": term}, list(_domain(theorem, claim))
+    return {"claim": number, "text": text, "relation": relation, "term": term}, list(_domain(theorem, claim))
 
 
 def _domain(theorem: Theorem, claim: Any) -> Iterator[Axiom]:
@@ -116,19 +122,34 @@ def _ranges_of_steps(theorem: Theorem, claim: Any) -> dict[Any, Range]:
     return {w.t: (first_step(theorem, claim), w.T if horizon else None)} if w.t in free else {}
 
 
-def first_step(theorem: Theorem, claim: Any) -> int:
-    """The first t at which the claim is not surely undefined."""
-    return next(step for step in range(LATEST + 1) if step == LATEST or not _undefined(theorem, claim, step))
+def first_step(theorem: Theorem, said: Any, whole: bool = False) -> int:
+    """The first t at which a claim is not surely undefined; with `whole`, at which a relation of `given` surely says something.
+
+    The two differ where a term that means nothing stands in a sum that may have no terms: that sum is 0, and the claim is made.
+    """
+    return next(step for step in range(LATEST + 1) if step == LATEST or not _undefined(theorem, said, step, whole))
 
 
 LATEST = 4
 
 
-def _undefined(theorem: Theorem, claim: Any, step: int) -> bool:
+def _with_a_part(e: Any, step: int) -> Iterator[Any]:
+    """The terms that have a part in the value at a step: those of a sum only where it has some for every T and all naturals."""
+    yield e
+    if isinstance(e, w.OVER_STEPS) and not all(never_negative(at_step(hi - lo, step), {}) for _, lo, hi in e.limits):
+        return
+    for part in (one for a in parts(e) for one in (a if isinstance(a, sp.Tuple) else (a,)) if isinstance(one, sp.Basic)):
+        yield from _with_a_part(part, step)
+
+
+def _undefined(theorem: Theorem, said: Any, step: int, whole: bool) -> bool:
     """Whether some term divides by 0 or names a step before the start, at this t."""
+    terms = walk(said) if whole else _with_a_part(said, step)
     starts = {str(key.base): int(key.indices[0]) for key, _ in sorted(theorem.method.start if theorem.method else (), key=_index_of, reverse=True)}
-    for e in (e.xreplace({w.t: sp.Integer(step)}) for e in walk(claim) if not bound_inside(e)):
+    for e in (at_step(e, step) for e in terms if not bound_inside(e)):
         if isinstance(e, sp.Pow) and e.exp.is_negative and sp.expand(e.base) == 0:
+            return True
+        if isinstance(e, w.stochastic_grad) and e.args[1].is_negative:
             return True
         member = isinstance(e, sp.Indexed) and isinstance(e.base, (w.Iterates, w.Sequence)) and e.indices[0].is_Integer
         if member and e.indices[0] < min(0, starts.get(str(e.base), 0)):
@@ -156,19 +177,20 @@ def _relations(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
             unread[str(h)] = str(error)
 
 
-def _of_infimum(theorem: Theorem, below: bool, minimiser: bool) -> Iterator[Axiom]:
-    if below:
-        source = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: bounds(theorem, h))
-        yield axiom("infimum", source, Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
+def _of_infimum(theorem: Theorem, infimum: str, minimiser: str) -> Iterator[Axiom]:
+    if infimum:
+        yield axiom("infimum", infimum, Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
     if minimiser:
-        source = _source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: attains(theorem, h))
-        yield from (*at_a_minimiser(source), *at_nearest(theorem, source))
+        yield from (*at_a_minimiser(minimiser), *at_nearest(theorem, minimiser))
 
 
-def _source(theorem: Theorem, named: str, speaks: Callable[[Theorem, Any], bool], gives: Callable[[Hypothesis], bool]) -> str:
-    """Where it comes from that f has an infimum or a minimiser: from a hypothesis, where there is a claim that does not name it."""
+def _source(theorem: Theorem, named: str, speaks: Callable[[Iterable[Any]], bool], gives: Callable[[Hypothesis], bool]) -> str:
+    """Where it comes from that f has an infimum or a minimiser: from a member of `given`, where there is a claim that does not name it itself."""
     given = [in_words(phrase(h))[0] for h in theorem.hypotheses if gives(h)]
-    return given[0] if given and not all(speaks(theorem, claim) for claim in theorem.claims) else named
+    given += [in_words((relation,))[0] for relation in theorem.relations if isinstance(relation, sp.Basic) and speaks(walk(relation))]
+    beside = [[e for e in theorem.expressions(claim) if e not in theorem.relations] for claim in theorem.claims]
+    named_by_all = all(speaks(term for e in own if isinstance(e, sp.Basic) for term in walk(e)) for own in beside)
+    return given[0] if given and not named_by_all else named
 
 
 def _ranges(theorem: Theorem) -> Iterator[Axiom]:
@@ -181,7 +203,7 @@ def _ranges(theorem: Theorem) -> Iterator[Axiom]:
 
 def _relation(theorem: Theorem, relation: Any) -> Axiom:
     """A relation of `given`, for every step at which it is defined where it names one."""
-    first, name = first_step(theorem, relation), unicode(relation)
+    first, name = first_step(theorem, relation, whole=True), unicode(relation)
     if free_indices(relation) - {w.t}:
         raise NotReadError(f"{relation} speaks of other indices than t")
     if w.t not in free_indices(relation):
@@ -193,7 +215,7 @@ def _relation(theorem: Theorem, relation: Any) -> Axiom:
 
 def bounded_below(theorem: Theorem, claim: Any) -> bool:
     """Whether f has an infimum: the statement with this claim names it or a minimiser, or a hypothesis speaks of it."""
-    return any(bounds(theorem, h) for h in theorem.hypotheses) or speaks_of_infimum(theorem, claim)
+    return any(bounds(theorem, h) for h in theorem.hypotheses) or speaks_of_infimum(theorem.terms(claim))
 
 
 def bounds(theorem: Theorem, h: Hypothesis) -> bool:
@@ -207,7 +229,7 @@ BOUNDED_BELOW = (PL, QuadraticGrowth, StronglyConvex)
 
 def has_minimiser(theorem: Theorem, claim: Any) -> bool:
     """Whether f has a minimiser: the statement with this claim names one, or the distance to all of them, or a hypothesis gives it one."""
-    return speaks_of_minimiser(theorem, claim) or any(attains(theorem, h) for h in theorem.hypotheses)
+    return speaks_of_minimiser(theorem.terms(claim)) or any(attains(theorem, h) for h in theorem.hypotheses)
 
 
 def attains(theorem: Theorem, h: Hypothesis) -> bool:
@@ -218,11 +240,11 @@ def attains(theorem: Theorem, h: Hypothesis) -> bool:
     return isinstance(h, Quadratic) or growing(theorem, h)
 
 
-def speaks_of_infimum(theorem: Theorem, claim: Any) -> bool:
-    """Whether the statement with this claim names the infimum or what has it."""
-    return w.f_star in theorem.terms(claim) or speaks_of_minimiser(theorem, claim)
+def speaks_of_infimum(terms: Iterable[Any]) -> bool:
+    """Whether the infimum, or what has it, is among some terms."""
+    return any(e in (w.f_star, w.x_star) or isinstance(e, w.dist_sq) for e in terms)
 
 
-def speaks_of_minimiser(theorem: Theorem, claim: Any) -> bool:
-    """Whether the statement with this claim names a minimiser, or the distance to all of them."""
-    return any(e == w.x_star or isinstance(e, w.dist_sq) for e in theorem.terms(claim))
+def speaks_of_minimiser(terms: Iterable[Any]) -> bool:
+    """Whether a minimiser, or the distance to all of them, is among some terms."""
+    return any(e == w.x_star or isinstance(e, w.dist_sq) for e in terms)

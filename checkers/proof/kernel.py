@@ -12,11 +12,12 @@ method, the range of a constant) or an assumption made on the way. Premises are 
     compare      b >= 0 and b^2 - a^2 >= 0 give b - a >= 0, strictly if b^2 - a^2 > 0
     equal        p >= 0 and -p >= 0 give p = 0
     cases        what follows from p >= 0 (or only from p > 0) and follows from -p >= 0 follows
-    substitute   a free symbol that no premise speaks of is replaced; premises that do speak of it are discharged by facts
+    substitute   a free symbol that no premise speaks of is replaced, under E by what is known there; premises that do are discharged by facts
     induction    P(lo), and P(k + 1) from P(k) and k >= lo, give P(k) from k >= lo
     unfold       sum to hi = sum to hi - 1, and the term at hi; b^k = b b^(k-1) where k >= 1
     member       the least of members is at most, the greatest at least, any of them;   bound: what bounds every member bounds them
-    monotone     a sum, an integral over [0, 1] and an expectation of what is >= 0 is >= 0, of what is 0 is 0
+    monotone     a sum, an integral over [0, 1] and an expectation of what is >= 0 is >= 0, of what is 0 is 0: for all indices, and on all paths, so
+                 that an assumption may only be about the range of the index, or about what is known at the start
     norm, cauchy <w, w> >= 0 and <u, u> <v, v> >= <u, v>^2;   coordinates: <u, v> is the sum over coordinates 1 to d
     dot, component    a vector that is 0 has inner products 0 and coordinates 0
     logarithm    p > 0 gives log p <= p - 1;   product: p, q > 0 give log(p q) = log p + log q

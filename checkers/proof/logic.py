@@ -78,7 +78,7 @@ def root(facts: Facts, fact: int) -> Fact:
 
 
 def compare(facts: Facts, larger: int, squares: int, smaller: Any) -> Fact:
-    """b >= a from b >= 0 and b^2 >= a^2."""
+    """b >= a from b >= 0 and b^2 >= a^2: else a > b >= 0, and a^2 > b^2."""
     b, a = facts.fact(larger, ">="), number(smaller)
     both = facts.says(squares, ">=", b.term**2 - a**2)
     return Fact(">" if both.relation == ">" else ">=", b.term - a, b.premises | both.premises)
@@ -92,7 +92,7 @@ def equal(facts: Facts, above: int, below: int) -> Fact:
 
 
 def cases(facts: Facts, first: int, second: int, assumptions: Sequence[int]) -> Fact:
-    """A fact that is found with p >= 0, or with p > 0, and with -p >= 0."""
+    """A fact that is found with p >= 0, or with p > 0, and with -p >= 0: one of the two holds at all values of the symbols, and on every path."""
     one, other = facts.at(first), facts.at(second)
     above, below = (facts.assumption(position) for position in assumptions)
     require(above.relation in (">=", ">") and below.relation == ">=", "the cases are not p >= 0 (or p > 0) and -p >= 0")

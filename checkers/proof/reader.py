@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checkers.proof.against import difference
+from checkers.proof.axioms import AND
 from checkers.proof.certificate import as_data
 from checkers.proof.prove import Derived, Outcome, prove
 from checkers.proof.replay import UnreadableError, checked
@@ -87,8 +88,8 @@ def _answer(theorem: Theorem, outcome: Outcome, claim: int, derived: Derived | N
 def split(theorem: Theorem, derived: Derived) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The members of `given` that a proof used, and those that it did without, in words."""
     members = [in_words(phrase(h) if isinstance(h, Hypothesis) else (h,))[0] for h in theorem.plain.given]
-    sources = {part for source in derived.used for part in (source, *source.split(" and "))}
-    used = tuple(one for one in members if one in sources)
+    sources = [f"{AND}{source}{AND}" for source in derived.used]
+    used = tuple(one for one in members if any(f"{AND}{one}{AND}" in source for source in sources))
     return used, tuple(one for one in members if one not in used)
 
 

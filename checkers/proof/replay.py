@@ -16,8 +16,8 @@ from checkers.proof.replay_rules import Checker
 from checkers.proof.replay_terms import RejectedError
 
 SCHEMA = "lemmata/proof/1"
-LENGTH, STEPS, TEXT, NESTED = 8_000_000, 20_000, 20_000, 60
-"""At most: characters of a file, steps, characters of a text in it, brackets inside each other."""
+LENGTH, STEPS, CLAIMS, TEXT, NESTED = 8_000_000, 20_000, 200, 20_000, 100
+"""At most: characters of a file, steps, claims, characters of a text in it, brackets inside each other."""
 
 AXIOM = {"name": str, "from": str, "parameters": list, "conditions": list, "relation": str, "term": (list, int, str)}
 GOAL = {"claim": int, "text": str, "relation": str, "term": (list, int, str), "axioms": list}
@@ -71,8 +71,19 @@ def loaded(text: str) -> dict[str, Any]:
         raise UnreadableError(f"it is no JSON: {str(error)[:80]}") from None
     if not is_proof(data):
         raise UnreadableError(f'it has not "schema": "{SCHEMA}" and "kind": "proof"')
+    if _nests_deeper(data, NESTED):
+        raise UnreadableError(f"it is no certificate: more than {NESTED} brackets lie inside each other")
     found: dict[str, Any] = data
     return found
+
+
+def _nests_deeper(data: Any, most: int) -> bool:
+    """Whether more than so many lists and objects lie inside each other; looked at level by level, which needs no stack."""
+    level = [data]
+    for _ in range(most):
+        inside = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list))]
+        level = [part for one in inside for part in one]
+    return any(isinstance(one, (dict, list)) for one in level)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -101,6 +112,8 @@ def _shaped(data: dict[str, Any]) -> None:
         raise UnreadableError("a parameter or a condition of an axiom is no pair")
     if not all(isinstance(step, dict) for step in data["steps"]) or len(data["steps"]) > STEPS:
         raise UnreadableError(f"the steps are none, or more than {STEPS}")
+    if not all(type(one) is int for one in data["proved"]) or len(data["goals"]) > CLAIMS:
+        raise UnreadableError(f"what is proved is no list of at most {CLAIMS} numbers of claims")
     if data["seal"] != seal(data):
         raise RejectedError("the file has been changed since it was written: its seal is another")
 
@@ -130,7 +143,7 @@ def replayed(data: Mapping[str, Any]) -> Checked:
     concluded = [goal["claim"] for place, goal in enumerate(data["goals"]) if place in checker.proved]
     if not concluded or concluded != data["proved"] or len(concluded) != len(data["goals"]):
         raise RejectedError("the claims that are proved are not those that it says")
-    if not len(data["statement"]) == len(data["digest"]) == len(data["goals"]):
+    if data["statement"] != [goal["text"] for goal in data["goals"]] or len(data["digest"]) != len(data["goals"]):
         raise RejectedError("the statement has not one text and one digest for each claim")
     rests = {place: tuple(sorted(str(premise.name) for premise in fact.premises)) for place, fact in checker.proved.items()}
     return Checked(dict(data), rests)

@@ -52,6 +52,7 @@ class Checker:
     def __post_init__(self) -> None:
         self.t = Table()
         self.read = Terms(self.t)
+        self.allowed = [frozenset(goal["axioms"]) for goal in self.goals]
         self.premises = {name: self._premise(name, axiom) for name, axiom in self.axioms.items()}
 
     def _premise(self, name: str, axiom: Mapping[str, Any]) -> Premise:
@@ -77,6 +78,7 @@ class Checker:
         """A fact by its number; what it must say, and of which term, where that is given."""
         require(type(position) is int and 0 <= position < len(self.facts), "a fact is named that is not there")
         found: Fact = self.facts[position]
+        self.t.spend(10 * (1 + len(found.premises)))  # what is made of it takes them over
         require(relation is None or found.says(relation), f"fact {position} does not say {relation} 0")
         require(term is None or found.term == term, f"fact {position} is about another term")
         return found
@@ -138,18 +140,21 @@ def combine(
     require(relation != "=" or (not products and not squares), "an equality does not follow from inequalities")
     wanted, used, strict = c.read.number(goal), set[Premise](), False
     rest = wanted
-    for part in [*products, *squares]:
-        require(len(part) == 2 or (len(part) == 3 and part in squares), "a product has another shape")
+    for part, size in [*((one, 2) for one in products), *((one, 3) for one in squares)]:
+        c.t.spend(50)
+        require(len(part) == size, "a product has another shape")
         coefficient, factors = fraction(part[0]), [c.at(position, ">=") for position in part[1]]
         require(coefficient >= 0, "a coefficient is negative")
         term = c.t.product([Number({(): coefficient} if coefficient else {}), *(one.term for one in factors)])
-        if len(part) == 3:
+        if size == 3:
             term = c.t.times(term, c.t.power(c.read.number(part[2]), 2))
-        strict = strict or (len(part) == 2 and coefficient > 0 and all(one.relation == ">" for one in factors))
-        rest, used = c.minus(rest, term), used.union(*(one.premises for one in factors))
+        strict = strict or (size == 2 and coefficient > 0 and all(one.relation == ">" for one in factors))
+        rest = c.minus(rest, term)
+        used.update(*(one.premises for one in factors))
     for factor, position in equalities:
         equality = c.at(position, "=")
-        rest, used = c.minus(rest, c.t.times(c.read.number(factor), equality.term)), used | equality.premises
+        rest = c.minus(rest, c.t.times(c.read.number(factor), equality.term))
+        used.update(equality.premises)
     positive, rooted = [c.at(position, ">") for position in nonzero], [c.at(position, ">=") for position in roots]
     require(relation != ">" or strict, "nothing is strict")
     known = ({one.term for one in positive}, {one.term for one in rooted})
@@ -225,7 +230,7 @@ def conclude(c: Checker, claim: int, fact: int) -> Fact:
     found = c.at(fact, goal["relation"], term)
     for premise in found.premises:
         require(premise.name is not None, "the claim rests on an assumption")
-        require(premise.name in goal["axioms"], f"the claim rests on {premise.name}, which is no axiom of it")
+        require(premise.name in c.allowed[claim], f"the claim rests on {premise.name}, which is no axiom of it")
     c.proved[claim] = found
     return found
 

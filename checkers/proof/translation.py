@@ -149,6 +149,8 @@ class Translation:
         low, high = self.index(lo), self.index(hi)
         name, kept, ranges = self.fresh(str(index)), self.indices, self.ranges
         if ranges is not None:
+            if index in ranges:
+                raise NotReadError(f"{index} is bound inside of what binds it or speaks of it: use another index there")
             if head == "sum" and not never_negative(hi - lo + 1, ranges):
                 raise NotReadError(f"the sum from {lo} to {hi} is not known to be at least an empty one")
             self.ranges = {**ranges, index: (lo, hi)}
@@ -172,7 +174,9 @@ class Translation:
         return ["greatest" if e.args[1] == sp.oo else "sum", name, 1, ["integer", "d"], size]
 
     def word(self, e: Any) -> Term:
-        """A function that is not looked into."""
+        """A function that is not looked into; by its name, which a word of somebody else's could bear too."""
+        if isinstance(e, w.Word) and not type(e).__module__.startswith(("theorems.", "checkers.")):
+            raise NotReadError(f"{type(e).__name__} is no word of the language but one that is made elsewhere")
         takes = e.takes if isinstance(e, w.Word) else ()
         kinds = (*takes, *(NUMBER for _ in e.args[len(takes) :]))
         return ["word", type(e).__name__, *((self.vector if kind == "vector" else self.number)(a) for a, kind in zip(e.args, kinds, strict=True))]

@@ -27,9 +27,10 @@ def command(**given: Any) -> int:
     """Run the proofs of theorems: each derives the theorem's own claims from its hypotheses, by rules of a small kernel.
 
     A claim is PROVED when the kernel has derived it and an independent checker has replayed the certificate. What of the hypotheses a proof
-    did without is told. A claim about growth beside others is OUTSIDE: it has no derivation. Without arguments the core set.
+    did without is told. A claim about growth beside others is OUTSIDE: it has no derivation. One that says nothing, since no constants satisfy
+    the hypotheses, is VACUOUS; that they can be met is shown by lemmata verify. Without arguments the core set.
 
-    Exit codes: 0 every proof proves what it concludes, 1 some proof fails, 2 bad input, 4 a named theorem has no proof, 130 interrupted.
+    Exit codes: 0 every proof proves what it concludes, 1 some proof fails, 2 bad input or VACUOUS, 4 a named theorem has no proof, 130 interrupted.
     """
     from lemmata.prove import PROOF, Order, run
     from lemmata.worst_case_run import Style, interrupted

@@ -1,4 +1,4 @@
-"""The output of a network of three layers or more as a function of all its weights, its hidden layers all of one width."""
+"""The output of a network of two layers or more as a function of all its weights, its hidden layers all of one width."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -34,12 +34,12 @@ def build(activation: Fraction, inputs: Matrix, width: Fraction, depth: Fraction
         "depth": depth,
         "parametrisation": parametrisation,
     }
-    hidden = (deep.whole(width, 1, "a width"),) * (deep.whole(depth, 3, "the depth of a deep network") - 1)
+    hidden = (deep.whole(width, 1, "a width"),) * (deep.whole(depth, 2, "the depth of a network") - 1)
     return deep.build("deep_output", parameters, hidden, deep.parametrisation_at(parametrisation))
 
 
 def library() -> Sequence[Instance]:
-    """Single neurons in a row, two and three next to each other, four layers, two inputs; the other parametrisations."""
+    """Single neurons in a row, two and three next to each other, four layers, two inputs; the other parametrisations; two layers."""
     one, two, three = Fraction(1), Fraction(2), Fraction(3)
     tanh, sine, softplus, log_cosh = map(shared.number_of, ("tanh", "sine", "softplus", "log cosh"))
     return [
@@ -49,12 +49,17 @@ def library() -> Sequence[Instance]:
         build(softplus, ((Fraction(3, 5), Fraction(4, 5)), (one, Fraction(0))), two, three, NTK_NUMBER),
         build(tanh, ((one,),), two, Fraction(4), Fraction(0)),
         build(tanh, ((one,),), three, three, Fraction(2)),
+        build(tanh, ((one,),), one, two, NTK_NUMBER),
+        build(tanh, ((-two,),), one, two, NTK_NUMBER),
+        build(sine, ((two,),), three, two, NTK_NUMBER),
+        build(log_cosh, ((one,), (-one,)), two, two, Fraction(0)),
+        build(tanh, ((one,),), two, two, Fraction(2)),
     ]
 
 
 def strategy() -> Any:
-    """Up to three neurons of any activation in each of two or three hidden layers."""
-    numbers = st.tuples(st.integers(0, 3), st.integers(1, 3), st.integers(3, 4), st.integers(0, 2))
+    """Up to three neurons of any activation in each of one to three hidden layers."""
+    numbers = st.tuples(st.integers(0, 3), st.integers(1, 3), st.integers(2, 4), st.integers(0, 2))
     inputs = st.sampled_from([(1, 1), (2, 1), (1, 2)]).flatmap(lambda shape: matrices(*shape, -2, 2).filter(lambda z: any(z[0])))
     return st.tuples(numbers, inputs).map(lambda one: build(Fraction(one[0][0]), one[1], *map(Fraction, one[0][1:])))
 

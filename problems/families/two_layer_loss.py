@@ -2,7 +2,8 @@
 
 F(W; z) = m^(-1/2) sum_r a_r s(w_r . z). The targets y_i are rational, or those of a teacher W*: then the infimum is 0 and W* attains it. The
 Hessian of an output falls into blocks m^(-1/2) a_r s''(w_r . z_i) z_i z_i^T: its norm is at most sup|s''| |z_i|^2 max|a_r|/sqrt(m), which is
-attained where the heaviest neuron bends most. Nothing is said of f beyond that: its gradient need not be Lipschitz.
+attained where the heaviest neuron bends most. Log cosh neurons with output weights of one sign reach no target of the other: then f is least at
+W = 0. Nothing is said of f beyond that: its gradient need not be Lipschitz.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from problems import loss_facts
 from problems import network_facts as shared
-from problems.activations import Activation
+from problems.activations import LOG_COSH, Activation
 from problems.exact.linear import Matrix, Vector, dot
 from problems.instance import Enclosure, Fact, Family, Instance, exactly
 from problems.lazy_starts import lazily
@@ -25,8 +26,8 @@ from problems.two_layer_networks import FIRST_LAYER
 ZERO, ONE = Fraction(0), Fraction(1)
 LOSS = SquaredLossOf(FIRST_LAYER)
 
-SIZES = (ONE, Fraction(1, 16), Fraction(1, 128))
-"""Of drawn targets: the smaller, the smaller the width that certifies a run from where the outputs vanish."""
+SIZES = (ONE, Fraction(1, 16), Fraction(1, 128), Fraction(8))
+"""Of drawn targets: the smaller, the smaller the width that certifies a run from where the outputs vanish; the larger, the more the loss bends."""
 
 
 def build(activation: Fraction, inputs: Matrix, weights: Vector, targets: Vector = (), teacher: Vector = ()) -> Instance:
@@ -35,6 +36,7 @@ def build(activation: Fraction, inputs: Matrix, weights: Vector, targets: Vector
     if not any(weights):
         raise ValueError("a network needs an output weight that is not zero")
     size = width * len(inputs[0])
+    least = (ZERO,) * size if _least_at_zero(weights, s, targets) else teacher
     return Instance(
         family="two_layer_loss",
         parameters={"activation": activation, "inputs": inputs, "weights": weights, "targets": targets, "teacher": teacher},
@@ -42,8 +44,8 @@ def build(activation: Fraction, inputs: Matrix, weights: Vector, targets: Vector
         dimension=size,
         facts=_facts(inputs, weights, s),
         formula=_formula(inputs, weights, s, targets, teacher),
-        infimum=exactly(0) if teacher else None,
-        minimisers=(tuple(map(exactly, teacher)),) if teacher else (),
+        infimum=exactly(dot(targets, targets) / 2) if least else None,
+        minimisers=(tuple(map(exactly, least)),) if least else (),
         starts=_starts(inputs[0], weights, s, teacher) if width <= shared.WRITTEN_OUT else (),
         directions=_directions(inputs[0], weights) if width <= shared.WRITTEN_OUT else (),
     )
@@ -58,6 +60,11 @@ def _facts(inputs: Matrix, weights: Vector, s: Activation) -> dict[str, Fact]:
         **loss_facts.loss_facts(inputs),
         **shared.shared_facts(inputs, len(weights), s),
     }
+
+
+def _least_at_zero(weights: Vector, s: Activation, targets: Vector) -> bool:
+    """Whether 0 is as near to the targets as outputs come: log cosh is never negative, and targets lie on the other side of 0 than the outputs."""
+    return s is LOG_COSH and bool(targets) and any(all(sign * a >= 0 for a in weights) and all(sign * y <= 0 for y in targets) for sign in (1, -1))
 
 
 def _bend(inputs: Matrix, weights: Vector, s: Activation) -> Enclosure:
@@ -85,7 +92,7 @@ def _directions(z: Vector, weights: Vector) -> tuple[Vector, ...]:
 
 
 def library() -> Sequence[Instance]:
-    """Single neurons, close to their targets and far from any; two inputs, with neurons in pairs that cancel; and taught ones."""
+    """Single neurons, close to their targets and far from any; two inputs, with neurons in pairs that cancel; taught ones; a target out of reach."""
     one, two, half = ONE, Fraction(2), Fraction(1, 2)
     tanh, sine, softplus, log_cosh = map(shared.number_of, ("tanh", "sine", "softplus", "log cosh"))
     plane, small = shared.LADDER_INPUTS, (Fraction(1, 32), Fraction(-1, 64))
@@ -98,6 +105,7 @@ def library() -> Sequence[Instance]:
         build(tanh, plane, (one, -one) * 8, targets=(Fraction(1, 8), Fraction(-1, 8))),
         build(softplus, ((one, ZERO), (Fraction(3, 5), Fraction(4, 5))), (one, two), teacher=(one, ZERO, -half, one)),
         build(sine, ((one,), (half,)), (one, -one), targets=(one, -half)),
+        build(log_cosh, ((one,),), (one,), targets=(Fraction(-8),)),
     ]
 
 

@@ -203,3 +203,40 @@ theorem = Theorem(
     claim=Max(f(x[t + 1]) - f_star, norm_sq(grad(x[t + 1])) / L) <= L * norm_sq(x[t] - x_star),
 )
 '''
+
+
+def proof_sealed(**change):
+    from checkers.proof import replay
+    from checkers.proof.certificate import as_data
+    from checkers.proof.prove import prove
+
+    loaded = load(lookup("gd-one-step-decrease"))
+    data = {**as_data(prove(loaded.theorem, loaded.proof), loaded.theorem, "gd-one-step-decrease"), **change}
+    return json.dumps({**data, "seal": replay.seal(data)})
+
+
+def test_half_a_letter_in_a_file_is_no_fault_of_ours(lemmata, file):
+    for change in ({"theorem": "\ud800"}, {"steps": [{"rule": "\ud800"}]}):
+        path = file(proof_sealed(**change))
+        plain, data = lemmata("check", path), lemmata("check", path, "--json")
+        assert plain.code == data.code == (0 if "theorem" in change else 1)
+        assert data.err == ""
+        json.loads(data.out)
+
+
+def test_what_is_proved_is_shown_in_terms_beside_the_files_own_words(lemmata, file):
+    text = json.loads(proof_sealed())
+    goals = [{**text["goals"][0], "text": "P = NP"}]
+    shown = lemmata("check", file(proof_sealed(statement=["P = NP"], goals=goals))).out
+    assert "statement   P = NP" in shown
+    assert "proved      -1 (1 - 1/2 L eta) eta ‖∇f(x[t])‖² + f(x[t]) - 1 (f(x[1 + t])) >= 0" in shown
+    assert "the file's own words" in shown
+
+
+def test_the_name_of_an_axiom_hides_nothing_of_what_it_says(lemmata, file):
+    long = "t ≥ 0: t >= 0 (from: every step t)" + " " * 500
+    text = proof_sealed().replace(json.dumps("t ≥ 0"), json.dumps(long))
+    data = json.loads(text)
+    shown = lemmata("check", file(proof_sealed(**{name: data[name] for name in ("axioms", "goals", "steps")}))).out
+    assert "HOLDS" in shown
+    assert "t + 0 >= 0" in shown

@@ -142,3 +142,25 @@ def test_bad_words_end_with_a_message(lemmata):
     answer = lemmata("prove", "pl-gdd")
     assert answer.code == 2
     assert "did you mean" in answer.err.lower()
+
+
+VACUOUS = '''"""Nothing is as small as this, and no constants satisfy what is given."""
+
+from theorems.language import Theorem, norm_sq, points, reals
+
+c, u = reals("c"), points("u")
+
+theorem = Theorem(given=[c >= 1, c <= 0], claim=norm_sq(u) <= -1)
+
+
+def proof(p):
+    p.conclude(*[(2 + 2 * norm_sq(u)) * p.use(name) for name in ("c ≥ 1", "c ≤ 0")])
+'''
+
+
+def test_what_follows_from_a_contradiction_says_nothing(lemmata, own):
+    answer = lemmata("prove", own(text=VACUOUS))
+    assert answer.code == 2
+    assert "VACUOUS" in answer.out
+    assert "no constants satisfy c >= 1 and c <= 0" in answer.out
+    assert "PROVED" not in answer.out

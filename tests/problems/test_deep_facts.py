@@ -54,7 +54,7 @@ def test_an_antisymmetric_start_has_outputs_zero_and_a_kernel_all_the_same(width
     ("name", "parameters", "said"),
     [
         ("deep_output", {"width": Fraction(0), "depth": Fraction(3), "parametrisation": Fraction(1)}, "a width"),
-        ("deep_output", {"width": Fraction(2), "depth": Fraction(2), "parametrisation": Fraction(1)}, "depth"),
+        ("deep_output", {"width": Fraction(2), "depth": Fraction(1), "parametrisation": Fraction(1)}, "depth"),
         ("deep_output", {"width": Fraction(2), "depth": Fraction(3), "parametrisation": Fraction(3)}, "no parametrisation 3"),
         ("bottleneck_output", {"width": Fraction(2), "bottleneck": Fraction(2)}, "narrower"),
         ("nonlinear_output", {"width": Fraction(2), "depth": Fraction(2), "after": Fraction(0)}, "identity"),

@@ -78,7 +78,7 @@ def test_rationals_and_balls_agree_with_floats(name, number):
 
 @pytest.mark.parametrize("name", ["two_layer_loss", "two_layer_loss_both"])
 def test_a_teacher_fits_and_attains_the_infimum(name):
-    taught = [one for one in families()[name].library() if one.minimisers]
+    taught = [one for one in families()[name].library() if one.parameters["teacher"]]
     assert taught
     for instance in taught:
         m = Exact(bits=512)
@@ -86,6 +86,21 @@ def test_a_teacher_fits_and_attains_the_infimum(name):
             point = m.array([e.low for e in instance.minimisers[0]], (1, 1, instance.dimension))
             assert arb(families()[name].value(stacked([instance], m), point, m)[0, 0]).contains(0)
         assert instance.infimum.low == instance.infimum.high == 0
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_targets_on_the_other_side_of_zero_are_fitted_best_by_zero(sign):
+    """Log cosh neurons of one sign: no random weights come below half the squared targets, and weights of both signs or other neurons may."""
+    log_cosh, tanh, one, two = Fraction(3), Fraction(0), Fraction(1), Fraction(2)
+    weights, targets, inputs = (sign * one, sign * two), (-sign * one, Fraction(0)), ((one, two), (-two, one))
+    instance = two_layer_loss.build(log_cosh, inputs, weights, targets=targets)
+    assert instance.infimum.low == instance.infimum.high == Fraction(1, 2)
+    assert all(e.low == e.high == 0 for e in instance.minimisers[0])
+    points = torch.tensor(np.random.default_rng(0).normal(size=(1, 500, 4)))
+    assert (two_layer_loss.LOSS.value(stacked([instance], M), points, M) >= 0.5).all()
+    assert two_layer_loss.LOSS.value(stacked([instance], M), points * 0, M)[0, 0] == 0.5
+    for activation, others, aims in ((log_cosh, (one, -one), targets), (tanh, weights, targets), (log_cosh, weights, (one, -one))):
+        assert two_layer_loss.build(activation, inputs, others, targets=aims).infimum is None
 
 
 def test_neurons_in_pairs_cancel_at_any_width():

@@ -80,6 +80,10 @@ def test_constants_are_exact_expressions():
     assert sp.Integer(2) == Smooth(2).L
     assert Smooth(L) == Smooth(L)
     assert len({Smooth(L), Smooth(L), Smooth(2 * L)}) == 2
+    assert sp.Rational(1, 3) == Smooth("1/3").L
+    for text in ("L", "1/0", "__import__('os')"):
+        with pytest.raises(LanguageError, match="Smooth takes a constant, not "):
+            Smooth(text)
     with pytest.raises(LanguageError, match="PL takes a constant"):
         PL(L <= 1)
     with pytest.raises(LanguageError, match=r"Rational\(1, 2\)"):

@@ -128,7 +128,7 @@ def test_the_size_that_grows_is_not_free():
 
 
 TRIVIAL = [Scales(L * t**2, t, 2), Scales(3 / sqrt(m), m, Rational(-1, 2)), Tends(f(x[t]) + L - f(x[t]), t, L)]
-TELLING = [Scales(f(x[t]), t, 2), Scales(t**2 + t, t, 2), Scales(f_star * t, t, 1), Scales(t, t, 2), Tends(1 / t, t, 0)]
+TELLING = [Scales(f(x[t]), t, 2), Scales(t**2 + t, t, 2), Scales(f_star * t, t, 1), Scales(t, t, 2), Tends(1 / t, t, 0), Scales(T, m, 0)]
 
 
 def test_only_what_is_plain_to_see_is_trivial():

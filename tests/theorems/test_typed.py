@@ -191,10 +191,12 @@ STATEMENTS = [
     ({"claim": E(f(x[t + 1]), given=x[t]) <= f(x[t + 1]), "method": SGD(step=eta)}, "claim[0]", "mixes"),
     ({"claim": E(f(x[t + 1]), given=x[t]) + E(f(x[t])) <= f(x[t]), "method": SGD(step=eta)}, "claim[0]", "mixes"),
     ({"claim": f(u) <= constants("q") + reals("q")}, "given", "declared twice"),
+    *(({"claim": f(u) <= e}, "given", "is a word of the language") for e in (w.Constant("f_star"), w.Natural("T"), w.Real("d"), w.Sequence("x")[1])),
+    ({"claim": E(norm_sq(stochastic_grad(u, sample=-1))) <= L, "method": SGD(step=eta)}, "claim[0]", "draws are numbered from 0"),
 ]
 
 
-@pytest.mark.parametrize(("parts", "place", "message"), STATEMENTS, ids=[f"{place}: {message}" for _, place, message in STATEMENTS])
+@pytest.mark.parametrize(("parts", "place", "message"), STATEMENTS, ids=[f"{n} {one[1]}: {one[2]}" for n, one in enumerate(STATEMENTS)])
 def test_statements_are_refused_with_their_place(parts, place, message):
     with pytest.raises(LanguageError) as refused:
         Theorem(**parts)

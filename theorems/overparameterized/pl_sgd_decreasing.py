@@ -12,7 +12,7 @@ Source: Karimi, Nutini & Schmidt (2016). Lectures: orvieto, belkin. Core.
 from dataclasses import replace
 
 from theorems.hypotheses import PL, BoundedVariance, SecondMoment, Smooth
-from theorems.language import E, Theorem, constants, f, f_star, grad, t, x
+from theorems.language import E, Theorem, constants, f, f_star, grad, norm_sq, stochastic_grad, t, x
 from theorems.methods import SGD
 
 L, mu, C, sigma = constants("L mu C sigma")
@@ -48,12 +48,14 @@ def proof(p):
 
     def one_step(k):
         model = p.expect(p.use("Smooth: upper model", u=x[k], v=x[k + 1]).after(p.update(k)), given=k)
-        moment = p.use("SecondMoment: second moment", k=k)
         unbiased = p.use("SecondMoment: unbiased", u=x[k], v=grad(x[k]), k=k)
         steep = p.use("PL: Polyak-Lojasiewicz", u=x[k])
-        after = (1 - 2 * mu * step(k)) * (f(x[k]) - f_star) + L * step(k) ** 2 * C**2 / 2
-        reasons = (model, L * step(k) ** 2 / 2 * moment, step(k) * unbiased, 2 * step(k) * steep)
-        return p.expect(p.show(E(f(x[k + 1]), x[k]) - f_star <= after, *reasons))
+        size = E(norm_sq(stochastic_grad(x[k], sample=k)), x[k])
+        after = (1 - 2 * mu * step(k)) * (f(x[k]) - f_star) + L * step(k) ** 2 / 2 * size
+        mean = p.expect(p.show(E(f(x[k + 1]), x[k]) - f_star <= after, model, step(k) * unbiased, 2 * step(k) * steep))
+        bound = (1 - 2 * mu * step(k)) * (E(f(x[k])) - f_star) + L * step(k) ** 2 * C**2 / 2
+        moment = p.use("SecondMoment: second moment", k=k)
+        return p.show(E(f(x[k + 1])) - f_star <= bound, mean, L * step(k) ** 2 / 2 * moment)
 
     def grown(k):
         return k**2 * (E(f(x[k])) - f_star) <= k * L * C**2 / (2 * mu**2)

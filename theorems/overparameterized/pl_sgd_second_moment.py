@@ -11,7 +11,7 @@ Source: Karimi, Nutini & Schmidt (2016). Lectures: orvieto, belkin. Core.
 from dataclasses import replace
 
 from theorems.hypotheses import PL, BoundedVariance, SecondMoment, Smooth
-from theorems.language import E, Rational, Theorem, constants, f, f_star, grad, t, x
+from theorems.language import E, Rational, Theorem, constants, f, f_star, grad, norm_sq, stochastic_grad, t, x
 from theorems.methods import SGD
 
 L, mu, eta, C, sigma = constants("L mu eta C sigma")
@@ -49,11 +49,12 @@ def proof(p):
 
     def one_step(k):
         model = p.expect(p.use("Smooth: upper model", u=x[k], v=x[k + 1]).after(p.update(k)), given=k)
-        moment = p.use("SecondMoment: second moment", k=k)
         unbiased = p.use("SecondMoment: unbiased", u=x[k], v=grad(x[k]), k=k)
         steep = p.use("PL: Polyak-Lojasiewicz", u=x[k])
-        after = rate * (f(x[k]) - f_star) + L * eta**2 * C**2 / 2
-        return p.expect(p.show(E(f(x[k + 1]), x[k]) - f_star <= after, model, L * eta**2 / 2 * moment, eta * unbiased, 2 * eta * steep))
+        after = rate * (f(x[k]) - f_star) + L * eta**2 / 2 * E(norm_sq(stochastic_grad(x[k], sample=k)), x[k])
+        mean = p.expect(p.show(E(f(x[k + 1]), x[k]) - f_star <= after, model, eta * unbiased, 2 * eta * steep))
+        moment = p.use("SecondMoment: second moment", k=k)
+        return p.show(E(f(x[k + 1])) - f_star <= rate * (E(f(x[k])) - f_star) + L * eta**2 * C**2 / 2, mean, L * eta**2 / 2 * moment)
 
     def bounded(k):
         return E(f(x[k])) - f_star <= rate**k * (f(x[0]) - f_star) + L * C**2 * eta / (4 * mu)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from checkers.experiment.rules.arithmetic import Array, Value
-from checkers.experiment.rules.networks import neurons_of, numbered
+from checkers.experiment.rules.networks import network_of, numbered
 from problems.relu_moments import angles, limit_kernel
 from theorems import relu_networks as words
 
@@ -24,7 +24,7 @@ def _entry(v: "Evaluator", e: Any, matrix: Array) -> Value:
 
 
 def _inputs(v: "Evaluator") -> Array:
-    neurons_of(v)
+    network_of(v)
     return v.run.arrays["inputs"]
 
 

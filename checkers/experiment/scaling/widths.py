@@ -4,7 +4,7 @@ The size is the width of the network, or what the theorem's ladder runs over: it
 networks are one larger than the other half, so that even and odd sizes are both seen (two larger where neurons come in pairs).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 
 from checkers.experiment.case import Case
+from checkers.experiment.engine import prepared
 from checkers.experiment.hessians import gathered
 from checkers.experiment.network_draws import drawable, drawn_run
+from checkers.experiment.random_networks import averaged_exactly
 from checkers.experiment.scaling.rungs import on_rung
 from checkers.experiment.scaling.series import Measured, Series, averaged, measured
 from checkers.experiment.search.scope import Scope, known_values, point_names
@@ -35,8 +37,8 @@ SEEDS, WINDOW = 16, 2
 
 EACH = SEEDS // WINDOW
 
-DRAWS = 512
-"""Draws of the weights over which a mean is taken at each width."""
+DRAWS, CHUNK = 3072, 512
+"""Draws of the weights over which a mean is taken at each width, where it has no closed form, and how many of them are made at a time."""
 
 
 @dataclass(frozen=True)
@@ -117,13 +119,13 @@ def _case(scope: Scope, rungs: Rungs, size: int, seed: int) -> Case | None:
 
 
 def _along(scope: Scope, claims: Sequence[Asymptotic], rungs: Rungs, ladder: Sequence[Sequence[Sequence[Case]]]) -> Iterator[Series]:
-    redrawn = [isinstance(claim.quantity, w.E) and drawable(scope.theorem, ladder[0][0][0].instance) for claim in claims]
-    once = [claim for claim, many in zip(claims, redrawn, strict=True) if not many]
+    means = [_mean_by(scope, claim, ladder[0][0][0]) for claim in claims]
+    once = [claim for claim, mean in zip(claims, means, strict=True) if mean is None]
     found = [[on_rung(scope.theorem, once, cases) for cases in row] for row in ladder] if once else []
     missing = next((part.missing for row in found for part in row if part.missing), "")
-    for claim, many in zip(claims, redrawn, strict=True):
-        if many:
-            yield _mean_series(scope, claim, rungs, ladder)
+    for claim, mean in zip(claims, means, strict=True):
+        if mean is not None:
+            yield mean(scope, claim, rungs, ladder)
             continue
         which = once.index(claim)
         lanczos = gathered([one for row in found for part in row for one in part.measured[which].spectral_norms])
@@ -136,6 +138,28 @@ def _series(claim: Asymptotic, rungs: Rungs, first: Case, found: Sequence[Sequen
     if isinstance(claim.quantity, w.E):
         values, terms, stated = averaged(values), averaged(terms), averaged(stated)
     return _followed(claim, rungs, first, (values, terms, stated), SEEDS)
+
+
+def _mean_by(scope: Scope, claim: Asymptotic, case: Case) -> Callable[..., Series] | None:
+    """How the mean is taken that a claim is about: exactly, or over draws; None where it is about none, or weights are not drawn."""
+    if not isinstance(claim.quantity, w.E) or not drawable(scope.theorem, case.instance):
+        return None
+    return _exact_series if averaged_exactly(replace(scope.theorem, claim=claim)) else _mean_series
+
+
+def _exact_series(scope: Scope, claim: Asymptotic, rungs: Rungs, ladder: Sequence[Sequence[Sequence[Case]]]) -> Series:
+    """A mean in closed form, of the first network of each size: a single row, in which chance has no part."""
+    found = [[_averaged(scope, claim, cases[0]) for cases in row] for row in ladder]
+    values, terms, stated = (
+        np.array([[getattr(one, name)[0, 0, 0] for one in row] for row in found])[None] for name in ("values", "terms", "stated")
+    )
+    return replace(_followed(claim, rungs, ladder[0][0][0], (values, terms, stated), 1), drawn=False)
+
+
+def _averaged(scope: Scope, claim: Asymptotic, case: Case) -> Measured:
+    m = Float64()
+    with m.scope(), np.errstate(all="ignore"):
+        return measured(claim, claim.quantity, prepared(scope.theorem, [replace(case, points={})], m), {})
 
 
 def _mean_series(scope: Scope, claim: Asymptotic, rungs: Rungs, ladder: Sequence[Sequence[Sequence[Case]]]) -> Series:
@@ -158,11 +182,13 @@ def _followed(claim: Asymptotic, rungs: Rungs, first: Case, found: tuple[np.ndar
 
 def _drawn(scope: Scope, claim: Asymptotic, case: Case) -> Measured:
     """The inside of an expectation on draws of a network, each a member of the batch."""
-    m, width = Float64(), int(case.constants[claim.size.name])
-    with m.scope(), np.errstate(all="ignore"):
-        run = drawn_run(scope.theorem, case, m, scope.root, width, range(DRAWS))
-        found = measured(claim, claim.quantity.args[0], run, {})
-    return Measured(*(np.broadcast_to(getattr(found, name)[:, 0, 0], (DRAWS,)) for name in ("values", "terms", "stated")))
+    m, width, found = Float64(), int(case.constants[claim.size.name]), []
+    for first in range(0, DRAWS, CHUNK):
+        with m.scope(), np.errstate(all="ignore"):
+            run = drawn_run(scope.theorem, case, m, scope.root, width, range(first, first + CHUNK))
+            found.append(measured(claim, claim.quantity.args[0], run, {}))
+    columns = ([np.broadcast_to(getattr(one, name)[:, 0, 0], (CHUNK,)) for one in found] for name in ("values", "terms", "stated"))
+    return Measured(*map(np.concatenate, columns))
 
 
 def _columns(found: Sequence[Sequence[Measured]], name: str) -> np.ndarray:

@@ -77,10 +77,11 @@ def _instances_cases(scope: Scope, name: str, instances: Sequence[Instance]) -> 
     for instance in instances:
         for noise in library_noises(scope.theorem, instance):
             if scope.lacking(instance, noise) is None:
-                yield from _corner_cases(scope, instance, noise, known, f"library: {name}")
+                yield from placed(scope, instance, noise, known, f"library: {name}")
 
 
-def _corner_cases(scope: Scope, instance: Instance, noise: Noise | None, known: dict[Any, Any], found_by: str) -> Iterator[Case]:
+def placed(scope: Scope, instance: Instance, noise: Noise | None, known: dict[Any, Any], found_by: str) -> Iterator[Case]:
+    """Cases of an instance at its starts and points, with the constants at the corners that are left there, which `known` remembers."""
     certified = certified_values(scope, instance, noise)
     for start, minimiser, points in _placements(scope, instance):
         bare = Case(instance, {}, noise, start, minimiser, points, 0, found_by)

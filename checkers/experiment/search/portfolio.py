@@ -8,6 +8,7 @@ from checkers.experiment.search.chance import drawn_cases
 from checkers.experiment.search.library import library_cases, long_cases
 from checkers.experiment.search.long_random import long_random_cases, long_random_drawn
 from checkers.experiment.search.scope import Scope
+from checkers.experiment.search.wide import wide_cases
 
 SEARCHERS = ("library", "hypothesis", "worst-case", "climb")
 """The names by which a searcher can be left out; what a searcher finds says so in `found_by`."""
@@ -20,6 +21,7 @@ def proposals(scope: Scope, effort: Effort) -> Iterator[list[Case]]:
     if "hypothesis" not in effort.without:
         yield from drawn_cases(scope, effort.instances)
     if "library" not in effort.without:
+        yield from wide_cases(scope)
         yield from long_cases(scope)
         yield from long_random_cases(scope)
     if "hypothesis" not in effort.without:

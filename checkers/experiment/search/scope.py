@@ -19,7 +19,7 @@ from problems.balls import ON_BALLS, ball_facts
 from problems.certified_minimum import ends
 from problems.exact.arithmetic import Exact
 from problems.instance import Instance, Own
-from problems.matching import facts_of, lacking, speaks_of_a_problem
+from problems.matching import facts_for, lacking, speaks_of_a_problem
 from problems.noise import Noise, equally_likely
 from theorems import words as w
 from theorems.language import Theorem
@@ -99,7 +99,7 @@ def known_values(scope: Scope, case: Case) -> dict[str, Any]:
 def certified_values(scope: Scope, instance: Instance, noise: Noise | None) -> dict[str, Any]:
     """The certified constants of an instance with its noise."""
     found: dict[str, Any] = {}
-    facts = facts_of(instance, noise)
+    facts = facts_for(scope.theorem, instance, noise)
     for bound in (b for h in scope.theorem.hypotheses if h.scope == "everywhere" for b in h.bounds):
         value = facts[bound.certified_as].value
         assert value is not None

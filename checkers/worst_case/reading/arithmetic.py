@@ -97,11 +97,13 @@ def _over_steps(v: "Translation", e: Any) -> Quantity:
 
 
 def _terms_over(v: "Translation", e: Any) -> Iterable[Quantity]:
-    """The term at every value of the bound indices; the leftmost is innermost."""
-    scopes = [v]
-    for index, low, high in reversed(e.limits):
+    """The term at every value of the bound indices, the leftmost is innermost; of a mean the means at every value of its outermost index."""
+    body, limits, scopes = e.function, e.limits, [v]
+    if isinstance(e, w.Average) and len(limits) > 1:
+        body, limits = w.Average(e.function, *limits[:-1]), limits[-1:]
+    for index, low, high in reversed(limits):
         scopes = [one.within(index, n) for one in scopes for n in range(one.step(low), one.step(high) + 1)]
-    return (one.quantity(e.function) for one in scopes)
+    return (one.quantity(body) for one in scopes)
 
 
 def _in_turn(v: "Translation", e: Any) -> Quantity:

@@ -69,7 +69,7 @@ def _check_hypothesis(h: Any) -> None:
             "finitely many points that do are about powers of that matrix."
         )
     if not isinstance(h, (*KNOWN, *OF_DRAWS)):
-        raise NotReadError(f"{h} is about more than values and gradients of f at points.")
+        raise NotReadError(f"{type(h).__name__} is about more than values and gradients of f at points.")
 
 
 def is_random(theorem: Theorem) -> bool:

@@ -60,6 +60,24 @@ def answer(claim, *given, normal=False, effort=QUICK):
     return read(Theorem(given=given or (ReLUNetwork(m, inputs=n),), setting=setting, claim=claim), (), effort)[0]
 
 
+def test_the_slope_of_a_mean_in_closed_form_is_free_of_chance():
+    """Of one entry of the kernel, a mean of m independent events with p = 1/2 times |z|^2: the variance is |z|^4/(4 m)."""
+    variance = E((tangent_kernel(u, 1, 1) - input_norm_sq(1) / 2) ** 2)
+    right, wrong = (answer(Scales(variance, m, -power), ReLUNetwork(m, inputs=n)) for power in (1, Rational(19, 20)))
+    assert (right.verdict, right.growth.seeds) == (Verdict.SUPPORTED, 1)
+    assert right.growth.fitted == pytest.approx((-1, -1), abs=1e-9)
+    assert wrong.growth.fitted == pytest.approx((-1, -1), abs=1e-3)
+
+
+@pytest.mark.slow
+def test_the_slope_of_a_mean_over_draws_is_told_from_one_a_tenth_away():
+    """E f^2 of a tanh network tends to E tanh^2: slope 0, and the claim of 1/10 is excluded."""
+    network = TwoLayer(m, inputs=n, slope=beta, input_norms=1, output_weights=1)
+    wrong = answer(Scales(E(f(u) ** 2), m, Rational(1, 10)), network)
+    assert wrong.verdict is Verdict.INCONCLUSIVE
+    assert wrong.growth.low < 0 < wrong.growth.high < 0.1
+
+
 def test_a_mean_in_closed_form_is_decided_exactly():
     """E f^4 of one neuron with signs is E max(0, g)^4 = 3/2."""
     one = Case(families()["relu_output"].build(((ONE,),), (ONE,)), {"m": ONE, "n": ONE})
@@ -149,7 +167,19 @@ def test_fixed_output_weights_are_drawn_only_where_the_draws_meet_what_is_suppos
     assert drawable(normal, relu)
     assert not drawable(signs, two)
     assert not drawable(replace(normal, given=[TwoLayer(m, output_weights=2)]), two)
-    assert not drawable(replace(signs, setting=RandomNetwork(u, v)), relu)
+    assert drawable(replace(signs, setting=RandomNetwork(u, v)), relu)
+
+
+def test_two_points_are_drawn_of_one_network():
+    """E f(u) f(v) = (1/m) sum_r a_r^2 (E max(0, w . z))^2 = |z|^2/(2 pi) where both have the same output weights; with others it would be 0."""
+    theorem = Theorem(given=[ReLUNetwork(m)], setting=RandomNetwork(u, v), claim=E(f(u) * f(v)) <= 1)
+    case = Case(families()["relu_output"].library()[3], {"m": Fraction(16)}, points={})
+    numbers = Float64()
+    with numbers.scope():
+        run = drawn_run(theorem, case, numbers, 0, 16, range(4096))
+        one, other = (numbers.floats(case.family.value(run.arrays, run.points[name], numbers)).reshape(-1) for name in ("u", "v"))
+    assert abs((one * other).mean() - 1 / (2 * np.pi)) < 0.03
+    assert abs(one.mean()) < 0.05
 
 
 @pytest.mark.parametrize("claim", [E(f(u)) <= f(v), E(f(v)) <= 0, E(f(v) ** 2) >= input_norm_sq(1) / 2, Probability(f(u) <= f(v)) >= 0])

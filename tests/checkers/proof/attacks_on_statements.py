@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from checkers.proof.algebra import quotient
 from checkers.proof.lines import Line
+from checkers.proof.polynomial import atom
+from checkers.proof.reading import number, written
 from checkers.proof.script import Proof
 from theorems.balls import PLStar
-from theorems.hypotheses import Smooth, StronglyConvex
+from theorems.hypotheses import SecondMoment, Smooth, StronglyConvex
 from theorems.language import (
     Average,
     Best,
@@ -24,6 +27,8 @@ from theorems.language import (
     grad,
     i,
     inner,
+    j,
+    k,
     naturals,
     norm,
     norm_sq,
@@ -31,11 +36,12 @@ from theorems.language import (
     reals,
     sequence,
     sqrt,
+    stochastic_grad,
     t,
     x,
     x_star,
 )
-from theorems.methods import Method
+from theorems.methods import SGD, Method
 
 L = constants("L")
 a, u, v = sequence("a"), *points("u v")
@@ -65,6 +71,9 @@ def statements() -> Iterator[Statement]:
     yield from _sums()
     yield from _undefined()
     yield from _names()
+    yield sum_of_nothing()
+    yield index_bound_twice()
+    yield second_moment_along_the_run()
     yield network()
     yield minimiser_of_another_claim()
 
@@ -202,6 +211,56 @@ def _names() -> Iterator[Statement]:
     yield Statement(
         "a number named as an index", "the number is 2", *three, Theorem(claim=claims[1]), lambda p: p.conclude(p.positive(naturals("n")))
     )
+
+
+def sum_of_nothing() -> Statement:
+    """A sum without terms is 0, also where its terms would mean nothing: the claim is made at the first step."""
+
+    def script(p):
+        p.conclude()
+
+    theorems = [Theorem(claim=Sum(a[t] / (t + 1 - first), (i, first, t)) >= a[t]) for first in (1, 0)]
+    return Statement("a sum of nothing at the first step", "t = 0, a[0] = 1: 0 < 1", theorems[0], script, theorems[1], script)
+
+
+def index_bound_twice() -> Statement:
+    """A sum from j to i, whose i is not the one that j ends at, may end early."""
+
+    def innermost(index):
+        return Sum(Sum(Sum(Sum(1, (k, j, index)), (index, 0, j)), (j, 0, i)), (i, 2, 2))
+
+    def written_out(p):
+        (goal,) = p.statement["goals"]
+        rest, equalities = number(goal["term"]), []
+        while rest.constant is None:
+            whole = next(atom(*a) for a in rest.atoms if a[0] == "sum" and (a[3] - a[2]).constant is not None)
+            line = p.line(rule="unfold", term=written(whole))
+            factor, rest = quotient(rest, whole.atoms[0], line.fact.term)
+            equalities.append([written(factor), line.position])
+        made = p.steps.combined(number(goal["term"]), ">=", [[str(rest.constant), []]], equalities=equalities)
+        p.steps.step(rule="conclude", claim=0, fact=made)
+
+    even = Sum(Sum(1, (k, 0, j)), (j, 0, 2))
+    twins = Theorem(claim=innermost(i) <= 2), written_out, Theorem(claim=even <= 6), written_out
+    return Statement("an index bound twice", "three of the sums have a term", *twins)
+
+
+def second_moment_along_the_run() -> Statement:
+    """It is bounded in the mean over the run, not given what has come."""
+    C, eta = constants("C eta")
+    theorems = [
+        Theorem(given=SecondMoment(C, on="iterates"), method=SGD(step=eta), claim=claim)
+        for claim in (norm_sq(grad(x[t])) <= C**2, E(norm_sq(grad(x[t]))) <= C**2)
+    ]
+
+    def script(p):
+        variance = p.expect(p.norm(stochastic_grad(x[t]) - grad(x[t])), given=t)
+        unbiased = p.use("SecondMoment: unbiased", u=x[t], v=grad(x[t]), k=t)
+        size = p.show(norm_sq(grad(x[t])) <= E(norm_sq(stochastic_grad(x[t])), x[t]), variance, 2 * unbiased)
+        moment = p.use("SecondMoment: second moment", k=t)
+        p.conclude(size if p.claim() is theorems[0].claims[0] else p.expect(size), moment)
+
+    return Statement("a second moment along the run", "some paths are steeper than the mean", theorems[0], script, theorems[1], script)
 
 
 def network() -> Statement:

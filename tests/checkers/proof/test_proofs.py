@@ -3,9 +3,12 @@
 import pytest
 
 from checkers.proof.prove import prove
-from checkers.proof.stronger import also_proved, stronger_claims
+from checkers.proof.stronger import also_proved, changed_and_proved, stronger_claims
 from tests.checkers.proof.proved import PROVED, outcome_of
 from theorems.catalogue import load
+from theorems.language import Theorem, constants, norm_sq, points, reals
+
+L, c, u = constants("L"), reals("c"), points("u")
 
 QUICK = {"descent-lemma", "gd-convex", "gd-nonconvex-tight", "gd-one-step-decrease", "pl-gd", "pl-sgd-decreasing", "sgd-weight-decay"}
 EACH = [pytest.param(entry, id=entry.id) for entry in PROVED]
@@ -43,7 +46,7 @@ MORE: dict[str, set[int]] = {}
 @pytest.mark.parametrize("entry", EACH_TWICE)
 def test_one_per_cent_more_is_not_proved_or_is_known(entry):
     loaded = load(entry)
-    more = {claim for claim in outcome_of(entry).proved if also_proved(loaded.theorem, loaded.proof, claim)}
+    more = {claim for claim in outcome_of(entry).proved if list(changed_and_proved(loaded.theorem, loaded.proof, claim))}
     assert more == MORE.get(entry.id, set())
 
 
@@ -51,3 +54,17 @@ def test_every_claim_has_stronger_ones():
     for entry in PROVED:
         for claim in outcome_of(entry).proved:
             assert list(stronger_claims(load(entry).theorem, claim))
+
+
+@pytest.mark.parametrize(("claim", "told"), [(norm_sq(u) >= c, 0), (2 * norm_sq(u) >= c - 1, 2), (norm_sq(u) - c + L >= 0, 1)], ids=str)
+def test_only_what_says_more_is_told_to_be_stronger(claim, told):
+    """c is not positive: with one per cent of it more on the smaller side the claim says less, and is proved all the same."""
+
+    def script(p):
+        p.conclude(p.norm(u), p.use("c ≤ 0"))
+
+    theorem = Theorem(given=c <= 0, claim=claim)
+    assert len(list(changed_and_proved(theorem, script, 0))) == told + 1
+    stronger = also_proved(theorem, script, 0)
+    assert len(stronger) == told
+    assert all(one.term != c for one in stronger)

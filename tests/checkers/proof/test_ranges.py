@@ -1,4 +1,4 @@
-"""Where the indices of a statement are said to keep a number from being negative, no value of theirs makes it negative."""
+"""Where the indices of a statement are said to keep a number from being negative, no value of theirs makes it negative; and who asks for that."""
 
 from itertools import product
 from random import Random
@@ -6,8 +6,10 @@ from random import Random
 import pytest
 import sympy as sp
 
+from checkers.proof.goal import read
 from checkers.proof.ranges import never_negative
-from theorems.language import T, i, j, naturals, t
+from theorems.language import E, Sum, T, Theorem, i, j, naturals, norm_sq, stochastic_grad, t, x
+from theorems.methods import SGD
 
 n = naturals("n")
 ENDS = {t: [(0, T), (1, T - 1), (0, None), (2, None)], i: [(0, t), (1, n), (t, T), (t + 1, t + 3)], j: [(0, i), (i, T), (1, i - 1), (i, 2 * i)]}
@@ -66,3 +68,14 @@ def test_against_all_small_values(seed):
 )
 def test_what_is_shown(e, named, answer):
     assert never_negative(e, named) is answer
+
+
+@pytest.mark.parametrize(("sample", "is_read"), [(i, True), (t, True), (t - 1, True), (i - 1, False), (t - 2, True), (i - t, False)], ids=str)
+def test_draws_before_the_first_are_not_read(sample, is_read):
+    """What is known at the start would be such a draw itself; a claim about t begins where its draws do."""
+    size = E(norm_sq(stochastic_grad(x[0], sample=sample)))
+    claim = size >= 0 if sample.has(t) and not sample.has(i) else Sum(size, (i, 0, T)) >= 0
+    found = read(Theorem(method=SGD(step=1), claim=claim))
+    assert (found.unread == {}) is is_read
+    if is_read and sample.has(t):
+        assert f"t ≥ {t - sample}" in found.statement["goals"][0]["axioms"]

@@ -8,14 +8,38 @@ from checkers import evidence, verify
 from checkers.combined import with_proof
 from checkers.proof import kernel, logic, reader
 from checkers.proof.facts import Fact
+from checkers.proof.goal import read, statement
 from checkers.verdict import Verdict
 from checkers.verify import Options
+from theorems import hypotheses
 from theorems.catalogue import Loaded, load, lookup
-from theorems.hypotheses import PL, Smooth
-from theorems.language import Theorem, constants, f, f_star, grad, norm_sq, t, x
-from theorems.methods import GradientDescent
+from theorems.hypotheses import PL, BoundedGradient, Convex, Interpolation, QuadraticGrowth, Smooth, StronglyConvex
+from theorems.hypothesis import Inequality
+from theorems.language import (
+    Eq,
+    OnlineGame,
+    Sum,
+    T,
+    Theorem,
+    constants,
+    f,
+    f_star,
+    grad,
+    k,
+    norm_sq,
+    points,
+    reals,
+    regret,
+    sequence,
+    t,
+    x,
+    x_star,
+)
+from theorems.methods import GradientDescent, Method
+from theorems.words import Word
 
 L, mu, eta = constants("L mu eta")
+u = points("u")
 SMALL = Options(instances=4, steps=4, rounds=1)
 
 
@@ -114,6 +138,73 @@ def Reading_of(reason):  # noqa: N802
     from checkers.experiment.reading import Reading, Tally
 
     return Reading(Verdict.SUPPORTED, reason, Tally())
+
+
+def test_what_a_class_of_several_hypotheses_says_comes_from_the_members_of_given():
+    """The gradient is bounded since every draw is: the class has that from a hypothesis which it does not cover itself."""
+
+    def proof(p):
+        p.conclude(p.use("convex Lipschitz functions: bounded gradient", u=u), p.positive(L) * p.positive(L))
+
+    answer = reader.answers(own(Theorem(given=[BoundedGradient(L), Convex(), L <= 1], claim=norm_sq(grad(u)) <= 2 * L**2), proof))[0]
+    assert answer.unused == ("L ≤ 1",)
+
+
+@pytest.mark.parametrize(("more", "unused"), [(0, ()), (norm_sq(grad(x_star)), ("‖u−x⋆‖² ≤ L²",))])
+def test_a_relation_that_names_a_minimiser_is_not_done_without(more, unused):
+    """Without it f may be linear: unless the claim itself names a minimiser."""
+    c = reals("c")
+
+    def proof(p):
+        apart = p.use("Smooth: Lipschitz gradient", u=u, v=x_star).after(p.at_minimiser("gradient"))
+        p.conclude(apart, -c * norm_sq(u - x_star) * p.use("c = 0"), *([p.norm(grad(x_star))] if more else []))
+
+    theorem = Theorem(given=[Smooth(c), Eq(c, 0), norm_sq(u - x_star) <= L**2], claim=norm_sq(grad(u)) <= more)
+    answer = reader.answers(own(theorem, proof))[0]
+    assert answer.proved, answer.reason
+    assert answer.unused == unused
+
+
+def test_what_vanishes_at_minimisers_needs_one():
+    """That there is one comes from strong convexity here."""
+    stated = statement(Theorem(given=[Interpolation(), StronglyConvex(mu)], claim=norm_sq(u) >= 0))
+    (said,) = [one for one in stated["axioms"] if "no noise" in one["name"]]
+    assert said["from"].endswith("and f is μ-strongly convex")
+
+
+def test_a_word_of_somebody_elses_is_not_the_one_of_its_name():
+    class dist_sq(Word):  # noqa: N801
+        nargs = 1
+
+    claim = f(u) - f_star + norm_sq(u) >= mu * dist_sq(u) / 2
+    answer = reader.answers(own(Theorem(given=QuadraticGrowth(mu), claim=claim), lambda p: p.conclude(p.norm(u))))[0]
+    assert "no word of the language" in answer.reason
+
+
+def test_a_hypothesis_of_somebody_elses_is_not_the_one_of_its_name():
+    """It may say anything of f, and be certified as the other is."""
+
+    class Smooth(hypotheses.Smooth):
+        def inequalities(self):
+            return (*super().inequalities(), Inequality("flat", f(u) <= f(x_star)))
+
+    def flat(p):
+        p.conclude(p.use("Smooth: flat", u=u), p.norm(grad(u)))
+
+    claim = f(u) <= f(x_star) + norm_sq(grad(u))
+    answer = reader.answers(own(Theorem(given=Smooth(L), claim=claim), flat))[0]
+    assert not answer.proved
+    assert 'no axiom "Smooth: flat"' in answer.reason
+    assert "made elsewhere" in read(Theorem(given=Smooth(L), claim=claim)).unread_hypotheses["Smooth"]
+
+
+def test_a_claim_of_a_game_is_proved_as_it_is_stated():
+    """The kernel has the sum that the regret is; the certificate has the word."""
+    slope = sequence("g")
+    game = OnlineGame(losses=slope[t] * x[t], comparator=0)
+    theorem = Theorem(setting=game, method=Method(Eq(x[t + 1], x[t])), claim=regret(T) <= 1 + Sum(slope[k] * x[k], (k, 0, T - 1)))
+    answer = reader.answers(own(theorem, lambda p: p.conclude()))[0]
+    assert answer.proved, answer.reason
 
 
 def test_wrong_variants_and_real_optimizers_have_no_proof():

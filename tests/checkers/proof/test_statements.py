@@ -1,10 +1,15 @@
 """What is proved is the statement that the kernel was given: it cannot be changed afterwards, and says what its relations say."""
 
 import pytest
+import sympy as sp
 
 from checkers.proof.forms import RejectedError
+from checkers.proof.goal import first_step, read
 from checkers.proof.kernel import Kernel
 from tests.checkers.proof.derivations import a, assume, axiom, b, conclude, goal, statement, use
+from theorems.language import Sum, T, Theorem, i, j, naturals, sequence, t
+
+n, slope = naturals("n"), sequence("g")
 
 
 def rejected(kernel, step):
@@ -61,3 +66,19 @@ def test_a_term_that_is_too_deep_is_rejected(inside):
     for _ in range(100_000):
         deep = inside(deep)
     rejected(Kernel(statement()), assume(">=", deep))
+
+
+@pytest.mark.parametrize(
+    ("claim", "first"),
+    [
+        *((slope[t] <= 1 / t, 1), (slope[t - 1] >= 0, 1), (slope[t] >= t, 0), (sp.Max(1 / t, 1) >= 1 / t, 1), (1 / (t * (t - 1)) >= 0, 2)),
+        *((Sum(1 / t, (i, 1, t)) <= 1, 0), (Sum(1 / t, (i, 1, t + 1)) >= 1, 1), (Sum(slope[t - 1], (i, 0, T)) >= 0, 1)),
+        *((Sum(Sum(slope[t - 1], (j, 1, i)), (i, 0, T)) >= 0, 0), (Sum(slope[t - 1], (i, 1, n), (j, 0, t)) >= 0, 1)),
+    ],
+    ids=str,
+)
+def test_a_claim_is_made_from_the_first_step_at_which_it_may_have_a_value(claim, first):
+    """Terms of a sum that may be empty do not count; a relation of `given` says nothing where any of its terms means nothing."""
+    assert first_step(Theorem(claim=claim), claim) == first
+    assert f"t ≥ {first}" in read(Theorem(claim=claim)).statement["goals"][0]["axioms"]
+    assert first_step(Theorem(claim=claim), claim, whole=True) >= max(first, 1 if claim.has(1 / t, slope[t - 1]) else 0)

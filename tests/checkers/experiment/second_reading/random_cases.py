@@ -278,7 +278,7 @@ def fitting_networks(theorem: Theorem) -> tuple[str, ...]:
     of_loss = any(e.of_losses for e in words) or find(about, SquaredLoss) is not None or any(isinstance(e, (hessian_min, hessian_det)) for e in words)
     names = LOSSES if of_loss else OUTPUTS
     trained = {h.train for h in about if isinstance(h, TwoLayer)}
-    if not trained and not any(e.of_neurons for e in words):
+    if not trained and not any(e.of_neurons or e.of_inputs for e in words):
         return names
     return tuple(name for name in names[:2] if not trained or name.endswith("both") == ("both" in trained))
 

@@ -64,6 +64,8 @@ def translation(**indices):
         (Abs(eta - L), Fraction(14, 9)),
         (Sum(i * j, (j, 0, i), (i, 1, 3)), 1 + 6 + 18),
         (Average(i**2, (i, 1, 3)), Fraction(14, 3)),
+        (Average(i, (i, 0, j), (j, 0, 1)), Fraction(1, 4)),
+        (Sum(i, (i, 0, j), (j, 0, 2)), 4),
         (Sum(i, (i, 3, 2)), 0),
         (w.InTurn(t, 5, 6), 6),
         (norm(u - u), 0),
