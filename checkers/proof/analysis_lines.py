@@ -8,9 +8,10 @@ import sympy as sp
 from checkers.proof import shown
 from checkers.proof.forms import substituted
 from checkers.proof.lines import Line, Reason, ScriptError
+from checkers.proof.own_words import NEAREST, along_input, along_output, component_value, coordinate, preactivation_at
 from checkers.proof.polynomial import ONE, Atom, Polynomial, atom, total
 from checkers.proof.reading import number, written
-from checkers.proof.translation import Term, along_input, along_output, coordinate, preactivation_at
+from checkers.proof.translation import Term
 from theorems import words as w
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ class Analysis:
         star: Term = ["point", "x_star"]
         return self.made(self.use(f"{what} at a minimiser").position, ["f" if what == "value" else "gradient", star])
 
+    def at_nearest(self, what: str, k: Any) -> Line:
+        """The value of f at a minimiser nearest to x[k], or the gradient there, as an equation."""
+        point = self.term(self.nearest(k), "point")
+        return self.made(self.use(f"nearest minimiser: {what}", k=k).position, ["f" if what == "value" else "gradient", point])
+
     def square(self, e: Any) -> Line:
         """A square is not negative."""
         q = self.number(e)
@@ -97,6 +103,14 @@ class Analysis:
     def most_curved(self, u: Any, r: Any) -> tuple[Any, Any]:
         """How far a direction of most curvature goes along the first input and in the output weight of neuron r, to write lines with."""
         return along_input(u, r), along_output(u, r)
+
+    def nearest(self, k: Any) -> Any:
+        """A minimiser nearest to x[k], to write lines with."""
+        return w.Iterates(NEAREST)[k]
+
+    def component(self, u: Any, k: Any) -> Any:
+        """What the component that step k draws is at u, to write lines with."""
+        return component_value(u, k)
 
     def coordinates(self, left: Any, right: Any) -> Line:
         """An inner product as a sum over coordinates."""

@@ -40,12 +40,12 @@ def axiom(name: str, source: str, said: tuple[str, Term], parameters: Any = (), 
     return {"name": name, "from": source, **parts, "relation": relation, "term": term}
 
 
-def _bottoms(term: Term, positive: set[str]) -> list[Term]:
+def bottoms(term: Term, positive: set[str]) -> list[Term]:
     """What is divided by and could be 0, once each: all but sums and products of positive constants and numbers."""
     if not isinstance(term, list):
         return []
     own = [term[1]] if term[0] == "inv" and not _surely_positive(term[1], positive) else []
-    every = [*own, *(found for part in term[1:] for found in _bottoms(part, positive))]
+    every = [*own, *(found for part in term[1:] for found in bottoms(part, positive))]
     return [one for number, one in enumerate(every) if one not in every[:number]]
 
 
@@ -81,10 +81,10 @@ def _speaks(term: Term, name: str) -> bool:
 
 def growing(theorem: Theorem, h: Hypothesis, kinds: tuple[type, ...] = (StronglyConvex,)) -> bool:
     """Whether a hypothesis is one of these with a constant that is surely positive: f has a minimiser by strong convexity, an infimum by all."""
-    return isinstance(h, kinds) and _where_positive(h.constant, {str(c) for c in theorem.names(w.Constant)}) == ()
+    return isinstance(h, kinds) and where_positive(h.constant, {str(c) for c in theorem.names(w.Constant)}) == ()
 
 
-def _where_positive(constant: Any, positive: set[str]) -> Conditions | None:
+def where_positive(constant: Any, positive: set[str]) -> Conditions | None:
     """On what condition a constant is positive: none, that it is, or None where the kernel has no term for it."""
     try:
         term = Translation({}, ranges={}).number(constant)
@@ -102,6 +102,7 @@ def at_a_minimiser(source: str) -> Iterator[Axiom]:
     apart = ["vectors", ["point", "u"], scaled(MINUS_ONE, star)]
     said: tuple[str, Term] = (">=", ["+", ["inner", apart, apart], ["*", MINUS_ONE, nearest]])
     yield axiom("distance to the minimisers", source, said, [("u", "point")])
+    yield axiom("distance to the minimisers, not negative", source, (">=", nearest), [("u", "point")])
 
 
 def of_hypotheses(theorem: Theorem, below: str, minimiser: str, unread: dict[str, str]) -> Iterator[Axiom]:
@@ -130,11 +131,11 @@ def _closure(hypotheses: tuple[Hypothesis, ...], positive: set[str]) -> Iterator
     seen = set[str]()
     while waiting:
         h, source, conditions = waiting.pop(0)
-        there = _where_positive(h.radius, positive) if isinstance(h, PLStar) else ()  # on a ball of negative radius there is no point
+        there = where_positive(h.radius, positive) if isinstance(h, PLStar) else ()  # on a ball of negative radius there is no point
         if f"{type(h).__name__} {h!r}" not in seen and there is not None:
             seen.add(f"{type(h).__name__} {h!r}")
             yield h, source, (*conditions, *there)
-            more = _where_positive(h.mu, positive) if isinstance(h, StronglyConvex) else ()
+            more = where_positive(h.mu, positive) if isinstance(h, StronglyConvex) else ()
             waiting += [(weaker, source, (*conditions, *more)) for weaker in h.implies()] if more is not None else []
 
 
@@ -165,8 +166,8 @@ def _inequality(name: str, source: str, one: Inequality, context: _Context, wher
         else:
             along = any(isinstance(e, sp.Indexed) for e in terms)  # then E is the mean over the run, as in a claim; at points it is that of one draw
             said = Translation({"x": VECTOR}, {w.t: K}, step=0 if along else K, ranges={w.t: (0, None)}).difference(one.relation)
-            bottoms = [(">", bottom) for bottom in _bottoms(said[1], context.positive)]
-            yield axiom(name, source, said, parameters, [*conditions, *bottoms])
+            divisors = [(">", bottom) for bottom in bottoms(said[1], context.positive)]
+            yield axiom(name, source, said, parameters, [*conditions, *divisors])
         context.named.add(name)
     except NotReadError as error:
         context.unread[name] = str(error)

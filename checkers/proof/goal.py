@@ -12,12 +12,16 @@ from typing import Any
 import sympy as sp
 
 from checkers.proof.axioms import Axiom, at_a_minimiser, axiom, growing, of_hypotheses, of_method, where_defined
+from checkers.proof.ball_axioms import of_balls
 from checkers.proof.circular import claims_among
+from checkers.proof.component_axioms import of_batches, of_sums
+from checkers.proof.exponential_axioms import of_exponential
+from checkers.proof.nearest_axioms import at_nearest
 from checkers.proof.network_axioms import of_networks
 from checkers.proof.ranges import Range, never_negative
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
-from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex, u
+from theorems.hypotheses import PL, Quadratic, QuadraticGrowth, StronglyConvex, u
 from theorems.hypothesis import Hypothesis
 from theorems.language import Theorem
 from theorems.method import Method
@@ -71,13 +75,17 @@ def read(theorem: Theorem) -> Reading:
 
 def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]) -> tuple[list[Axiom], list[Axiom]]:
     """The inequalities of hypotheses, and all axioms, where f is known to have an infimum, and a minimiser."""
-    infimum = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: growing(theorem, h, BOUNDED_BELOW)) if below else ""
-    least = _source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: growing(theorem, h)) if minimiser else ""
-    analytic = [*of_hypotheses(theorem, infimum, least, unread), *of_networks(theorem, unread)]
-    stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(infimum, least)]
+    infimum = _source(theorem, "f is bounded below", speaks_of_infimum, lambda h: bounds(theorem, h)) if below else ""
+    least = _source(theorem, "x⋆ is a minimiser", speaks_of_minimiser, lambda h: attains(theorem, h)) if minimiser else ""
+    analytic = [*of_hypotheses(theorem, infimum, least, unread), *(one for of in OBJECTS for one in of(theorem, unread))]
+    stated = [*_ranges(theorem), *_relations(theorem, unread), *analytic, *_of_infimum(theorem, infimum, least)]
     if isinstance(theorem.method, Method):
         stated += of_method(theorem.method, unread)
     return analytic, list({one["name"]: one for one in stated}.values())
+
+
+OBJECTS = (of_balls, of_sums, of_batches, of_networks, of_exponential)
+"""The axioms of balls around the start, of finite sums, of networks and of the exponential."""
 
 
 def _goal(theorem: Theorem, number: int, claim: Any, text: str) -> tuple[dict[str, Any], list[Axiom]]:
@@ -169,11 +177,11 @@ def _relations(theorem: Theorem, unread: dict[str, str]) -> Iterator[Axiom]:
             unread[str(h)] = str(error)
 
 
-def _of_infimum(infimum: str, minimiser: str) -> Iterator[Axiom]:
+def _of_infimum(theorem: Theorem, infimum: str, minimiser: str) -> Iterator[Axiom]:
     if infimum:
         yield axiom("infimum", infimum, Translation({}).difference(w.f(u) >= w.f_star), [("u", "point")])
     if minimiser:
-        yield from at_a_minimiser(minimiser)
+        yield from (*at_a_minimiser(minimiser), *at_nearest(theorem, minimiser))
 
 
 def _source(theorem: Theorem, named: str, speaks: Callable[[Iterable[Any]], bool], gives: Callable[[Hypothesis], bool]) -> str:
@@ -207,16 +215,29 @@ def _relation(theorem: Theorem, relation: Any) -> Axiom:
 
 def bounded_below(theorem: Theorem, claim: Any) -> bool:
     """Whether f has an infimum: the statement with this claim names it or a minimiser, or a hypothesis speaks of it."""
-    return any(growing(theorem, h, BOUNDED_BELOW) for h in theorem.hypotheses) or speaks_of_infimum(theorem.terms(claim))
+    return any(bounds(theorem, h) for h in theorem.hypotheses) or speaks_of_infimum(theorem.terms(claim))
+
+
+def bounds(theorem: Theorem, h: Hypothesis) -> bool:
+    """Whether f has an infimum by a hypothesis: it speaks of the gap to it, or gives f a minimiser."""
+    return attains(theorem, h) or growing(theorem, h, BOUNDED_BELOW)
 
 
 BOUNDED_BELOW = (PL, QuadraticGrowth, StronglyConvex)
-"""Hypotheses that speak of the gap to the infimum, or give f one."""
+"""Hypotheses that speak of the gap to the infimum, or give f one, where their constant is positive."""
 
 
 def has_minimiser(theorem: Theorem, claim: Any) -> bool:
-    """Whether f has a minimiser: the statement with this claim names one, or the distance to all of them, or f is strongly convex."""
-    return speaks_of_minimiser(theorem.terms(claim)) or any(growing(theorem, h) for h in theorem.hypotheses)
+    """Whether f has a minimiser: the statement with this claim names one, or the distance to all of them, or a hypothesis gives it one."""
+    return speaks_of_minimiser(theorem.terms(claim)) or any(attains(theorem, h) for h in theorem.hypotheses)
+
+
+def attains(theorem: Theorem, h: Hypothesis) -> bool:
+    """Whether f has a minimiser by a hypothesis: strong convexity, or that f is a convex quadratic which is bounded below.
+
+    Such a quadratic is constant along what its Hessian maps to 0, for it would fall without end there, and strongly convex across.
+    """
+    return isinstance(h, Quadratic) or growing(theorem, h)
 
 
 def speaks_of_infimum(terms: Iterable[Any]) -> bool:

@@ -27,7 +27,8 @@ method, the range of a constant) or an assumption made on the way. Premises are 
 Named analytic axioms, which are not derived. In the rules: linearity and monotonicity of sums, integrals and (conditional) expectations with the
 tower property, Cauchy-Schwarz, log p <= p - 1 and the logarithm of a product. In statements, each under its name: the inequalities that hypotheses
 imply (the interpolation theorems among them), the fundamental theorem of calculus along a segment where the gradient is continuous, and what
-two-layer networks are made of (`checkers.proof.network_axioms`).
+two-layer networks, components of finite sums, balls, nearest minimisers and the exponential are (`checkers.proof.network_axioms`, and the other
+modules of axioms beside it).
 """
 
 from collections.abc import Callable, Mapping

@@ -12,7 +12,8 @@ from typing import Any
 import sympy as sp
 
 from checkers.proof.axioms import Axiom, axiom, segment
-from checkers.proof.translation import NotReadError, Term, Translation, along_input, along_output, preactivation_at
+from checkers.proof.own_words import along_input, along_output, preactivation_at
+from checkers.proof.translation import NotReadError, Term, Translation
 from theorems import words as w
 from theorems.language import Theorem
 from theorems.networks import TwoLayer, activation, input_norm_sq, output_weight, preactivation

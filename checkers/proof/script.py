@@ -20,6 +20,7 @@ from checkers.proof.analysis_lines import Analysis
 from checkers.proof.facts import ResidualError
 from checkers.proof.forms import RejectedError, substituted
 from checkers.proof.lines import Line, Product, Reason, ScriptError
+from checkers.proof.own_words import NEAREST
 from checkers.proof.polynomial import Polynomial, Vector, atom, product, rational
 from checkers.proof.reading import either, number, vector, written
 from checkers.proof.steps import Steps
@@ -36,7 +37,8 @@ class Proof(Analysis):
     def __init__(self, theorem: Theorem, statement: Mapping[str, Any]) -> None:
         self.theorem, self.statement = theorem, statement
         self.steps = Steps(statement)
-        self.translation = Translation({"x": VECTOR, **theorem.sequences})
+        self.translation = Translation({"x": VECTOR, **theorem.sequences, NEAREST: VECTOR})
+        self.translation.in_proof = True
         self._indices = 0
 
     def claim(self, number: int = 0) -> Any:

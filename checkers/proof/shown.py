@@ -5,7 +5,8 @@ from typing import Any
 
 import sympy as sp
 
-from checkers.proof.polynomial import Polynomial, Vector
+from checkers.proof.own_words import COMPONENT
+from checkers.proof.polynomial import ONE, Polynomial, Vector
 from theorems import words as w
 from theorems.printing import unicode
 
@@ -84,6 +85,15 @@ def _expectation(step: Polynomial, body: Polynomial) -> Any:
     return w.E(expression(body)) if step.is_zero else w.E(expression(body), w.x[expression(step)])
 
 
+def _word(name: str, *parts: Any) -> Any:
+    """A function; of a component's value the point, and the step of which the component is the draw."""
+    if name == COMPONENT:
+        at, number_of = parts
+        ((_, _, after),) = number_of.atoms
+        return sp.Symbol(f"f({unicode(expression(at))}; ξ_{unicode(expression(after - ONE))})")
+    return sp.Function(name)(*map(expression, parts))
+
+
 def _root(inside: Polynomial) -> Any:
     """A root of a square is a size."""
     found = expression(inside)
@@ -104,7 +114,7 @@ _ATOMS: dict[str, Callable[..., Any]] = {
     "coordinate": lambda of, at: sp.Symbol(f"({unicode(basis(of))})_{unicode(expression(at))}"),
     "sequence": _member(w.Iterates),
     "free": _member(w.Sequence),
-    "word": lambda name, *parts: sp.Function(name)(*map(expression, parts)),
+    "word": _word,
     "E": _expectation,
     "sum": _bound(sp.Sum),
     "least": _bound(w.Best),

@@ -12,6 +12,17 @@ from typing import Any
 import sympy as sp
 
 from checkers.proof.forms import POWER
+from checkers.proof.own_words import (
+    COMPONENT,
+    NEAREST,
+    NUMBER_DRAWN,
+    along_input,
+    along_output,
+    batch_of,
+    component_value,
+    coordinate,
+    preactivation_at,
+)
 from checkers.proof.ranges import Range, never_negative
 from theorems import words as w
 from theorems.typed import NUMBER, VECTOR, Kinds, is_whole
@@ -25,34 +36,6 @@ NAME = re.compile(r"[^\W\d]\w*")
 """Names of a statement: those that end with a stroke are bound indices."""
 
 
-class coordinate(w.Word):  # noqa: N801
-    """A coordinate of a vector, in the lines of proofs: claims speak of vectors."""
-
-    nargs = 2
-    takes = ("vector", "index")
-
-
-class preactivation_at(w.Word):  # noqa: N801
-    """`preactivation_at(u, r, i)`: what neuron r makes of input i, in the lines of proofs."""
-
-    nargs = 3
-    takes = ("vector", "index", "index")
-
-
-class along_input(w.Word):  # noqa: N801
-    """`along_input(u, r)`: how far a direction of most curvature at u goes along the first input in neuron r, in the lines of proofs."""
-
-    nargs = 2
-    takes = ("vector", "index")
-
-
-class along_output(w.Word):  # noqa: N801
-    """`along_output(u, r)`: how far that direction goes in the output weight of neuron r."""
-
-    nargs = 2
-    takes = ("vector", "index")
-
-
 class NotReadError(Exception):
     """A statement, or a part of one, that the kernel has no terms for."""
 
@@ -64,7 +47,10 @@ class Translation:
     indices   : what stands for an index, t or another, as a term; an index itself where it is not named
     step      : what an expectation without `given` is conditional on: 0, the start; the step of the draw in a hypothesis
     ranges    : where a statement is read, the least and the greatest value of its steps, so that no sum has fewer than no terms; None in a script
+    in_proof  : whether lines of a proof are read, which may name what no statement may
     """
+
+    in_proof = False
 
     def __init__(
         self, sequences: Mapping[str, str], indices: Mapping[Any, Term] | None = None, step: Term = 0, ranges: Mapping[Any, Range] | None = None
@@ -200,14 +186,21 @@ class Translation:
         head, name, *parts = self.word(e)
         return [head, f"{name}'", *parts]
 
+    def component(self, e: Any) -> Term:
+        """The value of the component that a step draws: a function of the point and of its number, which is known from the next step on."""
+        point, sample = e.args
+        return ["word", COMPONENT, self.vector(point), ["sequence", NUMBER_DRAWN, ["+", self.index(sample), 1]]]
+
     def draw(self, e: Any) -> Term:
-        """One draw at a point."""
+        """One draw at a point, or the mean of several at the iterate of their step, which is a vector that is known from the next step on."""
         point, sample, batch = e.args
-        if batch != 1:
-            raise NotReadError(f"{e} is a mean of several draws")
         if self.ranges is not None and not never_negative(sample, self.ranges):
             raise NotReadError(f"{e} is not known to be none before the first draw")
-        return ["draw", self.vector(point), self.index(sample)]
+        if batch == 1:
+            return ["draw", self.vector(point), self.index(sample)]
+        if point != w.x[sample] or not isinstance(batch, (sp.Integer, w.Natural)):
+            raise NotReadError(f"{e} is a mean of several draws")
+        return ["iterate", batch_of(named(batch) if isinstance(batch, w.Natural) else batch), ["+", self.index(sample), 1]]
 
     def scaling(self, e: Any) -> Term:
         """A vector times numbers."""
@@ -218,7 +211,9 @@ class Translation:
         return scaled(self.number(sp.Mul(*[a for a in e.args if a is not one], evaluate=False)), self.vector(one))
 
     def member(self, e: Any) -> Term:
-        """A member of a sequence of vectors."""
+        """A member of a sequence of vectors; in lines of proofs, of the minimisers nearest to iterates."""
+        if str(e.base) == NEAREST and self.in_proof:
+            return ["iterate", NEAREST, self.index(e.indices[0])]
         if isinstance(e.base, w.Sequence) or self.sequences.get(str(e.base)) != VECTOR:
             raise NotReadError(f"{e} is no vector")
         return ["iterate", named(e.base), self.index(e.indices[0])]
@@ -279,6 +274,7 @@ _NUMBERS: dict[Any, Rule] = {
     w.norm: Translation.norm,
     coordinate: lambda v, e: ["coordinate", v.vector(e.args[0]), v.index(e.args[1])],
     (preactivation_at, along_input, along_output): Translation.own_word,
+    component_value: Translation.component,
     (w.Probability, w.regret, w.project, w.InTurn, w.AtRandom): _refuse,
     sp.log: lambda v, e: ["log", v.number(e.args[0])],
     (sp.Abs, sp.Max, sp.Min): _extreme,

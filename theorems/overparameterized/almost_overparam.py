@@ -14,6 +14,8 @@ from dataclasses import replace
 from theorems.hypotheses import ConvexSum, NonnegativeSum, Smooth, SmoothSum, StronglyConvex
 from theorems.language import E, Rational, Theorem, constants, f, f_star, grad, norm_sq, points, stochastic_grad, t, x, x_star
 from theorems.methods import SGD
+from theorems.stochastic.expected_smoothness_nonnegative import square_at
+from theorems.stochastic.sgd_strongly_convex_const import iterated
 
 L, mu, eta = constants("L mu eta")
 u = points("u")
@@ -50,3 +52,13 @@ mutants = [
     # (w - 1)^2/4 + w^2/4 with L = mu = 1, u = 0: 1/8 < 1/4
     ("the inequality for f in place of the gap", replace(theorem, claim=norm_sq(grad(u)) / 2 >= mu * f(u))),
 ]
+
+
+def proof(p):
+    """The squared gradient of a component that is never negative, at the minimiser; it is the floor of each step."""
+
+    def quiet(k):
+        return p.expect(square_at(p, x_star, k).after(p.at_minimiser("value")))
+
+    p.conclude(quiet(t), claim=0)
+    p.conclude(iterated(p, quiet, 2 * L * f_star)(t), claim=1)

@@ -14,7 +14,7 @@ Source: see Gunasekar, Lee, Soudry & Srebro (2018). Lectures: simons, ruthotto.
 from dataclasses import replace
 
 from theorems.hypotheses import PL, Quadratic, Smooth
-from theorems.language import Abs, Eq, Max, Rational, Theorem, constants, dist_sq, grad, norm_sq, sqrt, t, x, x_star
+from theorems.language import Abs, Eq, Max, Rational, Theorem, constants, dist_sq, grad, inner, norm_sq, sqrt, t, x, x_star
 from theorems.methods import GradientDescent, Method
 
 L, mu, eta, eps = constants("L mu eta eps")
@@ -49,3 +49,27 @@ mutants = [
     # (x1^2 + 2 x2^2)/2 with mu = 1, L = 2, eta = 7/8 from (0, 1): 9/16 > 1/64
     ("the rate of mu for long steps", replace(theorem, claim=dist_sq(x[t + 1]) <= (1 - eta * mu) ** 2 * dist_sq(x[t]))),
 ]
+
+
+def across(p, k, at):
+    """<grad f(x[k]), z - x*> = 0 for the minimiser z nearest to x[at]: by the trapezoidal rule f(x[k]) - f_star = <grad f(x[k]), x[k] - z>/2."""
+    stationary = p.at_nearest("gradient", at), p.at_nearest("value", at), p.at_minimiser("gradient"), p.at_minimiser("value")
+    nearest = p.nearest(at)
+    rules = [p.use("Quadratic: exact second-order expansion", u=z, v=x[k]).after(*stationary) for z in (nearest, x_star)]
+    return p.show(Eq(inner(grad(x[k]), nearest - x_star), 0), 2 * rules[0], -2 * rules[1])
+
+
+def proof(p):
+    """The first claim: no step moves x[k] along the difference of two minimisers, so what is nearest before and after bounds both distances."""
+
+    def kept(k):
+        return Eq(from_projection(k), from_projection(0))
+
+    def one_more(k, before):
+        above, below = (p.use("nearest minimiser: distance of any point", u=x[a], k=b) for a, b in ((k + 1, k), (k, k + 1)))
+        own, next_one = (p.use("nearest minimiser: distance", k=at) for at in (k, k + 1))
+        more = p.show(from_projection(k + 1) >= from_projection(k), above, -1 * own, -2 * eta * across(p, k, k), p.update(k))
+        less = p.show(from_projection(k + 1) <= from_projection(k), below, -1 * next_one, 2 * eta * across(p, k, k + 1), p.update(k))
+        return p.show(kept(k + 1), 1 * before, 1 * p.squeezed(from_projection(k + 1) - from_projection(k), more, less))
+
+    p.conclude(p.induction(kept, one_more)(t))

@@ -51,5 +51,8 @@ mutants = [
 
 
 def proof(p):
-    """Smoothness bounds the squared gradient from above, the inequality from below."""
-    p.conclude(p.use("Smooth: below by the gradient", u=u) * L, p.use("PL: Polyak-Lojasiewicz", u=u), claim=2)
+    """Smoothness bounds the squared gradient from above, the inequality from below; with growth, which the flow gives, also by the distance."""
+    steep = p.use("PL: Polyak-Lojasiewicz", u=u)
+    p.conclude(p.use("Smooth: below by the gradient", u=u) * L, steep, claim=2)
+    p.use("distance to the minimisers, not negative", u=u)
+    p.conclude(p.by_squares(error_bound, 2 * steep, 2 * mu * p.use("QuadraticGrowth: quadratic growth", u=u)), claim=1)

@@ -12,7 +12,7 @@ Source: Gower et al. (2019). Lectures: orvieto.
 from dataclasses import replace
 
 from theorems.hypotheses import ConvexSum, Smooth, SmoothSum
-from theorems.language import E, Rational, Theorem, constants, f, f_star, norm_sq, points, stochastic_grad, x_star
+from theorems.language import E, Rational, Theorem, constants, f, f_star, norm_sq, points, stochastic_grad, t, x, x_star
 
 L = constants("L")
 u = points("u")
@@ -40,3 +40,26 @@ mutants = [
     # log(1 + exp(-z w)) for z = 1, -1, -1/2 with L = 1 (their smoothness is 1/4), u = -1/2: 0.1926 > 0.1917
     ("each square once", replace(theorem, claim=square <= 2 * L * gap + floor)),
 ]
+
+
+def change_at(p, at, k):
+    """E||g - g*||^2 <= 2 L (f(at) - f_star) for the draw of step k, from the interpolation inequality of its component between x* and the point."""
+    component = p.use("smooth convex components: interpolation of smooth convex functions", u=x_star, v=at, k=k)
+    means = [p.use("components: mean", u=one, k=k).giving(E(p.component(one, k), x[k])) for one in (at, x_star)]
+    flat = p.use("SmoothSum: unbiased", u=x_star, v=at - x_star, k=k)
+    moved = E(norm_sq(stochastic_grad(at, k) - stochastic_grad(x_star, k)), x[k])
+    stationary = p.at_minimiser("gradient"), p.at_minimiser("value")
+    return p.show(moved <= 2 * L * (f(at) - f_star), 2 * L * p.expect(component, given=k), 2 * L * flat, *means, *stationary)
+
+
+def square_at(p, at, k):
+    """E||g||^2 <= 4 L (f(at) - f_star) + 2 E||g*||^2: the square of a change and a value is at most twice the sum of theirs."""
+    drawn, there = stochastic_grad(at, k), stochastic_grad(x_star, k)
+    twice = p.expect(p.norm(drawn - 2 * there), given=k)
+    return p.show(E(norm_sq(drawn), x[k]) <= 4 * L * (f(at) - f_star) + 2 * E(norm_sq(there), x[k]), 2 * change_at(p, at, k), twice)
+
+
+def proof(p):
+    """In the mean given what is known when the draw is made, and so in the mean."""
+    p.conclude(p.expect(change_at(p, u, t)), claim=0)
+    p.conclude(p.expect(square_at(p, u, t)), claim=1)

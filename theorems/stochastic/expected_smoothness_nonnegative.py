@@ -10,7 +10,7 @@ Source: Khaled & Richtarik (2020), with 0 for the components' infima. Lectures: 
 from dataclasses import replace
 
 from theorems.hypotheses import ConvexSum, NonnegativeSum, Smooth, SmoothSum
-from theorems.language import E, Rational, Theorem, constants, f, f_star, norm_sq, points, stochastic_grad
+from theorems.language import E, Rational, Theorem, constants, f, f_star, norm_sq, points, stochastic_grad, t, x
 
 L = constants("L")
 u = points("u")
@@ -32,3 +32,19 @@ mutants = [
     # x^2/2 with the noise +-1, u = 0: 1 > 0
     ("components of any sign", replace(theorem, given=[SmoothSum(L), ConvexSum()])),
 ]
+
+
+def square_at(p, at, k):
+    """E||g||^2 <= 2 L f(at) for the draw of step k: the upper model of its component, at the point that a step of its own leads to; the mean."""
+    drawn = stochastic_grad(at, k)
+    ahead = at - drawn / L
+    model = p.use("SmoothSum: upper model, for every component", u=at, v=ahead, k=k)
+    floor = p.use("NonnegativeSum: not negative, for every component", u=ahead, k=k)
+    lower = p.show(p.component(at, k) >= norm_sq(drawn) / (2 * L), model, floor)
+    mean = p.use("components: mean", u=at, k=k).giving(E(p.component(at, k), x[k]))
+    return p.show(E(norm_sq(drawn), x[k]) <= 2 * L * f(at), 2 * L * p.expect(lower, given=k), mean)
+
+
+def proof(p):
+    """In the mean given what is known when the draw is made, and so in the mean."""
+    p.conclude(p.expect(square_at(p, u, t)))

@@ -12,8 +12,9 @@ Source: Gower et al. (2019). Lectures: orvieto.
 from dataclasses import replace
 
 from theorems.hypotheses import ConvexSum, SmoothSum
-from theorems.language import Average, E, T, Theorem, constants, f, f_star, norm_sq, stochastic_grad, t, x, x_star
+from theorems.language import Average, E, Sum, T, Theorem, constants, f, f_star, inner, j, norm_sq, stochastic_grad, t, x, x_star
 from theorems.methods import SGD
+from theorems.stochastic.expected_smoothness import square_at
 
 L, eta = constants("L eta")
 
@@ -36,3 +37,29 @@ mutants = [
     # x^2/2 with the noise +-1, L = 1, eta = 1/8, x0 = 0
     ("a sixteenth of the floor", replace(theorem, claim=mean <= distance / T + floor / 16)),
 ]
+
+
+def proof(p):
+    """A step takes 2 eta (1 - 2 eta L) times the gap off the squared distance, and adds 2 eta^2 times the floor. Summed, and divided."""
+    noise = E(norm_sq(stochastic_grad(x_star, 0)))
+    p.show(share > 0, 2 * L * p.given(eta < 1 / (2 * L)))
+
+    def one_step(k):
+        drawn, way = stochastic_grad(x[k], k), x[k] - x_star
+        square = norm_sq(way) - 2 * eta * inner(drawn, way) + eta**2 * norm_sq(drawn)
+        moved = p.expect(p.show(norm_sq(x[k + 1] - x_star) <= square, p.update(k)), given=k)
+        unbiased = 2 * eta * p.use("SmoothSum: unbiased", u=x[k], v=way, k=k)
+        tangent = 2 * eta * p.use("Convex: above its tangents", u=x[k], v=x_star).after(p.at_minimiser("value"))
+        alike = 2 * eta**2 * p.use("components: mean square at every step", u=x_star, k=k)
+        after = norm_sq(way) - 2 * eta * share * (f(x[k]) - f_star) + 2 * eta**2 * noise
+        return p.expect(p.show(E(norm_sq(x[k + 1] - x_star), x[k]) <= after, moved, eta**2 * square_at(p, x[k], k), unbiased, tangent, -1 * alike))
+
+    def total(k):
+        return Sum(E(f(x[j])), (j, 0, k - 1))
+
+    def summed(k):
+        return 2 * eta * share * (total(k) - k * f_star) <= norm_sq(x[0] - x_star) - E(norm_sq(x[k] - x_star)) + 2 * eta**2 * k * noise
+
+    every = p.induction(summed, lambda k, before: p.show(summed(k + 1), before, one_step(k), p.unfold(total(k + 1))))(T)
+    left = 1 / (2 * eta * share * T)
+    p.conclude(left * every, left * p.expect(p.norm(x[T] - x_star)))

@@ -11,7 +11,7 @@ Source: Needell, Srebro & Ward (2016), one step; see also Gower et al. (2019). L
 from dataclasses import replace
 
 from theorems.hypotheses import ConvexSum, Smooth, SmoothSum, StronglyConvex
-from theorems.language import E, Theorem, constants, norm_sq, stochastic_grad, t, x, x_star
+from theorems.language import E, Theorem, constants, inner, norm_sq, stochastic_grad, t, x, x_star
 from theorems.methods import SGD
 
 L, mu, eta = constants("L mu eta")
@@ -41,3 +41,24 @@ mutants = [
         ),
     ),
 ]
+
+
+def cocoercive(p, k, to=x_star, smooth=L):
+    """||g - g*||^2 <= L <g - g*, x[k] - x*> for the draw of step k: the interpolation inequalities of its component, both ways."""
+    name = "smooth convex components: interpolation of smooth convex functions"
+    both = [p.use(name, u=one, v=other, k=k) for one, other in ((x[k], to), (to, x[k]))]
+    change = stochastic_grad(x[k], k) - stochastic_grad(to, k)
+    return p.show(norm_sq(change) <= smooth * inner(change, x[k] - to), *(smooth * one for one in both))
+
+
+def proof(p):
+    """The expanded square, with twice the square of the change and twice that at the minimiser, in the mean given x[t]."""
+    drawn, there, way = stochastic_grad(x[t]), stochastic_grad(x_star), x[t] - x_star
+    square = 2 * L * inner(drawn - there, way) + 2 * norm_sq(there)
+    twice = p.show(norm_sq(drawn) <= square, 2 * cocoercive(p, t), p.norm(drawn - 2 * there))
+    after = norm_sq(way) - 2 * eta * inner(drawn, way) + eta**2 * square
+    mean = p.expect(p.show(norm_sq(x[t + 1] - x_star) <= after, eta**2 * twice, p.update(t)), given=t)
+    unbiased, flat = (p.use("SmoothSum: unbiased", u=at, v=way, k=t) for at in (x[t], x_star))
+    slope = p.use("StronglyConvex: strongly monotone gradient", u=x[t], v=x_star)
+    step = 2 * eta * (1 - eta * L)
+    p.conclude(mean, step * unbiased, 2 * eta**2 * L * flat, step * slope, p.at_minimiser("gradient"))

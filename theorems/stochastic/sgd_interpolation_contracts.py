@@ -12,8 +12,9 @@ Source: Ma, Bassily & Belkin (2018), for least squares; here for convex componen
 from dataclasses import replace
 
 from theorems.hypotheses import ConvexSum, Interpolation, SmoothSum, StronglyConvex
-from theorems.language import E, Rational, Theorem, constants, norm_sq, t, x, x_star
+from theorems.language import E, Rational, Theorem, constants, inner, norm_sq, stochastic_grad, t, x, x_star
 from theorems.methods import SGD
+from theorems.stochastic.sgd_finite_sum_distance import cocoercive
 
 L, mu, eta = constants("L mu eta")
 
@@ -38,3 +39,25 @@ mutants = [  # all on two components x^2 and 0 from x = 1: f = x^2/2, L = 2, mu 
     # eta = 3/2: 5/2 > 7/4
     ("noise forgotten: the smoothness of f", replace(theorem, claim=left <= (1 - eta * mu * (2 - eta * L / 2)) * start)),
 ]
+
+
+def silent(p, k, none, at=x_star):
+    """E<g, g*> = 0 for the draw of step k, since E||g*||^2 = 0: X = E<g, g*> has X^2 <= 0, by the square of 2 X g - (1 + E||g||^2) g*."""
+    drawn, there = stochastic_grad(x[k], k), stochastic_grad(at, k)
+    product, size = E(inner(drawn, there), x[k]), E(norm_sq(drawn), x[k])
+    square = p.expect(p.norm(2 * product * drawn - (1 + size) * there), given=k)
+    sides = (p.by_squares(sign * product <= 0, square / 4, -((1 + size) ** 2) / 4 * none) for sign in (-1, 1))
+    return p.squeezed(product, *sides)
+
+
+def proof(p):
+    """The expanded square in the mean given x[t], where the gradients at the minimiser do not count."""
+    drawn, way, step = stochastic_grad(x[t]), x[t] - x_star, eta * (2 - eta * L)
+    after = norm_sq(way) - 2 * eta * inner(drawn, way) + eta**2 * norm_sq(drawn)
+    moved = p.expect(p.show(norm_sq(x[t + 1] - x_star) <= after, p.update(t)), given=t)
+    change = p.expect(cocoercive(p, t), given=t)
+    unbiased, flat = (p.use("SmoothSum: unbiased", u=at, v=way, k=t) for at in (x[t], x_star))
+    slope = p.use("StronglyConvex: strongly monotone gradient", u=x[t], v=x_star)
+    none = p.use("Interpolation: no noise at minimisers", k=t)
+    quiet = -2 * eta**2 * silent(p, t, none), -(eta**2) * none
+    p.conclude(moved, eta**2 * change, step * unbiased, eta**2 * L * flat, step * slope, *quiet, p.at_minimiser("gradient"))

@@ -13,8 +13,10 @@ Source: Ma, Bassily & Belkin (2018). Lectures: belkin.
 from dataclasses import replace
 
 from theorems.hypotheses import PL, ConvexSum, Interpolation, Quadratic, Smooth, SmoothSum
-from theorems.language import E, Rational, Theorem, constants, dist_sq, naturals, t, x
+from theorems.language import E, Rational, Theorem, constants, dist_sq, grad, inner, naturals, norm_sq, stochastic_grad, t, x
 from theorems.methods import SGD
+from theorems.stochastic.sgd_finite_sum_distance import cocoercive
+from theorems.stochastic.sgd_interpolation_contracts import silent
 
 beta, L, mu = constants("beta L mu")
 m = naturals("m")
@@ -44,3 +46,26 @@ mutants = [
     # x^2/2 with the noise +-1, beta = L = mu = 1, m = 1 from 1: 1 > 0
     ("no floor without interpolation", replace(theorem, given=noisy)),
 ]
+
+
+def proof(p):
+    """The expanded square at the minimiser nearest to x[t], in the mean, with the bounds of one draw and of the gradient; growth gives the slope."""
+    nearest = p.nearest(t)
+    stationary = p.at_nearest("gradient", t), p.at_nearest("value", t)
+    mean, way, slope = stochastic_grad(x[t], t, m), x[t] - nearest, grad(x[t])
+    square = norm_sq(way) - 2 * eta * inner(mean, way) + eta**2 * norm_sq(mean)
+    p.show(beta + (m - 1) * L > 0, L * p.positive(m - 1, strict=False))
+    closer = p.use("nearest minimiser: distance of any point", u=x[t + 1], k=t)
+    moved = p.expect(p.show(dist_sq(x[t + 1]) <= square, closer, p.update(t)), given=t)
+    none, own = p.use("nearest minimiser: no noise", k=t), p.use("nearest minimiser: distance", k=t)
+    one_draw = E(norm_sq(stochastic_grad(x[t])), given=x[t]) <= beta * inner(slope, way)
+    drawn = [p.use("SmoothSum: unbiased", u=at, v=way, k=t) for at in (x[t], nearest)]
+    quiet = -2 * silent(p, t, none, nearest), -1 * none
+    noisy = p.show(one_draw, p.expect(cocoercive(p, t, nearest, beta), given=t), -beta * drawn[0], beta * drawn[1], *quiet, stationary[0])
+    between = [p.use("smooth convex functions: interpolation of smooth convex functions", u=u, v=v) for u, v in ((x[t], nearest), (nearest, x[t]))]
+    steep = p.show(norm_sq(slope) <= L * inner(slope, way), *(L * one.after(*stationary) for one in between))
+    exact = p.use("Quadratic: exact second-order expansion", u=nearest, v=x[t]).after(*stationary)
+    growth = p.show(inner(slope, way) >= mu * dist_sq(x[t]), 2 * p.use("QuadraticGrowth: quadratic growth", u=x[t]), -2 * exact)
+    batch = 2 * eta * p.use("batch of m: unbiased", k=t, v=way), -(eta**2) * p.use("batch of m: mean square", k=t)
+    bounds = eta**2 / m * noisy, eta**2 * (1 - 1 / m) * steep, eta * growth
+    p.conclude(moved, *batch, *bounds, -1 * own)

@@ -12,6 +12,7 @@ from typing import Any
 import sympy as sp
 
 from tests.checkers.experiment.second_reading import plain_numbers as n
+from tests.checkers.experiment.second_reading.plain_functions import mean_of
 from tests.checkers.experiment.second_reading.plain_numbers import NoValue, Number, Vector
 from tests.checkers.experiment.second_reading.plain_terms import value
 from tests.checkers.experiment.second_reading.plain_trials import Run, Where
@@ -68,6 +69,15 @@ class Terms:
             self.run.draw(earlier, self.where)
         start = replace(self.where, history=self.where.history[:known])
         return self.run.mean(lambda inside: replace(self, where=inside).number(body), start)
+
+    def iterate(self, name: str, at: int) -> Vector:
+        """A member of a sequence; of the means of several draws, the one of the step before at its iterate."""
+        if not name.startswith("batch_"):
+            found: Vector = self.run.member(name, at, self.where)
+            return found
+        point, gradient = self.run.member("x", at - 1, self.where), self.run.trial.drawn_gradient
+        assert gradient is not None
+        return mean_of([gradient(point, which) for which in self.run.draw(at - 1, self.where)])
 
     def drawn(self, at: Any, sample: Any) -> Vector:
         which = self.run.draw(self.index(sample), self.where)[0]
@@ -157,7 +167,7 @@ _NUMBERS: dict[str, Callable[..., Number]] = {
 }
 _VECTORS: dict[str, Callable[..., Vector]] = {
     "point": lambda terms, name: terms.points[name] if name in terms.points else terms.run.trial.points[name],
-    "iterate": lambda terms, name, at: terms.run.member(name, terms.index(at), terms.where),
+    "iterate": lambda terms, name, at: terms.iterate(name, terms.index(at)),
     "gradient": _gradient,
     "draw": Terms.drawn,
     "vectors": _sum_of_vectors,

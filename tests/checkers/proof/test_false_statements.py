@@ -6,11 +6,12 @@ from checkers.proof.certificate import as_data
 from checkers.proof.goal import read
 from checkers.proof.prove import prove
 from checkers.proof.reader import objection
+from tests.checkers.proof import attacks_on_objects
 from tests.checkers.proof.attacks_on_statements import L, statements, u
-from theorems.hypotheses import PL, QuadraticGrowth, StronglyConvex
+from theorems.hypotheses import PL, Convex, Quadratic, QuadraticGrowth, Smooth, StronglyConvex
 from theorems.language import Theorem, f, grad, norm_sq, reals, x_star
 
-ALL = list(statements())
+ALL = [*statements(), *attacks_on_objects.statements()]
 
 
 def derived(theorem, script, claim):
@@ -28,13 +29,21 @@ def test_the_false_one_is_not_derived_and_its_near_miss_is(one):
     assert derived(one.true, one.derived, one.claim)
 
 
-@pytest.mark.parametrize(("more", "source"), [(0, "f is L-strongly convex"), (f(x_star), "x⋆ is a minimiser")])
-def test_a_minimiser_that_the_claim_does_not_name_comes_from_the_hypothesis(more, source):
+@pytest.mark.parametrize(
+    ("hypothesis", "more", "source"),
+    [
+        (StronglyConvex(L), 0, "f is L-strongly convex"),
+        (StronglyConvex(L), f(x_star), "x⋆ is a minimiser"),
+        (Quadratic(), 0, "f is a convex quadratic that is bounded below, such as least squares of any rank"),
+        (Quadratic(), f(x_star), "x⋆ is a minimiser"),
+    ],
+)
+def test_a_minimiser_that_the_claim_does_not_name_comes_from_the_hypothesis(hypothesis, more, source):
     def script(p):
         value = p.use("value at a minimiser")
         p.conclude(p.norm(grad(u)), value, -1 * value)
 
-    outcome = prove(Theorem(given=StronglyConvex(L), claim=norm_sq(grad(u)) + more >= more), script)
+    outcome = prove(Theorem(given=hypothesis, claim=norm_sq(grad(u)) + more >= more), script)
     assert [one.used for one in outcome.derived] == [(source,)]
 
 
@@ -43,6 +52,7 @@ def test_a_minimiser_that_the_claim_does_not_name_comes_from_the_hypothesis(more
     [
         *((PL(L), ("infimum",)), (PL(reals("c")), ()), (QuadraticGrowth(L), ("infimum",)), (QuadraticGrowth(-L), ())),
         *((StronglyConvex(L), ("infimum", "value at a minimiser")), (StronglyConvex(reals("c")), ()), (StronglyConvex(-L), ())),
+        *((Quadratic(), ("infimum", "value at a minimiser")), (Convex(), ()), (Smooth(L), ())),
     ],
     ids=str,
 )

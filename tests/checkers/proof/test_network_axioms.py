@@ -10,7 +10,7 @@ import sympy as sp
 
 from checkers.proof import network_axioms
 from checkers.proof.network_axioms import AXIOMS, FIRST, g, h, i, of_networks, p, q, r, u, v
-from checkers.proof.translation import along_input, along_output, preactivation_at
+from checkers.proof.own_words import along_input, along_output, preactivation_at
 from problems.activations import ACTIVATIONS
 from tests.checkers.proof.networks import NAMES, Differentiated, Measured, Terms
 from theorems.language import Theorem, constants, f, grad, inner, naturals, norm_sq, sqrt
