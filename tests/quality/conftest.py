@@ -20,7 +20,7 @@ from theorems.catalogue import entry_for_file
 HERE = Path(__file__).parent
 SCORE = HERE / "score.json"
 PROCESSES, INSTANCES = 2, 27
-EVERY = {"true": 9, "false": 6, "historical": 1}
+EVERY = {"true": 12, "false": 8, "historical": 1}
 """One in how many statements of a folder belongs to the slice."""
 
 OUTCOMES = pytest.StashKey["Outcomes"]()

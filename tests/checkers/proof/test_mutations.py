@@ -7,7 +7,7 @@ import pytest
 from tests.checkers.proof.mutants import MUTATED, compiled, mutants, survives
 from tests.checkers.proof.survivors import SURVIVORS
 
-SHARES = [pytest.param(3, marks=pytest.mark.slow, id="a third"), pytest.param(1, marks=pytest.mark.long, id="all")]
+SHARES = [pytest.param(12, marks=pytest.mark.slow, id="a twelfth"), pytest.param(1, marks=pytest.mark.long, id="all")]
 
 
 @pytest.fixture(scope="module", params=SHARES)
