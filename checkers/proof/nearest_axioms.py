@@ -22,7 +22,7 @@ CLOSEST: Term = ["iterate", NEAREST, K]
 def at_nearest(theorem: Theorem, source: str) -> Iterator[Axiom]:
     """What holds at a minimiser that is nearest to x[k], where a statement speaks of distances and of a method."""
     spoken = any(isinstance(e, w.dist_sq) for e in theorem.terms())
-    if not spoken or not isinstance(theorem.method, Method) or theorem.method.sequences["x"] != VECTOR:
+    if not spoken or not isinstance(theorem.method, Method) or theorem.method.sequences.get("x") != VECTOR:
         return
     reached = [(">=", K)]
     yield axiom("nearest minimiser: value", source, ("=", ["+", ["f", CLOSEST], ["*", MINUS_ONE, ["real", "f_star"]]]), [("k", "integer")], reached)

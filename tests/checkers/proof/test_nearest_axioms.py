@@ -14,7 +14,7 @@ from theorems.language import Eq, RandomNetwork, Theorem, constants, dist_sq, f,
 from theorems.methods import GradientDescent, Method
 
 L, eta = constants("L eta")
-u = points("u")
+u, y = points("u"), iterates("y")
 GIVEN = [Quadratic(), Smooth(L), Interpolation()]
 
 
@@ -120,9 +120,11 @@ def test_no_noise_is_said_under_interpolation_alone():
         Theorem(given=GIVEN, claim=dist_sq(u) >= 0),
         Theorem(given=GIVEN, method=GradientDescent(step=eta), claim=f(x[t]) >= f_star),
         Theorem(claim=norm_sq(u) + dist_sq(u) >= 0, setting=RandomNetwork(u)),
+        Theorem(given=GIVEN, method=Method(Eq(y[t + 1], y[t] / 2), start={y[0]: 1}), claim=y[t] * dist_sq(u) >= 0),
+        Theorem(given=GIVEN, method=Method(Eq(x[t + 1], x[t] / 2), on_the_line=True), claim=x[t] ** 2 * dist_sq(u) >= 0),
     ],
 )
-def test_without_distances_or_a_method_nothing_is_said(theorem):
+def test_without_distances_or_iterates_that_are_points_nothing_is_said(theorem):
     assert axioms(theorem) == {}
 
 
