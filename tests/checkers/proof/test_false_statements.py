@@ -30,7 +30,7 @@ def test_the_false_one_is_not_derived_and_its_near_miss_is(one):
     assert derived(one.true, one.derived, one.claim)
 
 
-@pytest.mark.parametrize("one", attacks_on_draws.statements(), ids=lambda one: one.name)
+@pytest.mark.parametrize("one", list(attacks_on_draws.statements()), ids=lambda one: one.name)
 def test_what_is_not_known_when_a_draw_is_made_is_what_keeps_it_from_being_derived(one, monkeypatch):
     require = forms.require
     monkeypatch.setattr(forms, "require", lambda met, why: require(met or why.startswith("under an expectation only what is known"), why))
