@@ -6,7 +6,7 @@ of proofs is one that is nearest to x[k], the same one for the same x[k]: it is 
 
 from collections.abc import Iterator
 
-from checkers.proof.axioms import Axiom, K, axiom
+from checkers.proof.axioms import AND, Axiom, K, axiom
 from checkers.proof.own_words import NEAREST
 from checkers.proof.translation import MINUS_ONE, Term, scaled
 from theorems import words as w
@@ -35,7 +35,8 @@ def at_nearest(theorem: Theorem, source: str) -> Iterator[Axiom]:
     if interpolation is not None:
         draw = ["draw", CLOSEST, K]
         quiet = ("=", ["E", K, ["inner", draw, draw]])
-        yield axiom("nearest minimiser: no noise", in_words(phrase(interpolation))[0], quiet, [("k", "integer")], reached)
+        both = AND.join(dict.fromkeys((in_words(phrase(interpolation))[0], source)))
+        yield axiom("nearest minimiser: no noise", both, quiet, [("k", "integer")], reached)
 
 
 def _square(point: Term) -> Term:

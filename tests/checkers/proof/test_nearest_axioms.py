@@ -15,6 +15,7 @@ from theorems.methods import GradientDescent, Method
 
 L, eta = constants("L eta")
 u, y = points("u"), iterates("y")
+METHOD = GradientDescent(step=eta)
 GIVEN = [Quadratic(), Smooth(L), Interpolation()]
 
 
@@ -107,6 +108,13 @@ def test_a_wrong_variant_fails(wrong):
 
 def test_every_axiom_has_a_wrong_variant():
     assert {name for name, *_ in WRONG.values()} == set(NAMES)
+
+
+def test_each_axiom_comes_from_what_has_a_minimiser():
+    """The absence of noise at minimisers has none."""
+    assert all(
+        "convex quadratic" in one["from"] for one in axioms(Theorem(given=GIVEN, method=METHOD, claim=[dist_sq(x[t]) >= 0, f(u) <= f(x[t])])).values()
+    )
 
 
 def test_no_noise_is_said_under_interpolation_alone():
