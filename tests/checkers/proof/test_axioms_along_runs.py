@@ -50,17 +50,19 @@ def a_point(rng: Random, step: Any, depth: int = 2) -> Any:
 
 
 def taken(kernel: Kernel, one, rng: Random):
-    """The kernel's fact for an axiom at random points and steps, with the conditions that it is taken on; None where the kernel refuses it."""
+    """An axiom at random points and steps, and its mean, with the conditions that it is taken on; None where the kernel refuses it."""
     step = rng.choice((0, 1, ["integer", "j"]))
     values = {name: a_point(rng, step) if kind == "point" else 1 if name == "c" else step for name, kind in one["parameters"]}
     given = {f"{kind} {name}": either(values[name]) for name, kind in one["parameters"]}
     conditions = [[sign, written(substituted(number(term), given))] for sign, term in one["conditions"]]
     try:
         positions = [kernel.apply(assume(*condition)) for condition in conditions]
-        kernel.apply(use(one["name"], values, positions))
+        found = [kernel.apply(use(one["name"], values, positions))]
     except RejectedError:
         return None
-    return kernel.found[-1], conditions
+    if one["relation"] != "vector":
+        found.append(kernel.apply({"rule": "monotone", "of": "expectation", "fact": found[0], "step": rng.choice((0, 1, ["integer", "j"]))}))
+    return [kernel.found[position] for position in found], conditions
 
 
 def signed(relation: str, values: Any) -> bool:
@@ -82,7 +84,7 @@ def failures(kind, one, wanted: int) -> tuple[int, int]:
         runs = a_run(kind, rng)
         try:
             if all(signed(sign, runs.number(term)) for sign, term in found[1]):
-                wrong, seen = wrong + fails(found[0], runs), seen + 1
+                wrong, seen = wrong + any(fails(fact, runs) for fact in found[0]), seen + 1
         except UnmodelledError:
             continue
         if seen == wanted:
@@ -98,7 +100,7 @@ EVERY = [
 ]
 
 
-@pytest.mark.parametrize("wanted", [2, pytest.param(12, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("wanted", [1, pytest.param(12, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("kind", "one"), EVERY)
 def test_an_axiom_at_points_of_a_run_holds_on_every_path(kind, one, wanted):
     assert failures(kind, one, wanted) == (0, wanted)
