@@ -31,11 +31,11 @@ def at_nearest(theorem: Theorem, source: str) -> Iterator[Axiom]:
     yield axiom("nearest minimiser: distance", source, ("=", own), [("k", "integer")], reached)
     any_point = ["+", _square(["point", "u"]), ["*", MINUS_ONE, ["word", "dist_sq", ["point", "u"]]]]
     yield axiom("nearest minimiser: distance of any point", source, (">=", any_point), [("u", "point"), ("k", "integer")], reached)
-    interpolation = find(theorem.hypotheses, Interpolation)
-    if interpolation is not None:
+    quiet_at = next((h for h in theorem.hypotheses if find([h], Interpolation) is not None), None)
+    if quiet_at is not None:
         draw = ["draw", CLOSEST, K]
         quiet = ("=", ["E", K, ["inner", draw, draw]])
-        both = AND.join(dict.fromkeys((in_words(phrase(interpolation))[0], source)))
+        both = AND.join(dict.fromkeys((in_words(phrase(quiet_at))[0], source)))
         yield axiom("nearest minimiser: no noise", both, quiet, [("k", "integer")], reached)
 
 

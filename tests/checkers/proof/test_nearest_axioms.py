@@ -9,9 +9,10 @@ from checkers.proof.goal import read
 from checkers.proof.own_words import NEAREST
 from checkers.proof.prove import prove
 from tests.checkers.proof.sums import ZERO, Component, FiniteSum, Terms, wells
-from theorems.hypotheses import Interpolation, Quadratic, Smooth
+from theorems.hypotheses import Interpolation, Quadratic, Smooth, StrongGrowth
 from theorems.language import Eq, RandomNetwork, Theorem, constants, dist_sq, f, f_star, grad, iterates, norm_sq, points, t, x
 from theorems.methods import GradientDescent, Method
+from theorems.printing import in_words, phrase
 
 L, eta = constants("L eta")
 u, y = points("u"), iterates("y")
@@ -115,6 +116,13 @@ def test_each_axiom_comes_from_what_has_a_minimiser():
     assert all(
         "convex quadratic" in one["from"] for one in axioms(Theorem(given=GIVEN, method=METHOD, claim=[dist_sq(x[t]) >= 0, f(u) <= f(x[t])])).values()
     )
+
+
+def test_no_noise_comes_from_the_member_of_given_that_implies_interpolation():
+    """Else a proof were said to hold without it."""
+    given = [*GIVEN[:2], StrongGrowth(L)]
+    found = axioms(Theorem(given=given, method=METHOD, claim=dist_sq(x[t]) >= 0))["nearest minimiser: no noise"]
+    assert in_words(phrase(given[-1]))[0] in found["from"]
 
 
 def test_no_noise_is_said_under_interpolation_alone():
