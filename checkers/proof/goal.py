@@ -54,8 +54,8 @@ def read(theorem: Theorem) -> Reading:
     theorem = replace(theorem, given=[one for one in theorem.given if one not in elsewhere]) if elsewhere else theorem
     if theorem.method is not None and not isinstance(theorem.method, Method):
         return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), "the method has no equations"))
-    if own := named_in(theorem.terms()):
-        return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), f"{own} is a word of proofs, which no statement has"))
+    if word := named_in(theorem.terms()):
+        return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), f"{word} is a word of proofs, which no statement has"))
     unread_hypotheses = {type(h).__name__: "it is no hypothesis of the language but one that is made elsewhere" for h in elsewhere}
     spoken = {number: (bounded_below(theorem, claim), has_minimiser(theorem, claim)) for number, claim in enumerate(theorem.claims)}
     below, minimiser = (any(pair[place] for pair in spoken.values()) for place in (0, 1))
