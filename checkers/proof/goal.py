@@ -18,6 +18,7 @@ from checkers.proof.component_axioms import of_batches, of_sums
 from checkers.proof.exponential_axioms import of_exponential
 from checkers.proof.nearest_axioms import at_nearest
 from checkers.proof.network_axioms import of_networks
+from checkers.proof.own_words import named_in
 from checkers.proof.ranges import Range, never_negative
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
@@ -53,6 +54,8 @@ def read(theorem: Theorem) -> Reading:
     theorem = replace(theorem, given=[one for one in theorem.given if one not in elsewhere]) if elsewhere else theorem
     if theorem.method is not None and not isinstance(theorem.method, Method):
         return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), "the method has no equations"))
+    if word := named_in(theorem.terms()):
+        return Reading({"axioms": [], "goals": []}, dict.fromkeys(range(len(theorem.claims)), f"{word} is a word of proofs, which no statement has"))
     unread_hypotheses = {type(h).__name__: "it is no hypothesis of the language but one that is made elsewhere" for h in elsewhere}
     spoken = {number: (bounded_below(theorem, claim), has_minimiser(theorem, claim)) for number, claim in enumerate(theorem.claims)}
     below, minimiser = (any(pair[place] for pair in spoken.values()) for place in (0, 1))

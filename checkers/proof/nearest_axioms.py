@@ -6,7 +6,7 @@ of proofs is one that is nearest to x[k], the same one for the same x[k]: it is 
 
 from collections.abc import Iterator
 
-from checkers.proof.axioms import Axiom, K, axiom
+from checkers.proof.axioms import AND, Axiom, K, axiom
 from checkers.proof.own_words import NEAREST
 from checkers.proof.translation import MINUS_ONE, Term, scaled
 from theorems import words as w
@@ -22,7 +22,7 @@ CLOSEST: Term = ["iterate", NEAREST, K]
 def at_nearest(theorem: Theorem, source: str) -> Iterator[Axiom]:
     """What holds at a minimiser that is nearest to x[k], where a statement speaks of distances and of a method."""
     spoken = any(isinstance(e, w.dist_sq) for e in theorem.terms())
-    if not spoken or not isinstance(theorem.method, Method) or theorem.method.sequences["x"] != VECTOR:
+    if not spoken or not isinstance(theorem.method, Method) or theorem.method.sequences.get("x") != VECTOR:
         return
     reached = [(">=", K)]
     yield axiom("nearest minimiser: value", source, ("=", ["+", ["f", CLOSEST], ["*", MINUS_ONE, ["real", "f_star"]]]), [("k", "integer")], reached)
@@ -31,11 +31,12 @@ def at_nearest(theorem: Theorem, source: str) -> Iterator[Axiom]:
     yield axiom("nearest minimiser: distance", source, ("=", own), [("k", "integer")], reached)
     any_point = ["+", _square(["point", "u"]), ["*", MINUS_ONE, ["word", "dist_sq", ["point", "u"]]]]
     yield axiom("nearest minimiser: distance of any point", source, (">=", any_point), [("u", "point"), ("k", "integer")], reached)
-    interpolation = find(theorem.hypotheses, Interpolation)
-    if interpolation is not None:
+    quiet_at = next((h for h in theorem.hypotheses if find([h], Interpolation) is not None), None)
+    if quiet_at is not None:
         draw = ["draw", CLOSEST, K]
         quiet = ("=", ["E", K, ["inner", draw, draw]])
-        yield axiom("nearest minimiser: no noise", in_words(phrase(interpolation))[0], quiet, [("k", "integer")], reached)
+        both = AND.join(dict.fromkeys((in_words(phrase(quiet_at))[0], source)))
+        yield axiom("nearest minimiser: no noise", both, quiet, [("k", "integer")], reached)
 
 
 def _square(point: Term) -> Term:

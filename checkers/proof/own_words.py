@@ -1,5 +1,6 @@
 """Words of proofs, which no statement has: what a line of a proof may name beside the words of the language."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from theorems import words as w
@@ -49,3 +50,8 @@ class component_value(w.Word):  # noqa: N801
 
     nargs = 2
     takes = ("vector", "index")
+
+
+def named_in(terms: Iterable[Any]) -> str:
+    """The first word of proofs among terms, by its name, or nothing."""
+    return next((type(e).__name__ for e in terms if isinstance(e, w.Word) and type(e).__module__ == __name__), "")

@@ -10,15 +10,15 @@ import sympy as sp
 from checkers.proof import component_axioms, shown
 from checkers.proof.component_axioms import of_sums
 from checkers.proof.goal import read
-from checkers.proof.own_words import component_value
+from checkers.proof.own_words import component_value, coordinate
 from checkers.proof.reading import number
 from tests.checkers.proof.sums import FAMILIES, ZERO, FiniteSum, Terms, made, of_family, size_of
 from theorems.hypotheses import BoundedVariance, Convex, ConvexSum, NonnegativeSum, Smooth, SmoothSum, StronglyConvex
-from theorems.language import E, Eq, Theorem, constants, f, grad, inner, iterates, norm_sq, points, stochastic_grad, t, x
+from theorems.language import E, Eq, Theorem, constants, f, grad, inner, iterates, naturals, norm_sq, points, stochastic_grad, t, x
 from theorems.methods import Method
 
 L, mu, sigma = constants("L mu sigma")
-u, v = points("u v")
+u, v, m = *points("u v"), naturals("m")
 k = component_axioms.k
 SUMS = [SmoothSum(L), ConvexSum(), NonnegativeSum()]
 NEEDS = {"ConvexSum": "convex", "smooth convex components": "convex", "NonnegativeSum": "nonnegative"}
@@ -177,6 +177,22 @@ def test_a_statement_cannot_name_the_numbers_that_are_drawn():
     fake = iterates("drawn'")
     method = Method(Eq(x[t + 1], x[t] - stochastic_grad(x[t])), Eq(fake[t + 1], f(x[t])), start={fake[0]: 0})
     assert read(Theorem(given=SUMS, method=method, claim=E(fake[t + 1], given=x[t]) >= f(x[t]))).statement["goals"] == []
+
+
+@pytest.mark.parametrize(
+    "theorem",
+    [
+        Theorem(given=SUMS, claim=component_value(u, t) >= -1),
+        Theorem(given=SUMS, claim=coordinate(u, 1) ** 2 >= 0),
+        Theorem(given=[*SUMS, component_value(u, m) >= f(u) + 1], claim=norm_sq(u) <= -1),
+    ],
+    ids=lambda theorem: str(theorem.claims[0]),
+)
+def test_a_statement_cannot_name_words_of_proofs(theorem):
+    """In `given` one would say of a draw what the language has no place for: that it is above its mean."""
+    found = read(theorem)
+    assert "no statement has" in found.unread[0]
+    assert found.statement == {"axioms": [], "goals": []}
 
 
 def test_a_component_is_shown_as_in_papers():

@@ -2,16 +2,17 @@
 
 import pytest
 
+from checkers.proof import forms
 from checkers.proof.certificate import as_data
 from checkers.proof.goal import read
 from checkers.proof.prove import prove
 from checkers.proof.reader import objection
-from tests.checkers.proof import attacks_on_objects
+from tests.checkers.proof import attacks_on_draws, attacks_on_objects
 from tests.checkers.proof.attacks_on_statements import L, statements, u
 from theorems.hypotheses import PL, Convex, Quadratic, QuadraticGrowth, Smooth, StronglyConvex
 from theorems.language import Theorem, f, grad, norm_sq, reals, x_star
 
-ALL = [*statements(), *attacks_on_objects.statements()]
+ALL = [*statements(), *attacks_on_objects.statements(), *attacks_on_draws.statements()]
 
 
 def derived(theorem, script, claim):
@@ -27,6 +28,13 @@ def derived(theorem, script, claim):
 def test_the_false_one_is_not_derived_and_its_near_miss_is(one):
     assert not derived(one.false, one.script, one.claim)
     assert derived(one.true, one.derived, one.claim)
+
+
+@pytest.mark.parametrize("one", list(attacks_on_draws.statements()), ids=lambda one: one.name)
+def test_what_is_not_known_when_a_draw_is_made_is_what_keeps_it_from_being_derived(one, monkeypatch):
+    require = forms.require
+    monkeypatch.setattr(forms, "require", lambda met, why: require(met or why.startswith("under an expectation only what is known"), why))
+    assert one.claim in prove(one.false, one.script).proved
 
 
 @pytest.mark.parametrize(

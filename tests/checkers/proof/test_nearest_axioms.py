@@ -9,12 +9,14 @@ from checkers.proof.goal import read
 from checkers.proof.own_words import NEAREST
 from checkers.proof.prove import prove
 from tests.checkers.proof.sums import ZERO, Component, FiniteSum, Terms, wells
-from theorems.hypotheses import Interpolation, Quadratic, Smooth
+from theorems.hypotheses import Interpolation, Quadratic, Smooth, StrongGrowth
 from theorems.language import Eq, RandomNetwork, Theorem, constants, dist_sq, f, f_star, grad, iterates, norm_sq, points, t, x
 from theorems.methods import GradientDescent, Method
+from theorems.printing import in_words, phrase
 
 L, eta = constants("L eta")
-u = points("u")
+u, y = points("u"), iterates("y")
+METHOD = GradientDescent(step=eta)
 GIVEN = [Quadratic(), Smooth(L), Interpolation()]
 
 
@@ -109,6 +111,20 @@ def test_every_axiom_has_a_wrong_variant():
     assert {name for name, *_ in WRONG.values()} == set(NAMES)
 
 
+def test_each_axiom_comes_from_what_has_a_minimiser():
+    """The absence of noise at minimisers has none."""
+    assert all(
+        "convex quadratic" in one["from"] for one in axioms(Theorem(given=GIVEN, method=METHOD, claim=[dist_sq(x[t]) >= 0, f(u) <= f(x[t])])).values()
+    )
+
+
+def test_no_noise_comes_from_the_member_of_given_that_implies_interpolation():
+    """Else a proof were said to hold without it."""
+    given = [*GIVEN[:2], StrongGrowth(L)]
+    found = axioms(Theorem(given=given, method=METHOD, claim=dist_sq(x[t]) >= 0))["nearest minimiser: no noise"]
+    assert in_words(phrase(given[-1]))[0] in found["from"]
+
+
 def test_no_noise_is_said_under_interpolation_alone():
     found = axioms(Theorem(given=GIVEN[:2], method=GradientDescent(step=eta), claim=dist_sq(x[t]) >= 0))
     assert set(NAMES) - set(found) == {"nearest minimiser: no noise"}
@@ -120,9 +136,11 @@ def test_no_noise_is_said_under_interpolation_alone():
         Theorem(given=GIVEN, claim=dist_sq(u) >= 0),
         Theorem(given=GIVEN, method=GradientDescent(step=eta), claim=f(x[t]) >= f_star),
         Theorem(claim=norm_sq(u) + dist_sq(u) >= 0, setting=RandomNetwork(u)),
+        Theorem(given=GIVEN, method=Method(Eq(y[t + 1], y[t] / 2), start={y[0]: 1}), claim=y[t] * dist_sq(u) >= 0),
+        Theorem(given=GIVEN, method=Method(Eq(x[t + 1], x[t] / 2), on_the_line=True), claim=x[t] ** 2 * dist_sq(u) >= 0),
     ],
 )
-def test_without_distances_or_a_method_nothing_is_said(theorem):
+def test_without_distances_or_iterates_that_are_points_nothing_is_said(theorem):
     assert axioms(theorem) == {}
 
 
