@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy as sp
 
-from checkers.proof.axioms import Axiom, Conditions, K, axiom, bottoms
+from checkers.proof.axioms import AND, Axiom, Conditions, K, axiom, bottoms
 from checkers.proof.own_words import component_value
 from checkers.proof.translation import MINUS_ONE, NotReadError, Translation
 from theorems import words as w
@@ -107,7 +107,7 @@ def stated(name: str, relation: Any, hypotheses: Sequence[Hypothesis], positive:
     said = _read().difference(relation)
     parameters = [*((p.name, "point") for p in (u, v) if p in set(walk(relation))), ("k", "integer")]
     conditions: Conditions = ((">=", K), *((">", bottom) for bottom in bottoms(said[1], positive)))
-    return axiom(name, " and ".join(in_words(phrase(h))[0] for h in hypotheses), said, parameters, conditions)
+    return axiom(name, AND.join(in_words(phrase(h))[0] for h in hypotheses), said, parameters, conditions)
 
 
 def _read() -> Translation:

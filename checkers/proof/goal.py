@@ -88,7 +88,7 @@ def _said(theorem: Theorem, below: bool, minimiser: bool, unread: dict[str, str]
 
 
 OBJECTS = (of_balls, of_sums, of_batches, of_networks, of_exponential)
-"""The axioms of balls around the start, of finite sums, of networks and of the exponential."""
+"""The axioms of balls around the start, of finite sums and batches of draws, of networks and of the exponential."""
 
 
 def _goal(theorem: Theorem, number: int, claim: Any, text: str) -> tuple[dict[str, Any], list[Axiom]]:

@@ -13,10 +13,11 @@ Source: see Gunasekar, Lee, Soudry & Srebro (2018); the rate is that of Ma, Bass
 from dataclasses import replace
 
 from theorems.hypotheses import PL, ConvexSum, Interpolation, Quadratic, SmoothSum
-from theorems.language import E, Eq, Rational, Theorem, constants, dist_sq, grad, inner, norm_sq, stochastic_grad, t, x, x_star
+from theorems.language import E, Eq, Rational, Theorem, constants, dist_sq, norm_sq, stochastic_grad, t, x, x_star
 from theorems.methods import SGD
 from theorems.stochastic.sgd_finite_sum_distance import cocoercive
 from theorems.stochastic.sgd_interpolation_contracts import silent
+from theorems.stochastic.sgd_interpolation_mbb import expanded, growth
 
 L, mu, eta = constants("L mu eta")
 
@@ -58,15 +59,10 @@ mutants = [
 def proof(p):
     """The rate: the expanded square at the minimiser nearest to x[t], in the mean; growth gives the slope, for f - f_star = <grad f, x - x*>/2."""
     nearest = p.nearest(t)
-    drawn, way, step = stochastic_grad(x[t]), x[t] - nearest, eta * (2 - eta * L)
-    square = norm_sq(way) - 2 * eta * inner(drawn, way) + eta**2 * norm_sq(drawn)
-    closer = p.use("nearest minimiser: distance of any point", u=x[t + 1], k=t)
-    moved = p.expect(p.show(dist_sq(x[t + 1]) <= square, closer, p.update(t)), given=t)
+    way, step = x[t] - nearest, eta * (2 - eta * L)
     change = p.expect(cocoercive(p, t, nearest), given=t)
     unbiased, flat = (p.use("SmoothSum: unbiased", u=at, v=way, k=t) for at in (x[t], nearest))
     none, own = p.use("nearest minimiser: no noise", k=t), p.use("nearest minimiser: distance", k=t)
     quiet = -2 * eta**2 * silent(p, t, none, nearest), -(eta**2) * none
-    exact = p.use("Quadratic: exact second-order expansion", u=nearest, v=x[t]).after(p.at_nearest("gradient", t), p.at_nearest("value", t))
-    slope = p.show(inner(grad(x[t]), way) >= mu * dist_sq(x[t]), 2 * p.use("QuadraticGrowth: quadratic growth", u=x[t]), -2 * exact)
-    mean = step * unbiased, eta**2 * L * flat, step * slope
-    p.conclude(moved, eta**2 * change, *mean, *quiet, -1 * own, p.at_nearest("gradient", t), claim=1)
+    mean = step * unbiased, eta**2 * L * flat, step * growth(p)
+    p.conclude(expanded(p, stochastic_grad(x[t]), eta), eta**2 * change, *mean, *quiet, -1 * own, p.at_nearest("gradient", t), claim=1)

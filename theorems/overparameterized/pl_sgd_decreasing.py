@@ -12,8 +12,9 @@ Source: Karimi, Nutini & Schmidt (2016). Lectures: orvieto, belkin. Core.
 from dataclasses import replace
 
 from theorems.hypotheses import PL, BoundedVariance, SecondMoment, Smooth
-from theorems.language import E, Theorem, constants, f, f_star, grad, norm_sq, stochastic_grad, t, x
+from theorems.language import E, Theorem, constants, f, f_star, t, x
 from theorems.methods import SGD
+from theorems.overparameterized.pl_sgd_second_moment import one_step
 
 L, mu, C, sigma = constants("L mu C sigma")
 
@@ -46,18 +47,7 @@ def proof(p):
     def step(k):
         return (2 * k + 1) / (2 * mu * (k + 1) ** 2)
 
-    def one_step(k):
-        model = p.expect(p.use("Smooth: upper model", u=x[k], v=x[k + 1]).after(p.update(k)), given=k)
-        unbiased = p.use("SecondMoment: unbiased", u=x[k], v=grad(x[k]), k=k)
-        steep = p.use("PL: Polyak-Lojasiewicz", u=x[k])
-        size = E(norm_sq(stochastic_grad(x[k], sample=k)), x[k])
-        after = (1 - 2 * mu * step(k)) * (f(x[k]) - f_star) + L * step(k) ** 2 / 2 * size
-        mean = p.expect(p.show(E(f(x[k + 1]), x[k]) - f_star <= after, model, step(k) * unbiased, 2 * step(k) * steep))
-        bound = (1 - 2 * mu * step(k)) * (E(f(x[k])) - f_star) + L * step(k) ** 2 * C**2 / 2
-        moment = p.use("SecondMoment: second moment", k=k)
-        return p.show(E(f(x[k + 1])) - f_star <= bound, mean, L * step(k) ** 2 / 2 * moment)
-
     def grown(k):
         return k**2 * (E(f(x[k])) - f_star) <= k * L * C**2 / (2 * mu**2)
 
-    p.conclude(p.induction(grown, lambda k, before: p.show(grown(k + 1), before, (k + 1) ** 2 * one_step(k)))(t) * (1 / t**2))
+    p.conclude(p.induction(grown, lambda k, before: p.show(grown(k + 1), before, (k + 1) ** 2 * one_step(p, k, step(k))))(t) * (1 / t**2))

@@ -12,9 +12,10 @@ Source: Gower et al. (2019). Lectures: orvieto.
 from dataclasses import replace
 
 from theorems.hypotheses import ConvexSum, SmoothSum
-from theorems.language import Average, E, Sum, T, Theorem, constants, f, f_star, inner, j, norm_sq, stochastic_grad, t, x, x_star
+from theorems.language import Average, E, Sum, T, Theorem, constants, f, f_star, j, norm_sq, stochastic_grad, t, x, x_star
 from theorems.methods import SGD
 from theorems.stochastic.expected_smoothness import square_at
+from theorems.stochastic.sgd_finite_sum_distance import expanded
 
 L, eta = constants("L eta")
 
@@ -45,14 +46,13 @@ def proof(p):
     p.show(share > 0, 2 * L * p.given(eta < 1 / (2 * L)))
 
     def one_step(k):
-        drawn, way = stochastic_grad(x[k], k), x[k] - x_star
-        square = norm_sq(way) - 2 * eta * inner(drawn, way) + eta**2 * norm_sq(drawn)
-        moved = p.expect(p.show(norm_sq(x[k + 1] - x_star) <= square, p.update(k)), given=k)
+        way = x[k] - x_star
         unbiased = 2 * eta * p.use("SmoothSum: unbiased", u=x[k], v=way, k=k)
         tangent = 2 * eta * p.use("Convex: above its tangents", u=x[k], v=x_star).after(p.at_minimiser("value"))
-        alike = 2 * eta**2 * p.use("components: mean square at every step", u=x_star, k=k)
+        alike = -2 * eta**2 * p.use("components: mean square at every step", u=x_star, k=k)
+        moved = expanded(p, k), eta**2 * square_at(p, x[k], k)
         after = norm_sq(way) - 2 * eta * share * (f(x[k]) - f_star) + 2 * eta**2 * noise
-        return p.expect(p.show(E(norm_sq(x[k + 1] - x_star), x[k]) <= after, moved, eta**2 * square_at(p, x[k], k), unbiased, tangent, -1 * alike))
+        return p.expect(p.show(E(norm_sq(x[k + 1] - x_star), x[k]) <= after, *moved, unbiased, tangent, alike))
 
     def total(k):
         return Sum(E(f(x[j])), (j, 0, k - 1))

@@ -43,6 +43,13 @@ mutants = [
 ]
 
 
+def expanded(p, k):
+    """E||x[k + 1] - x*||^2 <= ||x[k] - x*||^2 - 2 eta E<g, x[k] - x*> + eta^2 E||g||^2 given x[k], for the draw g of step k: the square of a step."""
+    drawn, way = stochastic_grad(x[k], k), x[k] - x_star
+    square = norm_sq(way) - 2 * eta * inner(drawn, way) + eta**2 * norm_sq(drawn)
+    return p.expect(p.show(norm_sq(x[k + 1] - x_star) <= square, p.update(k)), given=k)
+
+
 def cocoercive(p, k, to=x_star, smooth=L):
     """||g - g*||^2 <= L <g - g*, x[k] - x*> for the draw of step k: the interpolation inequalities of its component, both ways."""
     name = "smooth convex components: interpolation of smooth convex functions"
@@ -56,9 +63,7 @@ def proof(p):
     drawn, there, way = stochastic_grad(x[t]), stochastic_grad(x_star), x[t] - x_star
     square = 2 * L * inner(drawn - there, way) + 2 * norm_sq(there)
     twice = p.show(norm_sq(drawn) <= square, 2 * cocoercive(p, t), p.norm(drawn - 2 * there))
-    after = norm_sq(way) - 2 * eta * inner(drawn, way) + eta**2 * square
-    mean = p.expect(p.show(norm_sq(x[t + 1] - x_star) <= after, eta**2 * twice, p.update(t)), given=t)
     unbiased, flat = (p.use("SmoothSum: unbiased", u=at, v=way, k=t) for at in (x[t], x_star))
     slope = p.use("StronglyConvex: strongly monotone gradient", u=x[t], v=x_star)
     step = 2 * eta * (1 - eta * L)
-    p.conclude(mean, step * unbiased, 2 * eta**2 * L * flat, step * slope, p.at_minimiser("gradient"))
+    p.conclude(expanded(p, t), eta**2 * p.expect(twice, given=t), step * unbiased, 2 * eta**2 * L * flat, step * slope, p.at_minimiser("gradient"))

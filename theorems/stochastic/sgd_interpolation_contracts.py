@@ -14,7 +14,7 @@ from dataclasses import replace
 from theorems.hypotheses import ConvexSum, Interpolation, SmoothSum, StronglyConvex
 from theorems.language import E, Rational, Theorem, constants, inner, norm_sq, stochastic_grad, t, x, x_star
 from theorems.methods import SGD
-from theorems.stochastic.sgd_finite_sum_distance import cocoercive
+from theorems.stochastic.sgd_finite_sum_distance import cocoercive, expanded
 
 L, mu, eta = constants("L mu eta")
 
@@ -52,12 +52,10 @@ def silent(p, k, none, at=x_star):
 
 def proof(p):
     """The expanded square in the mean given x[t], where the gradients at the minimiser do not count."""
-    drawn, way, step = stochastic_grad(x[t]), x[t] - x_star, eta * (2 - eta * L)
-    after = norm_sq(way) - 2 * eta * inner(drawn, way) + eta**2 * norm_sq(drawn)
-    moved = p.expect(p.show(norm_sq(x[t + 1] - x_star) <= after, p.update(t)), given=t)
+    way, step = x[t] - x_star, eta * (2 - eta * L)
     change = p.expect(cocoercive(p, t), given=t)
     unbiased, flat = (p.use("SmoothSum: unbiased", u=at, v=way, k=t) for at in (x[t], x_star))
     slope = p.use("StronglyConvex: strongly monotone gradient", u=x[t], v=x_star)
     none = p.use("Interpolation: no noise at minimisers", k=t)
     quiet = -2 * eta**2 * silent(p, t, none), -(eta**2) * none
-    p.conclude(moved, eta**2 * change, step * unbiased, eta**2 * L * flat, step * slope, *quiet, p.at_minimiser("gradient"))
+    p.conclude(expanded(p, t), eta**2 * change, step * unbiased, eta**2 * L * flat, step * slope, *quiet, p.at_minimiser("gradient"))

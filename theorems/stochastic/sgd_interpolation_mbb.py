@@ -48,15 +48,28 @@ mutants = [
 ]
 
 
+def expanded(p, drawn, step):
+    """E dist_sq(x[t + 1]) <= ||w||^2 - 2 step E<g, w> + step^2 E||g||^2 given x[t], for the g that a step takes and w from what is nearest."""
+    way = x[t] - p.nearest(t)
+    square = norm_sq(way) - 2 * step * inner(drawn, way) + step**2 * norm_sq(drawn)
+    closer = p.use("nearest minimiser: distance of any point", u=x[t + 1], k=t)
+    return p.expect(p.show(dist_sq(x[t + 1]) <= square, closer, p.update(t)), given=t)
+
+
+def growth(p):
+    """<grad f(x[t]), w> >= mu dist_sq(x[t]): quadratic growth, since f - f_star = <grad f, w>/2 by the trapezoidal rule."""
+    nearest = p.nearest(t)
+    exact = p.use("Quadratic: exact second-order expansion", u=nearest, v=x[t]).after(p.at_nearest("gradient", t), p.at_nearest("value", t))
+    steep = inner(grad(x[t]), x[t] - nearest) >= mu * dist_sq(x[t])
+    return p.show(steep, 2 * p.use("QuadraticGrowth: quadratic growth", u=x[t]), -2 * exact)
+
+
 def proof(p):
     """The expanded square at the minimiser nearest to x[t], in the mean, with the bounds of one draw and of the gradient; growth gives the slope."""
     nearest = p.nearest(t)
     stationary = p.at_nearest("gradient", t), p.at_nearest("value", t)
     mean, way, slope = stochastic_grad(x[t], t, m), x[t] - nearest, grad(x[t])
-    square = norm_sq(way) - 2 * eta * inner(mean, way) + eta**2 * norm_sq(mean)
     p.show(beta + (m - 1) * L > 0, L * p.positive(m - 1, strict=False))
-    closer = p.use("nearest minimiser: distance of any point", u=x[t + 1], k=t)
-    moved = p.expect(p.show(dist_sq(x[t + 1]) <= square, closer, p.update(t)), given=t)
     none, own = p.use("nearest minimiser: no noise", k=t), p.use("nearest minimiser: distance", k=t)
     one_draw = E(norm_sq(stochastic_grad(x[t])), given=x[t]) <= beta * inner(slope, way)
     drawn = [p.use("SmoothSum: unbiased", u=at, v=way, k=t) for at in (x[t], nearest)]
@@ -64,8 +77,6 @@ def proof(p):
     noisy = p.show(one_draw, p.expect(cocoercive(p, t, nearest, beta), given=t), -beta * drawn[0], beta * drawn[1], *quiet, stationary[0])
     between = [p.use("smooth convex functions: interpolation of smooth convex functions", u=u, v=v) for u, v in ((x[t], nearest), (nearest, x[t]))]
     steep = p.show(norm_sq(slope) <= L * inner(slope, way), *(L * one.after(*stationary) for one in between))
-    exact = p.use("Quadratic: exact second-order expansion", u=nearest, v=x[t]).after(*stationary)
-    growth = p.show(inner(slope, way) >= mu * dist_sq(x[t]), 2 * p.use("QuadraticGrowth: quadratic growth", u=x[t]), -2 * exact)
     batch = 2 * eta * p.use("batch of m: unbiased", k=t, v=way), -(eta**2) * p.use("batch of m: mean square", k=t)
-    bounds = eta**2 / m * noisy, eta**2 * (1 - 1 / m) * steep, eta * growth
-    p.conclude(moved, *batch, *bounds, -1 * own)
+    bounds = eta**2 / m * noisy, eta**2 * (1 - 1 / m) * steep, eta * growth(p)
+    p.conclude(expanded(p, mean, eta), *batch, *bounds, -1 * own)

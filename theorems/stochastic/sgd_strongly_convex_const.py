@@ -12,9 +12,10 @@ Source: Gower et al. (2019). Lectures: orvieto, ruthotto.
 from dataclasses import replace
 
 from theorems.hypotheses import ConvexSum, SmoothSum, StronglyConvex
-from theorems.language import E, Theorem, constants, inner, norm_sq, stochastic_grad, t, x, x_star
+from theorems.language import E, Theorem, constants, norm_sq, stochastic_grad, t, x, x_star
 from theorems.methods import SGD
 from theorems.stochastic.expected_smoothness import square_at
+from theorems.stochastic.sgd_finite_sum_distance import expanded
 
 L, mu, eta = constants("L mu eta")
 
@@ -39,15 +40,13 @@ mutants = [  # all on x^2/2 with the noise +-1, L = mu = 1, eta = 1/2
 
 
 def one_step(p, k):
-    """The expanded square in the mean: E||x[k + 1] - x*||^2 <= (1 - eta mu) ||x[k] - x*||^2 + 2 eta^2 E||g*||^2, given x[k]."""
-    drawn, way = stochastic_grad(x[k], k), x[k] - x_star
-    square = norm_sq(way) - 2 * eta * inner(drawn, way) + eta**2 * norm_sq(drawn)
-    moved = p.expect(p.show(norm_sq(x[k + 1] - x_star) <= square, p.update(k)), given=k)
+    """E||x[k + 1] - x*||^2 <= (1 - eta mu) ||x[k] - x*||^2 + 2 eta^2 E||g*||^2, given x[k]."""
+    way = x[k] - x_star
     unbiased = 2 * eta * p.use("SmoothSum: unbiased", u=x[k], v=way, k=k)
     slope = 2 * eta * p.use("StronglyConvex: above its quadratics", u=x[k], v=x_star).after(p.at_minimiser("value"))
     gap = 2 * eta * (1 - 2 * eta * L) * p.use("infimum", u=x[k])
     after = (1 - eta * mu) * norm_sq(way) + 2 * eta**2 * E(norm_sq(stochastic_grad(x_star, k)), x[k])
-    return p.show(E(norm_sq(x[k + 1] - x_star), x[k]) <= after, moved, eta**2 * square_at(p, x[k], k), unbiased, slope, gap)
+    return p.show(E(norm_sq(x[k + 1] - x_star), x[k]) <= after, expanded(p, k), eta**2 * square_at(p, x[k], k), unbiased, slope, gap)
 
 
 def alone(p, at):

@@ -16,13 +16,14 @@ from tests.checkers.experiment.second_reading.plain_functions import mean_of
 from tests.checkers.experiment.second_reading.plain_numbers import NoValue, Number, Vector
 from tests.checkers.experiment.second_reading.plain_terms import value
 from tests.checkers.experiment.second_reading.plain_trials import Run, Where
+from tests.checkers.proof import plain_heads
 from theorems import words as w
 
 VECTORS = ("point", "iterate", "gradient", "draw", "vectors", "scaled")
 
 
 @dataclass(frozen=True)
-class Terms:
+class Terms(plain_heads.ByHead):
     """A run with values for the free symbols: reals and integers by name, points by name where they are no points of the trial."""
 
     run: Run
@@ -33,15 +34,9 @@ class Terms:
     def bound(self, name: str, number: Number) -> "Terms":
         return replace(self, names={**self.names, name: number})
 
-    def number(self, term: Any) -> Number:
-        if isinstance(term, (int, str)):
-            return Fraction(term)
-        head, *parts = term
-        return _NUMBERS[head](self, *parts)
-
-    def vector(self, term: Any) -> Vector:
-        head, *parts = term
-        return _VECTORS[head](self, *parts)
+    @property
+    def dimension(self) -> int:
+        return int(self.run.trial.dimension)
 
     def index(self, term: Any) -> int:
         found = self.number(term)
@@ -55,7 +50,7 @@ class Terms:
 
     def integer(self, name: str) -> Number:
         if name == "d":
-            return Fraction(self.run.trial.dimension)
+            return Fraction(self.dimension)
         return Fraction(self.names[name] if name in self.names else self.run.trial.constants[name])
 
     def over(self, name: str, lo: Any, hi: Any, body: Any) -> list[Number]:
@@ -110,20 +105,6 @@ def _words() -> dict[str, type]:
     return {**found, "exp": sp.exp, "sin": sp.sin, "cos": sp.cos, "tanh": sp.tanh}
 
 
-def _product(terms: Terms, *factors: Any) -> Number:
-    found: Number = Fraction(1)
-    for factor in factors:
-        found = n.times(found, terms.number(factor))
-    return found
-
-
-def _sum_of_vectors(terms: Terms, *vectors: Any) -> Vector:
-    found: Vector = (Fraction(0),) * terms.run.trial.dimension
-    for vector in vectors:
-        found = n.moved(found, terms.vector(vector))
-    return found
-
-
 def _f(terms: Terms, at: Any) -> Number:
     assert terms.run.trial.objective is not None
     return terms.run.trial.objective.value(terms.vector(at))
@@ -144,18 +125,14 @@ def _extreme(pick: Callable[..., Number]) -> Callable[..., Number]:
     return picked
 
 
-_NUMBERS: dict[str, Callable[..., Number]] = {
+Terms.numbers = {
+    **plain_heads.NUMBERS,
     "real": Terms.real,
     "integer": Terms.integer,
-    "+": lambda terms, *parts: n.total(terms.number(part) for part in parts),
-    "*": _product,
-    "^": lambda terms, base, exponent: n.power(terms.number(base), Fraction(exponent)),
-    "inv": lambda terms, inside: n.over(Fraction(1), terms.number(inside)),
     "sqrt": lambda terms, inside: n.root(terms.number(inside)),
     "log": lambda terms, inside: n.logarithm(terms.number(inside)),
     "pow": lambda terms, base, exponent: n.power(terms.number(base), Fraction(terms.index(exponent))),
     "f": _f,
-    "inner": lambda terms, left, right: n.dot(terms.vector(left), terms.vector(right)),
     "coordinate": lambda terms, of, at: terms.vector(of)[terms.index(at) - 1],
     "sequence": lambda terms, name, at: terms.run.member(name, terms.index(at), terms.where),
     "free": lambda terms, name, at: terms.run.trial.sequences[name](terms.index(at)),
@@ -165,11 +142,10 @@ _NUMBERS: dict[str, Callable[..., Number]] = {
     "least": _extreme(min),
     "greatest": _extreme(max),
 }
-_VECTORS: dict[str, Callable[..., Vector]] = {
+Terms.vectors = {
+    **plain_heads.VECTORS,
     "point": lambda terms, name: terms.points[name] if name in terms.points else terms.run.trial.points[name],
     "iterate": lambda terms, name, at: terms.iterate(name, terms.index(at)),
     "gradient": _gradient,
     "draw": Terms.drawn,
-    "vectors": _sum_of_vectors,
-    "scaled": lambda terms, factor, of: n.scaled(terms.number(factor), terms.vector(of)),
 }

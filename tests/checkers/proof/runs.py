@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from problems.noise import root_above
+from tests.checkers.proof.plain_heads import ByHead
 from tests.checkers.proof.sums import ZERO, Component, FiniteSum, wells
 
 STEPS, BATCH = 2, 2
@@ -25,22 +26,16 @@ class UnmodelledError(Exception):
 
 
 @dataclass(frozen=True)
-class Runs:
+class Runs(ByHead):
     """SGD with batches of two draws, from a start, on a sum whose minimisers are known."""
 
     of: FiniteSum
     nearest: Callable[[Point], Point]
     symbols: Mapping[str, Any]
 
-    def number(self, term: Any) -> tuple[Fraction, ...]:
-        if isinstance(term, (int, str)):
-            return (Fraction(term),) * len(PATHS)
-        head, *parts = term
-        return _NUMBERS[head](self, *parts)
-
-    def vector(self, term: Any) -> tuple[Point, ...]:
-        head, *parts = term
-        return _VECTORS[head](self, *parts)
+    def constant(self, value: Fraction) -> tuple[Fraction, ...]:
+        """The same on every path."""
+        return (value,) * len(PATHS)
 
     def index(self, term: Any) -> int:
         (found,) = set(self.number(term))
@@ -107,7 +102,7 @@ def _sum_of(runs: Runs, *parts: Any) -> Any:
     return each(lambda *points: tuple(sum(entries, ZERO) for entries in zip(*points, strict=True)), zero, *map(runs.vector, parts))
 
 
-_NUMBERS: dict[str, Callable[..., Any]] = {
+Runs.numbers = {
     "real": lambda runs, name: (Fraction(runs.symbols[f"real {name}"]),) * len(PATHS),
     "integer": lambda runs, name: (Fraction(runs.symbols[f"integer {name}"]),) * len(PATHS),
     "+": _folded(0, lambda a, b: a + b),
@@ -120,7 +115,7 @@ _NUMBERS: dict[str, Callable[..., Any]] = {
     "word": _word,
     "E": lambda runs, step, body: runs.mean(runs.index(step), runs.number(body)),
 }
-_VECTORS: dict[str, Callable[..., Any]] = {
+Runs.vectors = {
     "point": lambda runs, name: (runs.symbols[f"point {name}"],) * len(PATHS),
     "iterate": lambda runs, name, at: runs.iterate(name, runs.index(at)),
     "gradient": lambda runs, at: each(runs.slope, runs.vector(at)),

@@ -22,7 +22,6 @@ from tests.checkers.experiment.second_reading.plain_numbers import (
     moved,
     over,
     plus,
-    power,
     scaled,
     softplus,
     times,
@@ -30,6 +29,7 @@ from tests.checkers.experiment.second_reading.plain_numbers import (
 )
 from tests.checkers.experiment.second_reading.random_cases import instance_of
 from tests.checkers.experiment.second_reading.readings import OBJECTIVES
+from tests.checkers.proof import plain_heads
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 
@@ -169,7 +169,7 @@ assert set(FAMILIES) <= set(families())
 
 
 @dataclass(frozen=True)
-class Terms:
+class Terms(plain_heads.ByHead):
     """Terms of the kernel on a sum, with values for the free symbols, and the component that is drawn at one step."""
 
     of: FiniteSum
@@ -177,15 +177,9 @@ class Terms:
     step: Fraction
     drawn: int | None = None
 
-    def number(self, term: Any) -> Number:
-        if isinstance(term, (int, str)):
-            return Fraction(term)
-        head, *parts = term
-        return _NUMBERS[head](self, *parts)
-
-    def vector(self, term: Any) -> Vector:
-        head, *parts = term
-        return _VECTORS[head](self, *parts)
+    @property
+    def dimension(self) -> int:
+        return self.of.dimension
 
     def component(self, sample: Any) -> Component:
         """The component that is drawn at the one step that is looked at."""
@@ -207,13 +201,6 @@ def _word(terms: Terms, name: str, at: Any, which: Any = None) -> Number:
     return terms.component(["+", which[2], -1]).value(terms.vector(at))
 
 
-def _sum_of(terms: Terms, *vectors: Any) -> Vector:
-    found: Vector = (ZERO,) * terms.of.dimension
-    for one in vectors:
-        found = moved(found, terms.vector(one))
-    return found
-
-
 def _gradient(terms: Terms, at: Any) -> Vector:
     found: Vector = (ZERO,) * terms.of.dimension
     for one in terms.of.components:
@@ -225,32 +212,20 @@ def _f(terms: Terms, at: Any) -> Number:
     return over(total(one.value(terms.vector(at)) for one in terms.of.components), Fraction(len(terms.of.components)))
 
 
-def _product(terms: Terms, *factors: Any) -> Number:
-    found: Number = ONE
-    for factor in factors:
-        found = times(found, terms.number(factor))
-    return found
-
-
-_NUMBERS: dict[str, Callable[..., Number]] = {
+Terms.numbers = {
+    **plain_heads.NUMBERS,
     "real": lambda terms, name: terms.symbols[f"real {name}"],
     "integer": lambda terms, name: terms.symbols[f"integer {name}"],
-    "+": lambda terms, *parts: total(map(terms.number, parts)),
-    "*": _product,
-    "^": lambda terms, base, exponent: power(terms.number(base), Fraction(exponent)),
-    "inv": lambda terms, inside: over(ONE, terms.number(inside)),
     "f": _f,
-    "inner": lambda terms, left, right: dot(terms.vector(left), terms.vector(right)),
     "word": _word,
     "E": lambda terms, step, body: terms.mean(step, body),
 }
-_VECTORS: dict[str, Callable[..., Vector]] = {
+Terms.vectors = {
+    **plain_heads.VECTORS,
     "point": lambda terms, name: terms.symbols[f"point {name}"],
     "iterate": lambda terms, name, _: terms.symbols[f"start of {name}"],
     "gradient": _gradient,
     "draw": lambda terms, at, sample: terms.component(sample).gradient(terms.vector(at)),
-    "vectors": _sum_of,
-    "scaled": lambda terms, factor, of: scaled(terms.number(factor), terms.vector(of)),
 }
 
 
